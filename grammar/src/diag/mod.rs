@@ -1,0 +1,118 @@
+//! Diagnostics as data: what went wrong, where, why, and how to mend it.
+//!
+//! A [`Diagnostic`] is made by a function of the phase that finds the fault (all wording of a phase is in one file)
+//! and rendered by one of the sibling modules. Spans may lie in formed texts: rendering follows them to what a
+//! person wrote and shows the calls on the way.
+
+pub mod codes;
+
+pub use codes::Code;
+
+use crate::source::Span;
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// The output cannot be made.
+    Error,
+    /// The output is made; something is probably not meant.
+    Warning,
+    /// Only tells.
+    Note,
+}
+
+/// A place with a few words about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What to know about it; may be empty.
+    pub text: String,
+}
+
+/// A line under the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// The rule behind the diagnostic.
+    Note(String),
+    /// How to mend it.
+    Help(String),
+    /// How to mend it, exactly: the text to put at a place.
+    Fix {
+        /// What the mend does.
+        text: String,
+        /// The place to replace.
+        span: Span,
+        /// The new text.
+        with: String,
+    },
+}
+
+/// Something to tell the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its row in the catalogue.
+    pub code: Code,
+    /// Its weight, which options may change.
+    pub level: Level,
+    /// One line, lower case, no full stop.
+    pub message: String,
+    /// The fault itself; none for what has no place in a text.
+    pub main: Option<Label>,
+    /// Causes and other places.
+    pub others: Vec<Label>,
+    /// Rules and mends.
+    pub remarks: Vec<Remark>,
+}
+
+impl Diagnostic {
+    /// A diagnostic without a place, at the level the catalogue gives.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            level: code.level(),
+            message: message.into(),
+            main: None,
+            others: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    /// Marks the fault.
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.main = Some(Label { span, text: text.into() });
+        self
+    }
+
+    /// Marks a cause or another place.
+    pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.others.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds the rule.
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.remarks.push(Remark::Note(text.into()));
+        self
+    }
+
+    /// Adds a mend.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.remarks.push(Remark::Help(text.into()));
+        self
+    }
+
+    /// Adds a mend if there is one.
+    pub fn help_if(self, text: Option<String>) -> Self {
+        match text {
+            Some(text) => self.help(text),
+            None => self,
+        }
+    }
+
+    /// Adds an exact mend.
+    pub fn fix(mut self, span: Span, with: impl Into<String>, text: impl Into<String>) -> Self {
+        self.remarks.push(Remark::Fix { text: text.into(), span, with: with.into() });
+        self
+    }
+}

@@ -1,0 +1,101 @@
+//! Names as numbers: each different text is stored once and is compared as a `u32` from then on.
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+/// A name, as its number in an [`Interner`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Sym(pub u32);
+
+/// The texts of all names of a run.
+///
+/// The first names interned get the numbers from 0 on, which lets a caller give its keywords fixed numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Interner {
+    table: HashTable<Sym>,
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Interner {
+    /// An empty interner.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The number of a text, a new one if it was never seen.
+    pub fn intern(&mut self, text: &str) -> Sym {
+        let Self { table, text: stored, ends } = self;
+        let next = Sym(ends.len() as u32);
+        let hash = hash(text);
+        let entry = table.entry(
+            hash,
+            |sym| slice(stored, ends, *sym) == text,
+            |sym| self::hash(slice(stored, ends, *sym)),
+        );
+        match entry {
+            hashbrown::hash_table::Entry::Occupied(found) => *found.get(),
+            hashbrown::hash_table::Entry::Vacant(place) => {
+                place.insert(next);
+                stored.push_str(text);
+                ends.push(stored.len() as u32);
+                next
+            }
+        }
+    }
+
+    /// The number of a text, if it was ever interned.
+    pub fn find(&self, text: &str) -> Option<Sym> {
+        self.table.find(hash(text), |sym| self.text(*sym) == text).copied()
+    }
+
+    /// The text of a name.
+    pub fn text(&self, sym: Sym) -> &str {
+        slice(&self.text, &self.ends, sym)
+    }
+
+    /// How many different names there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are no names.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+fn slice<'t>(text: &'t str, ends: &[u32], sym: Sym) -> &'t str {
+    let at = sym.0 as usize;
+    let lo = if at == 0 { 0 } else { ends[at - 1] as usize };
+    &text[lo..ends[at] as usize]
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_are_one_name() {
+        let mut names = Interner::new();
+        let (a, b) = (names.intern("loop"), names.intern("done"));
+        assert_eq!(names.intern("loop"), a);
+        assert_ne!(a, b);
+        assert_eq!(names.text(b), "done");
+        assert_eq!(names.find("never"), None);
+    }
+
+    #[test]
+    fn the_first_names_count_from_zero() {
+        let mut names = Interner::new();
+        assert_eq!(names.intern(""), Sym(0));
+        assert_eq!(names.intern("r0"), Sym(1));
+    }
+}

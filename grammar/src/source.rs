@@ -1,0 +1,251 @@
+//! Where text comes from: files, included files and texts formed by an expansion, all in one space of positions.
+//!
+//! A [`Span`] is two positions in that space; the [`SourceMap`] finds the file, the line and the column of one, and
+//! the chain of includes and expansions that led to it.
+
+use std::sync::{Arc, OnceLock};
+
+/// A half-open range of byte positions in the space of a [`SourceMap`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// First byte.
+    pub lo: u32,
+    /// One past the last byte.
+    pub hi: u32,
+}
+
+impl Span {
+    /// The span from `lo` up to `hi`.
+    pub fn new(lo: u32, hi: u32) -> Self {
+        Self { lo, hi }
+    }
+
+    /// The smallest span that covers both.
+    pub fn to(self, other: Self) -> Self {
+        Self::new(self.lo.min(other.lo), self.hi.max(other.hi))
+    }
+
+    /// The empty span at the start of this one.
+    pub fn start(self) -> Self {
+        Self::new(self.lo, self.lo)
+    }
+
+    /// The number of bytes covered.
+    pub fn len(self) -> usize {
+        (self.hi - self.lo) as usize
+    }
+
+    /// Whether nothing is covered.
+    pub fn is_empty(self) -> bool {
+        self.lo == self.hi
+    }
+}
+
+/// Names one text of a [`SourceMap`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// How a text came to be.
+#[derive(Clone, Debug, Default)]
+pub enum Origin {
+    /// Named on the command line (or by a caller of the library).
+    #[default]
+    Root,
+    /// Read because of the `.include` at this place.
+    Included(Span),
+    /// Formed from a `.macro` or `.repeat` body.
+    Expanded(Expansion),
+}
+
+/// The trace of a text that an expansion formed.
+#[derive(Clone, Debug)]
+pub struct Expansion {
+    /// The call (or the `.repeat` line) that caused it.
+    pub call: Span,
+    /// What was expanded, as a message names it: `` macro `max` `` or `` `.repeat` ``.
+    pub what: Arc<str>,
+    /// Pairs (offset in the formed text, position in the body), rising by the first; between two pairs both sides
+    /// advance together, except that no position passes the next pair's.
+    pub places: Arc<[(u32, u32)]>,
+}
+
+/// One text with its name.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// The name as it was given; nothing is made absolute.
+    pub name: Arc<str>,
+    /// The text. Bytes that are not UTF-8 have become `\u{1a}`, one for one, so offsets are those of the file.
+    pub text: Arc<str>,
+    /// The position of its first byte.
+    pub start: u32,
+    /// How it came to be.
+    pub origin: Origin,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// The span of the whole text.
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.start + self.text.len() as u32)
+    }
+
+    /// Offsets at which lines start.
+    pub fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let ends = memchr_newlines(self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
+        })
+    }
+
+    /// The line (from 0) of an offset in this text.
+    pub fn line_of(&self, offset: u32) -> usize {
+        self.line_starts().partition_point(|&start| start <= offset) - 1
+    }
+
+    /// The text of a line (from 0) without its line end.
+    pub fn line_text(&self, line: usize) -> &str {
+        let starts = self.line_starts();
+        let lo = starts[line] as usize;
+        let hi = starts.get(line + 1).map_or(self.text.len(), |&next| next as usize);
+        self.text[lo..hi].trim_end_matches(['\n', '\r'])
+    }
+}
+
+fn memchr_newlines(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at as u32)
+}
+
+/// A place as a person reads it. Lines and columns count from 1; columns count characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The name of the file.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+}
+
+/// The texts of a run. Positions of different texts never overlap.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+/// The space of positions is full: more than 4 GiB of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceTooLarge;
+
+impl SourceMap {
+    /// An empty map.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text and returns its id.
+    pub fn add(
+        &mut self,
+        name: impl Into<Arc<str>>,
+        text: impl Into<Arc<str>>,
+        origin: Origin,
+    ) -> Result<FileId, SourceTooLarge> {
+        let text = text.into();
+        // One position is left between two texts, so that the end of one is not the start of the next;
+        // position 0 belongs to no text, so that `Span::default()` means "nowhere".
+        let start = self.files.last().map_or(1, |last| u64::from(last.span().hi) + 1);
+        if start + text.len() as u64 + 1 > u64::from(u32::MAX) {
+            return Err(SourceTooLarge);
+        }
+        let start = start as u32;
+        self.files.push(SourceFile { name: name.into(), text, start, origin, lines: OnceLock::new() });
+        Ok(FileId(self.files.len() as u32 - 1))
+    }
+
+    /// The text with this id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All texts, in the order they were added.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The text in which a position lies.
+    pub fn find(&self, position: u32) -> Option<&SourceFile> {
+        let next = self.files.partition_point(|file| file.start <= position);
+        self.files[..next].last().filter(|file| position <= file.span().hi)
+    }
+
+    /// The characters under a span.
+    pub fn text(&self, span: Span) -> &str {
+        self.find(span.lo).map_or("", |file| {
+            let lo = (span.lo - file.start) as usize;
+            let hi = ((span.hi - file.start) as usize).min(file.text.len());
+            file.text.get(lo..hi).unwrap_or("")
+        })
+    }
+
+    /// The place of a position in the text it lies in (which may be a formed one: see [`SourceMap::written`]).
+    pub fn place(&self, position: u32) -> Option<Place> {
+        let file = self.find(position)?;
+        let offset = position - file.start;
+        let line = file.line_of(offset);
+        let start = file.line_starts()[line] as usize;
+        let before = file.text.get(start..offset as usize).unwrap_or("");
+        Some(Place {
+            file: file.name.clone(),
+            line: line as u32 + 1,
+            column: before.chars().count() as u32 + 1,
+        })
+    }
+
+    /// The span in text that a person wrote: a span in a formed text becomes its place in the body that was
+    /// expanded. Follows bodies that were themselves formed.
+    pub fn written(&self, mut span: Span) -> Span {
+        while let Some((file, expansion)) = self.expansion(span) {
+            let lo = body_position(expansion, span.lo - file.start);
+            let hi = body_position(expansion, span.hi - file.start);
+            span = Span::new(lo, hi.max(lo));
+        }
+        span
+    }
+
+    /// The calls and includes that led to a span, innermost first: what was expanded or included, and where.
+    pub fn trace(&self, span: Span) -> Vec<(Arc<str>, Span)> {
+        let mut chain = Vec::new();
+        let mut at = span;
+        while let Some(file) = self.find(at.lo) {
+            match &file.origin {
+                Origin::Root => break,
+                Origin::Included(by) => {
+                    chain.push((Arc::from("included"), *by));
+                    at = *by;
+                }
+                Origin::Expanded(expansion) => {
+                    chain.push((expansion.what.clone(), expansion.call));
+                    at = expansion.call;
+                }
+            }
+        }
+        chain
+    }
+
+    fn expansion(&self, span: Span) -> Option<(&SourceFile, &Expansion)> {
+        let file = self.find(span.lo)?;
+        match &file.origin {
+            Origin::Expanded(expansion) => Some((file, expansion)),
+            _ => None,
+        }
+    }
+}
+
+fn body_position(expansion: &Expansion, offset: u32) -> u32 {
+    let places = &expansion.places;
+    let next = places.partition_point(|(formed, _)| *formed <= offset);
+    let Some(&(formed, body)) = places[..next].last() else {
+        return expansion.call.lo;
+    };
+    let end = places.get(next).map_or(u32::MAX, |(_, next)| (*next).max(body));
+    (body + (offset - formed)).min(end)
+}
