@@ -1,0 +1,101 @@
+//! The fields of a file as a tree: names, indices, byte ranges, and where each came from.
+
+use super::At;
+
+/// A field of a file. The tree is a flat list in the order of opening; `depth` tells who contains whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name in the format's page.
+    pub name: &'static str,
+    /// Its number among equals.
+    pub index: Option<usize>,
+    /// How many fields contain it.
+    pub depth: usize,
+    /// Its first byte.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// Its value as a person reads it, for fields without parts.
+    pub value: Option<String>,
+    /// The source position it came from.
+    pub origin: At,
+}
+
+/// Is told the fields while they are written.
+pub trait Recorder {
+    /// A field starts at this offset.
+    fn open(&mut self, offset: usize, name: &'static str, index: Option<usize>, origin: At);
+    /// The field opened last ends at this offset.
+    fn close(&mut self, offset: usize);
+    /// The value of the field opened last.
+    fn value(&mut self, text: impl FnOnce() -> String);
+}
+
+/// Records nothing and costs nothing.
+impl Recorder for () {
+    fn open(&mut self, _: usize, _: &'static str, _: Option<usize>, _: At) {}
+    fn close(&mut self, _: usize) {}
+    fn value(&mut self, _: impl FnOnce() -> String) {}
+}
+
+/// Records every field.
+#[derive(Clone, Debug, Default)]
+pub struct FieldTree {
+    /// The fields in the order they start; a field stands before its parts.
+    pub fields: Vec<Field>,
+    open: Vec<usize>,
+}
+
+impl Recorder for FieldTree {
+    fn open(&mut self, offset: usize, name: &'static str, index: Option<usize>, origin: At) {
+        let depth = self.open.len();
+        self.open.push(self.fields.len());
+        self.fields.push(Field { name, index, depth, start: offset, end: offset, value: None, origin });
+    }
+
+    fn close(&mut self, offset: usize) {
+        if let Some(at) = self.open.pop() {
+            self.fields[at].end = offset;
+        }
+    }
+
+    fn value(&mut self, text: impl FnOnce() -> String) {
+        if let Some(&at) = self.open.last() {
+            self.fields[at].value = Some(text());
+        }
+    }
+}
+
+impl FieldTree {
+    /// The path of a field: `module[3].functions[0].name`.
+    pub fn path(&self, at: usize) -> String {
+        let mut parts = vec![at];
+        let mut depth = self.fields[at].depth;
+        for above in (0..at).rev() {
+            if depth == 0 {
+                break;
+            }
+            if self.fields[above].depth < depth {
+                depth = self.fields[above].depth;
+                parts.push(above);
+            }
+        }
+        let steps = parts.iter().rev().map(|&part| (self.fields[part].name, self.fields[part].index));
+        path_text(steps)
+    }
+}
+
+/// Joins the steps of a path.
+pub(super) fn path_text(steps: impl Iterator<Item = (&'static str, Option<usize>)>) -> String {
+    let mut text = String::new();
+    for (name, index) in steps {
+        if !text.is_empty() {
+            text.push('.');
+        }
+        text.push_str(name);
+        if let Some(index) = index {
+            text.push_str(&format!("[{index}]"));
+        }
+    }
+    text
+}

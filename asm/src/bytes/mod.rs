@@ -1,0 +1,29 @@
+//! Bytes in and out: a bounded reader whose every error has an offset and a field path, and a writer that can record
+//! which field made which bytes. Both speak of the same fields, so a path in an error, a line of annotated hex and
+//! a line of a listing name the same thing.
+
+mod fields;
+mod reader;
+mod writer;
+
+pub use fields::{Field, FieldTree, Recorder};
+pub use reader::{DecodeError, Fault, Reader};
+pub use writer::{TooLarge, Writer};
+
+/// The source position an element of a model came from; 0 if it came from no text.
+///
+/// A place is no part of what a model means, so any two are equal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct At(pub u32);
+
+impl PartialEq for At {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for At {}
+
+impl std::hash::Hash for At {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}

@@ -1,0 +1,112 @@
+//! Writes the fields of a file.
+
+use super::{At, Recorder};
+use std::fmt::Display;
+
+/// A count or length that its field cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field} is {value}, and its field holds at most {max}")]
+pub struct TooLarge {
+    /// The field.
+    pub field: &'static str,
+    /// What was to be written.
+    pub value: u64,
+    /// The greatest value the field holds.
+    pub max: u64,
+}
+
+/// Collects bytes, and tells a [`Recorder`] which field made them.
+///
+/// A number that does not fit its field is remembered; [`Writer::finish`] returns the first such fault.
+#[derive(Debug, Default)]
+pub struct Writer<R> {
+    bytes: Vec<u8>,
+    recorder: R,
+    fault: Option<TooLarge>,
+}
+
+macro_rules! numbers {
+    ($( $name:ident $type:ty, $to_bytes:ident, $what:literal; )*) => { $(
+        #[doc = concat!("Writes a field of ", $what, ".")]
+        pub fn $name(&mut self, field: &'static str, value: $type) {
+            self.leaf(field, value, |bytes| bytes.extend_from_slice(&value.$to_bytes()));
+        }
+    )* };
+}
+
+impl<R: Recorder> Writer<R> {
+    /// A writer that tells its fields to `recorder`.
+    pub fn new(recorder: R) -> Self {
+        Self { bytes: Vec::new(), recorder, fault: None }
+    }
+
+    /// The offset of the next byte.
+    pub fn offset(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The bytes, and what the recorder made of them.
+    pub fn finish(self) -> Result<(Vec<u8>, R), TooLarge> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok((self.bytes, self.recorder)),
+        }
+    }
+
+    /// Writes a field that has parts.
+    pub fn group(
+        &mut self,
+        name: &'static str,
+        index: Option<usize>,
+        origin: At,
+        parts: impl FnOnce(&mut Self),
+    ) {
+        self.recorder.open(self.bytes.len(), name, index, origin);
+        parts(self);
+        self.recorder.close(self.bytes.len());
+    }
+
+    /// Gives the field being written a value for people.
+    pub fn describe(&mut self, text: impl FnOnce() -> String) {
+        self.recorder.value(text);
+    }
+
+    numbers! {
+        u8 u8, to_le_bytes, "one byte";
+        le16 u16, to_le_bytes, "two bytes, little-endian";
+        le32 u32, to_le_bytes, "four bytes, little-endian";
+        le64 u64, to_le_bytes, "eight bytes, little-endian";
+        be16 u16, to_be_bytes, "two bytes, big-endian";
+        be32 u32, to_be_bytes, "four bytes, big-endian";
+        be64 u64, to_be_bytes, "eight bytes, big-endian";
+        be128 u128, to_be_bytes, "sixteen bytes, big-endian";
+    }
+
+    /// Writes bytes as they are; `shown` is their value for people.
+    pub fn raw(&mut self, field: &'static str, bytes: &[u8], shown: impl FnOnce() -> String) {
+        self.recorder.open(self.bytes.len(), field, None, At::default());
+        self.recorder.value(shown);
+        self.bytes.extend_from_slice(bytes);
+        self.recorder.close(self.bytes.len());
+    }
+
+    /// Checks a count against the greatest value of its field; a count that does not fit makes the whole file fail.
+    pub fn fit<T: TryFrom<usize> + Default>(&mut self, field: &'static str, count: usize, max: u64) -> T {
+        T::try_from(count).unwrap_or_else(|_| {
+            self.fault.get_or_insert(TooLarge { field, value: count as u64, max });
+            T::default()
+        })
+    }
+
+    /// Replaces bytes written before (an offset that is known only now).
+    pub fn patch(&mut self, offset: usize, bytes: &[u8]) {
+        self.bytes[offset..offset + bytes.len()].copy_from_slice(bytes);
+    }
+
+    fn leaf(&mut self, field: &'static str, value: impl Display, write: impl FnOnce(&mut Vec<u8>)) {
+        self.recorder.open(self.bytes.len(), field, None, At::default());
+        self.recorder.value(|| value.to_string());
+        write(&mut self.bytes);
+        self.recorder.close(self.bytes.len());
+    }
+}

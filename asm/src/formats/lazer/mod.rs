@@ -1,0 +1,3 @@
+//! The Lazer format (`.lzr`): bytecode modules for a register machine, native modules, and archives of both.
+
+pub mod table;

@@ -1,0 +1,6 @@
+//! The binary formats: one room each, and the registry that everything else iterates over.
+
+pub mod hydro;
+pub mod lazer;
+pub mod roomod;
+pub mod sailar;

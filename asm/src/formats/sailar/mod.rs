@@ -1,0 +1,1 @@
+//! The SAILAR format (`.sail`): a module's identity and its structs.

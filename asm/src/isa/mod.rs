@@ -1,0 +1,17 @@
+//! Instruction sets as tables: what a row says, and the closed set of operand kinds. Each format that carries code
+//! has its rows in its own room; everything that knows an instruction reads it from there.
+
+pub mod operand;
+pub mod row;
+
+pub use operand::{Access, OperandKind};
+pub use row::{Effect, Flow, Row, op};
+
+/// An instruction set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Isa {
+    /// Registers: four-byte words.
+    Register,
+    /// A stack: one byte and operands.
+    Stack,
+}

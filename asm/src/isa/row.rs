@@ -1,0 +1,103 @@
+//! A row of an instruction table: plain data, one line each.
+
+use super::OperandKind;
+
+/// Where control goes after an instruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Flow {
+    /// To the next instruction.
+    Next,
+    /// To its label.
+    Jump,
+    /// To its label or the next instruction (or to one of two labels).
+    Branch,
+    /// Into a function and back (or not, with a tail call).
+    Call,
+    /// Back to the caller.
+    Return,
+    /// Nowhere.
+    Stop,
+}
+
+/// What an instruction does to the stack, and where control goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Effect {
+    /// How many values it takes from the stack; `None` if that depends on the operands.
+    pub pops: Option<u8>,
+    /// How many values it puts on the stack; `None` if that depends on the operands.
+    pub pushes: Option<u8>,
+    /// Where control goes.
+    pub flow: Flow,
+}
+
+impl Effect {
+    /// The same with another flow of control.
+    pub const fn flow(mut self, flow: Flow) -> Self {
+        self.flow = flow;
+        self
+    }
+
+    /// The same with results on the stack.
+    pub const fn pushes(mut self, count: u8) -> Self {
+        self.pushes = Some(count);
+        self
+    }
+}
+
+/// An effect that takes values from the stack, puts none on it and goes on.
+pub const fn pops(count: u8) -> Effect {
+    Effect { pops: Some(count), pushes: Some(0), flow: Flow::Next }
+}
+
+/// An effect on the stack that depends on the operands.
+pub const fn varies() -> Effect {
+    Effect { pops: None, pushes: None, flow: Flow::Next }
+}
+
+/// A row of an instruction table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The first byte of the instruction.
+    pub opcode: u8,
+    /// Its name in the language. Two rows may share one: the shape of the operands tells them apart.
+    pub mnemonic: &'static str,
+    /// Its operands: `len` of them count.
+    kinds: [OperandKind; 3],
+    len: u8,
+    /// What it does to the stack and where control goes.
+    pub effect: Effect,
+    /// What it does, in one line.
+    pub meaning: &'static str,
+}
+
+/// A row. At most three operands.
+pub const fn op<const N: usize>(
+    opcode: u8,
+    mnemonic: &'static str,
+    operands: [OperandKind; N],
+    effect: Effect,
+    meaning: &'static str,
+) -> Row {
+    let mut kinds = [OperandKind::U8; 3];
+    let mut at = 0;
+    while at < N {
+        kinds[at] = operands[at];
+        at += 1;
+    }
+    Row { opcode, mnemonic, kinds, len: N as u8, effect, meaning }
+}
+
+impl Row {
+    /// The kinds of its operands, in the order they are written.
+    pub fn operands(&self) -> &[OperandKind] {
+        &self.kinds[..self.len as usize]
+    }
+
+    /// The least number of operands that must be written.
+    pub fn required(&self) -> usize {
+        // The first element of a `put` cannot be left out, though its kind can.
+        let needed = self.operands().iter().filter(|kind| !kind.is_optional()).count();
+        let elements = self.operands().first() == Some(&OperandKind::Element);
+        needed.max(elements as usize)
+    }
+}
