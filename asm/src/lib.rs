@@ -4,5 +4,12 @@
 //! bytes → decode → model → raise → tree → print.
 
 pub mod bytes;
+mod context;
+pub mod expand;
 pub mod formats;
+pub mod ir;
 pub mod isa;
+mod options;
+
+pub use context::Context;
+pub use options::{Lossy, Options};

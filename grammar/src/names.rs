@@ -78,6 +78,21 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// A name in backticks, as a source writes it.
+pub fn in_backticks(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 2);
+    text.push('`');
+    for c in name.chars() {
+        match c {
+            '\\' | '`' => text.extend(['\\', c]),
+            c if c.is_control() => text.extend(c.escape_unicode()),
+            c => text.push(c),
+        }
+    }
+    text.push('`');
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

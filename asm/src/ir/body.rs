@@ -1,0 +1,122 @@
+//! The code of a function.
+
+use super::{FnRefId, Sym, TypeId, ValueId};
+use crate::isa::{Isa, OperandKind};
+use lzasm_grammar::source::Span;
+
+/// The number of a label in its [`Body`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LabelId(pub u32);
+
+/// The `row` of a `.word`.
+pub const RAW_WORD: u16 = u16::MAX;
+/// The `row` of the first instruction that an `.op` defined; the others follow.
+pub const USER_ROWS: u16 = 0x8000;
+
+/// An instruction of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instr {
+    /// The first of its operands in [`Body::operands`].
+    pub first: u32,
+    /// The position of its text; its operands are found from there.
+    pub position: u32,
+    /// The index of its row in the table of the body's set, [`RAW_WORD`], or [`USER_ROWS`] and more.
+    pub row: u16,
+    /// How many operands it has.
+    pub count: u8,
+}
+
+/// An operand of an instruction. Registers are bytes as a code word has them: bit 7 set = stack slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// A register or stack slot.
+    Reg(u8),
+    /// A signed number.
+    Int(i32),
+    /// An unsigned number, or 32 bits.
+    Bits(u32),
+    /// A label of the body (or, for a `.code` block, of the module).
+    Label(LabelId),
+    /// A constant that is added to the pool where needed.
+    Value(ValueId),
+    /// A named constant: the index in `Module::consts`.
+    Const(u32),
+    /// `#N`
+    PoolEntry(u32),
+    /// A function to call.
+    Callee(FnRefId),
+    /// A type.
+    Type(TypeId),
+    /// The name of a member.
+    Member(Sym),
+    /// Not known yet: an index into what `resolve` has put aside. Never seen by an emitter.
+    Later(u32),
+}
+
+/// What is known of a label.
+#[derive(Clone, Copy, Debug)]
+pub struct LabelInfo {
+    /// Its name, or the digits of its number.
+    pub name: Sym,
+    /// Where it stands, or where it is first mentioned if it stands nowhere.
+    pub span: Span,
+    /// The index of the instruction behind it (the number of instructions if none is).
+    pub target: Option<u32>,
+    /// Whether anything refers to it.
+    pub used: bool,
+}
+
+/// A `.loc`: the line row of the next instruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loc {
+    /// The index of the instruction.
+    pub instr: u32,
+    /// The path.
+    pub file: Sym,
+    /// The line.
+    pub line: u32,
+    /// The column, 0 if not said.
+    pub column: u16,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Code of one instruction set.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The set it is written in.
+    pub isa: Isa,
+    /// Instructions in order.
+    pub instrs: Vec<Instr>,
+    /// The operands of all instructions.
+    pub operands: Vec<Operand>,
+    /// Its labels.
+    pub labels: Vec<LabelInfo>,
+    /// Its `.loc`s, in order.
+    pub locs: Vec<Loc>,
+}
+
+impl Body {
+    /// A body without code.
+    pub fn new(isa: Isa) -> Self {
+        Self { isa, instrs: Vec::new(), operands: Vec::new(), labels: Vec::new(), locs: Vec::new() }
+    }
+
+    /// The operands of an instruction.
+    pub fn operands(&self, instr: &Instr) -> &[Operand] {
+        &self.operands[instr.first as usize..][..instr.count as usize]
+    }
+}
+
+/// An instruction that an `.op` defined.
+#[derive(Clone, Debug)]
+pub struct UserOp {
+    /// Its name.
+    pub name: Sym,
+    /// Its opcode.
+    pub opcode: u8,
+    /// The kinds of its operands.
+    pub kinds: Vec<OperandKind>,
+    /// Where it is defined.
+    pub span: Span,
+}

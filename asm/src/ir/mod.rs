@@ -1,0 +1,21 @@
+//! The intermediate representation: what a source means, before any format is chosen. It is the only thing the
+//! emitters see.
+//!
+//! Things are numbers into pools; names are [`Sym`]s; places are positions in the source map. An instruction keeps
+//! the position of its text only: the place of an operand is found again from the text when a message needs it.
+
+mod body;
+mod operators;
+mod program;
+mod types;
+mod values;
+
+pub use body::{Body, Instr, LabelId, LabelInfo, Loc, Operand, RAW_WORD, USER_ROWS, UserOp};
+pub use operators::{OPERATORS, OperatorRow, word as operator_word};
+pub use program::*;
+pub use types::{Prim, Type, TypeId, TypePool};
+pub use values::{FnRef, FnRefId, IntType, Value, ValueId, ValuePool};
+
+pub use lzasm_grammar::ast::SizeClass;
+pub use lzasm_grammar::names::{Interner, Sym};
+pub use lzasm_grammar::source::Span;

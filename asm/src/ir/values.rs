@@ -1,0 +1,195 @@
+//! Constant values, each different one stored once, and references to functions.
+
+use super::{SizeClass, Span, Sym};
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
+/// The number of a [`Value`] in its [`ValuePool`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ValueId(pub u32);
+
+/// An integer type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the names say it
+pub enum IntType {
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+}
+
+impl IntType {
+    /// All, unsigned ones first, by width.
+    pub const ALL: &[Self] = &[
+        Self::U8,
+        Self::U16,
+        Self::U32,
+        Self::U64,
+        Self::U128,
+        Self::I8,
+        Self::I16,
+        Self::I32,
+        Self::I64,
+        Self::I128,
+    ];
+
+    /// Its width in bits.
+    pub const fn bits(self) -> u32 {
+        match self {
+            Self::U8 | Self::I8 => 8,
+            Self::U16 | Self::I16 => 16,
+            Self::U32 | Self::I32 => 32,
+            Self::U64 | Self::I64 => 64,
+            Self::U128 | Self::I128 => 128,
+        }
+    }
+
+    /// Whether it has negative values.
+    pub const fn is_signed(self) -> bool {
+        matches!(self, Self::I8 | Self::I16 | Self::I32 | Self::I64 | Self::I128)
+    }
+
+    /// Its canonical name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+            Self::U128 => "u128",
+            Self::I8 => "i8",
+            Self::I16 => "i16",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::I128 => "i128",
+        }
+    }
+
+    /// The type of a name; `s32` means `i32`.
+    pub fn find(name: &str) -> Option<Self> {
+        let canonical = name.strip_prefix('s').map(|width| format!("i{width}"));
+        let name = canonical.as_deref().unwrap_or(name);
+        Self::ALL.iter().copied().find(|ty| ty.name() == name)
+    }
+
+    /// The least and the greatest value; the greatest of `u128` is beyond `i128` and given as `u128`.
+    pub const fn range(self) -> (i128, u128) {
+        let bits = self.bits();
+        if self.is_signed() {
+            (i128::MIN >> (128 - bits), u128::MAX >> (129 - bits))
+        } else {
+            (0, u128::MAX >> (128 - bits))
+        }
+    }
+}
+
+/// A constant value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// An integer of a type: its bits, sign-extended to 128.
+    Int(IntType, u128),
+    /// An f32, as its bits.
+    F32(u32),
+    /// An f64, as its bits.
+    F64(u64),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `:name`
+    Atom(Sym),
+    /// `"text"`
+    Text(Box<str>, SizeClass),
+    /// `b"bytes"`, or the content of a file.
+    Bytes(Box<[u8]>, SizeClass),
+    /// `[…]`
+    List(Vec<ValueId>, SizeClass),
+    /// `{…}`
+    Tuple(Vec<ValueId>, SizeClass),
+    /// `#{…}`
+    Map(Vec<(ValueId, ValueId)>, SizeClass),
+    /// `fn NAME`
+    Function(FnRefId),
+    /// `import M::NAME/ARITY`
+    Import(FnRefId),
+    /// `ref NAME`
+    Variable(Sym),
+}
+
+/// The number of a [`FnRef`] in its [`ValuePool`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FnRefId(pub u32);
+
+/// A function as a source names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FnRef {
+    /// The module before `::`.
+    pub module: Option<Sym>,
+    /// The name.
+    pub name: Sym,
+    /// The number of parameters, where it is written.
+    pub arity: Option<u8>,
+}
+
+/// The values of a program.
+#[derive(Clone, Debug, Default)]
+pub struct ValuePool {
+    values: IndexSet<Value, FxBuildHasher>,
+    places: Vec<u32>,
+    refs: IndexSet<FnRef, FxBuildHasher>,
+    ref_places: Vec<Span>,
+}
+
+impl ValuePool {
+    /// The number of a value; the position is kept if the value is new.
+    pub fn add(&mut self, value: Value, position: u32) -> ValueId {
+        let (index, new) = self.values.insert_full(value);
+        if new {
+            self.places.push(position);
+        }
+        ValueId(index as u32)
+    }
+
+    /// The value with this number.
+    pub fn get(&self, id: ValueId) -> &Value {
+        &self.values[id.0 as usize]
+    }
+
+    /// Where a value was first written.
+    pub fn place(&self, id: ValueId) -> u32 {
+        self.places[id.0 as usize]
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The number of a function reference; the place is kept if the reference is new.
+    pub fn add_ref(&mut self, function: FnRef, place: Span) -> FnRefId {
+        let (index, new) = self.refs.insert_full(function);
+        if new {
+            self.ref_places.push(place);
+        }
+        FnRefId(index as u32)
+    }
+
+    /// The function reference with this number.
+    pub fn get_ref(&self, id: FnRefId) -> FnRef {
+        self.refs[id.0 as usize]
+    }
+
+    /// Where a function reference was first written.
+    pub fn ref_place(&self, id: FnRefId) -> Span {
+        self.ref_places[id.0 as usize]
+    }
+}

@@ -1,0 +1,40 @@
+//! What a caller can choose.
+
+use std::path::PathBuf;
+
+/// What happens to constructs that a format cannot carry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lossy {
+    /// They are left out.
+    Allow,
+    /// They are left out with a warning.
+    #[default]
+    Warn,
+    /// They are errors.
+    Deny,
+}
+
+/// The options of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The name of the output's format; else the source's `.target` tells.
+    pub format: Option<&'static str>,
+    /// Folders that `.include` and `incbin` search after the folder of the file.
+    pub include: Vec<PathBuf>,
+    /// `-D`: assembler constants, each with the text of its value.
+    pub define: Vec<(String, String)>,
+    /// `-g`: line tables.
+    pub debug: bool,
+    /// What happens to constructs that the format cannot carry.
+    pub lossy: Lossy,
+    /// `--length-size`: 1, 2 or 4.
+    pub length_size: Option<u8>,
+    /// `--hydro-header packed`
+    pub packed_header: Option<bool>,
+    /// `--path-prefix-map OLD=NEW`
+    pub path_prefix_map: Vec<(String, String)>,
+    /// Whether places are kept for a listing.
+    pub places: bool,
+    /// How many statements an expansion may make (default 16 Mi).
+    pub max_statements: Option<u64>,
+}
