@@ -23,6 +23,9 @@ pub struct Field {
 
 /// Is told the fields while they are written.
 pub trait Recorder {
+    /// Whether it keeps anything; if not, a writer may write many fields at once.
+    const RECORDS: bool = true;
+
     /// A field starts at this offset.
     fn open(&mut self, offset: usize, name: &'static str, index: Option<usize>, origin: At);
     /// The field opened last ends at this offset.
@@ -33,6 +36,8 @@ pub trait Recorder {
 
 /// Records nothing and costs nothing.
 impl Recorder for () {
+    const RECORDS: bool = false;
+
     fn open(&mut self, _: usize, _: &'static str, _: Option<usize>, _: At) {}
     fn close(&mut self, _: usize) {}
     fn value(&mut self, _: impl FnOnce() -> String) {}

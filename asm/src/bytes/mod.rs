@@ -27,3 +27,27 @@ impl Eq for At {}
 impl std::hash::Hash for At {
     fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
 }
+
+/// The source positions of the elements of a list, by index. It may be shorter than the list: the rest came from no
+/// text. Like [`At`], it is no part of what a model means.
+#[derive(Clone, Debug, Default)]
+pub struct Origins(pub Vec<At>);
+
+impl Origins {
+    /// The position of an element.
+    pub fn get(&self, index: usize) -> At {
+        self.0.get(index).copied().unwrap_or_default()
+    }
+}
+
+impl PartialEq for Origins {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Origins {}
+
+impl std::hash::Hash for Origins {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 /// A count or length that its field cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{field} is {value}, and its field holds at most {max}")]
+#[error("{field} is {value}, and at most {max} is possible")]
 pub struct TooLarge {
     /// The field.
     pub field: &'static str,
@@ -96,6 +96,36 @@ impl<R: Recorder> Writer<R> {
             self.fault.get_or_insert(TooLarge { field, value: count as u64, max });
             T::default()
         })
+    }
+
+    /// Checks a number that no field holds against its limit; beyond it the whole file fails, and this is `false`.
+    pub fn limit(&mut self, field: &'static str, value: usize, max: usize) -> bool {
+        if value > max {
+            self.fault.get_or_insert(TooLarge { field, value: value as u64, max: max as u64 });
+        }
+        value <= max
+    }
+
+    /// Writes many fields of four bytes, little-endian, called `field[0]`, `field[1]` …
+    pub fn le32s(
+        &mut self,
+        field: &'static str,
+        values: &[u32],
+        origin: impl Fn(usize) -> At,
+        shown: impl Fn(u32) -> String,
+    ) {
+        let start = self.bytes.len();
+        self.bytes.resize(start + 4 * values.len(), 0);
+        for (bytes, value) in self.bytes[start..].chunks_exact_mut(4).zip(values) {
+            bytes.copy_from_slice(&value.to_le_bytes());
+        }
+        if R::RECORDS {
+            for (index, &value) in values.iter().enumerate() {
+                self.recorder.open(start + 4 * index, field, Some(index), origin(index));
+                self.recorder.value(|| shown(value));
+                self.recorder.close(start + 4 * index + 4);
+            }
+        }
     }
 
     /// Replaces bytes written before (an offset that is known only now).
