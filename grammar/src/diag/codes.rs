@@ -45,6 +45,7 @@ catalogue! {
     // ---- syntax
     UnexpectedToken "0201" Error "unexpected-token" "something else was expected here"
     // ---- names and expansion
+    UnusedLabel "0350" Warning "unused-label" "a label that nothing refers to"
     // ---- operands and types
     // ---- limits of a format
     // ---- decoding and verifying

@@ -4,7 +4,16 @@
 //! and rendered by one of the sibling modules. Spans may lie in formed texts: rendering follows them to what a
 //! person wrote and shows the calls on the way.
 
+pub mod clean;
 pub mod codes;
+pub mod emit;
+pub mod json;
+pub mod lints;
+pub mod pages;
+pub mod render;
+pub mod sarif;
+mod trace;
+mod view;
 
 pub use codes::Code;
 

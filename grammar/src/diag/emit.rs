@@ -1,0 +1,263 @@
+//! Everything a run has to tell, in the form the user chose: in go diagnostics in order, out comes text on a
+//! writer, and at the end the counts that decide the exit code.
+
+use super::lints::Lints;
+use super::render::{Style, heading, human, short};
+use super::sarif::Log;
+use super::{Diagnostic, Level, json};
+use crate::source::SourceMap;
+use std::io::{self, Write};
+
+/// How many errors are shown unless an option says otherwise.
+pub const ERROR_LIMIT: usize = 20;
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MessageFormat {
+    /// With the lines in question.
+    #[default]
+    Human,
+    /// A line each.
+    Short,
+    /// A JSON object a line.
+    Json,
+    /// One SARIF document at the end.
+    Sarif,
+}
+
+/// What the user chose.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The form of the output.
+    pub format: MessageFormat,
+    /// How text for people looks.
+    pub style: Style,
+    /// The `-W` options.
+    pub lints: Lints,
+    /// How many errors are shown; 0 for all.
+    pub error_limit: usize,
+    /// Whether only errors are shown, and no summary.
+    pub quiet: bool,
+    /// The name of the tool, for SARIF.
+    pub tool: &'static str,
+    /// Its version, for SARIF.
+    pub version: &'static str,
+}
+
+impl Options {
+    /// What holds without options, for a tool of this name and version.
+    pub fn new(tool: &'static str, version: &'static str) -> Self {
+        Self {
+            format: MessageFormat::default(),
+            style: Style::default(),
+            lints: Lints::default(),
+            error_limit: ERROR_LIMIT,
+            quiet: false,
+            tool,
+            version,
+        }
+    }
+}
+
+/// How much was wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors, shown or not.
+    pub errors: usize,
+    /// Warnings, without those turned off.
+    pub warnings: usize,
+}
+
+/// Prints the diagnostics of a run.
+pub struct Printer<'w> {
+    options: Options,
+    out: &'w mut dyn Write,
+    log: Log,
+    counts: Counts,
+}
+
+impl<'w> Printer<'w> {
+    /// A printer on this writer.
+    pub fn new(options: Options, out: &'w mut dyn Write) -> Self {
+        let log = Log::new(options.tool, options.version);
+        Self { options, out, log, counts: Counts::default() }
+    }
+
+    /// Takes the next diagnostic.
+    pub fn emit(&mut self, diagnostic: &Diagnostic, map: &SourceMap) -> io::Result<()> {
+        let Some(level) = self.options.lints.level(diagnostic.code, diagnostic.level) else { return Ok(()) };
+        match level {
+            Level::Error => self.counts.errors += 1,
+            Level::Warning => self.counts.warnings += 1,
+            Level::Note => {}
+        }
+        if self.is_hidden(level) {
+            return Ok(());
+        }
+        if level == diagnostic.level {
+            return self.show(diagnostic, map);
+        }
+        self.show(&Diagnostic { level, ..diagnostic.clone() }, map)
+    }
+
+    /// What was counted so far.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Ends the output. If there were errors, `what` says what could not be done: ``could not assemble `x.s` ``.
+    pub fn finish(mut self, what: &str) -> io::Result<Counts> {
+        self.tell_hidden()?;
+        if self.options.format == MessageFormat::Human && !self.options.quiet {
+            self.summary(what)?;
+        }
+        if self.options.format == MessageFormat::Sarif {
+            writeln!(self.out, "{}", self.log.finish(self.counts.errors == 0))?;
+        }
+        self.out.flush()?;
+        Ok(self.counts)
+    }
+
+    fn is_hidden(&self, level: Level) -> bool {
+        let limit = self.options.error_limit;
+        match level {
+            Level::Error => limit != 0 && self.counts.errors > limit,
+            Level::Warning | Level::Note => self.options.quiet,
+        }
+    }
+
+    fn show(&mut self, diagnostic: &Diagnostic, map: &SourceMap) -> io::Result<()> {
+        match self.options.format {
+            MessageFormat::Human => {
+                self.out.write_all(human(diagnostic, map, &self.options.style).as_bytes())
+            }
+            MessageFormat::Short => writeln!(self.out, "{}", short(diagnostic, map)),
+            MessageFormat::Json => writeln!(self.out, "{}", json::line(diagnostic, map)),
+            MessageFormat::Sarif => {
+                self.log.add(diagnostic, map);
+                Ok(())
+            }
+        }
+    }
+
+    fn tell_hidden(&mut self) -> io::Result<()> {
+        let limit = self.options.error_limit;
+        if limit == 0 || self.counts.errors <= limit {
+            return Ok(());
+        }
+        let text = format!("… and {}", counted(self.counts.errors - limit, "more error"));
+        match self.options.format {
+            MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{text}"),
+            MessageFormat::Json => writeln!(self.out, "{}", json::summary("failure-note", &text)),
+            MessageFormat::Sarif => {
+                self.log.notify(&text);
+                Ok(())
+            }
+        }
+    }
+
+    fn summary(&mut self, what: &str) -> io::Result<()> {
+        let Counts { errors, warnings } = self.counts;
+        let warned = counted(warnings, "warning");
+        let line = match (errors, warnings) {
+            (0, 0) => return Ok(()),
+            (0, _) => heading(Level::Warning, &warned, &self.options.style),
+            (_, 0) => {
+                heading(Level::Error, &format!("{what}: {}", counted(errors, "error")), &self.options.style)
+            }
+            _ => {
+                let text = format!("{what}: {}, {warned}", counted(errors, "error"));
+                heading(Level::Error, &text, &self.options.style)
+            }
+        };
+        self.out.write_all(line.as_bytes())
+    }
+}
+
+/// A number with its noun: `1 error`, `3 errors`.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Code;
+    use super::*;
+    use crate::source::{Origin, Span};
+    use pretty_assertions::assert_eq;
+
+    fn run(options: Options, diagnostics: &[Diagnostic]) -> (String, Counts) {
+        let mut map = SourceMap::new();
+        map.add("x.s", "nop\n", Origin::Root).unwrap();
+        let mut out = Vec::new();
+        let mut printer = Printer::new(options, &mut out);
+        for diagnostic in diagnostics {
+            printer.emit(diagnostic, &map).unwrap();
+        }
+        let counts = printer.finish("could not assemble `x.s`").unwrap();
+        (String::from_utf8(out).unwrap(), counts)
+    }
+
+    fn options(format: MessageFormat) -> Options {
+        Options { format, ..Options::new("lzasm", "0.1.0") }
+    }
+
+    fn error() -> Diagnostic {
+        Diagnostic::new(Code::UnexpectedToken, "bad").at(Span::new(1, 4), "")
+    }
+
+    fn warning() -> Diagnostic {
+        Diagnostic::new(Code::UnusedLabel, "odd").at(Span::new(1, 4), "")
+    }
+
+    #[test]
+    fn a_summary_ends_text_for_people() {
+        let (text, counts) = run(options(MessageFormat::Human), &[error(), warning(), error()]);
+        assert!(text.ends_with("\n\nerror: could not assemble `x.s`: 2 errors, 1 warning\n"), "{text}");
+        assert_eq!(counts, Counts { errors: 2, warnings: 1 });
+        let (text, _) = run(options(MessageFormat::Human), &[warning()]);
+        assert!(text.ends_with("\n\nwarning: 1 warning\n"), "{text}");
+        assert_eq!(run(options(MessageFormat::Human), &[]).0, "");
+    }
+
+    #[test]
+    fn the_limit_holds_back_errors_but_counts_them() {
+        let many = vec![error(); 15];
+        let limited = |limit| Options { error_limit: limit, ..options(MessageFormat::Short) };
+        let (text, counts) = run(limited(3), &many);
+        assert_eq!(text.lines().count(), 4);
+        assert!(text.ends_with("\n… and 12 more errors\n"), "{text}");
+        assert_eq!(counts.errors, 15);
+        assert_eq!(run(limited(0), &many).0.lines().count(), 15);
+        assert_eq!(run(limited(15), &many).0.lines().count(), 15);
+    }
+
+    #[test]
+    fn options_change_levels() {
+        let mut strict = options(MessageFormat::Short);
+        strict.lints.parse("error").unwrap();
+        let (text, counts) = run(strict, &[warning()]);
+        assert_eq!((text.as_str(), counts.errors), ("x.s:1:1: error: odd [LZ0350]\n", 1));
+        let mut lax = options(MessageFormat::Short);
+        lax.lints.parse("no-unused-label").unwrap();
+        assert_eq!(run(lax, &[warning()]), (String::new(), Counts::default()));
+        let quiet = Options { quiet: true, ..options(MessageFormat::Human) };
+        assert_eq!(run(quiet, &[warning()]).0, "");
+    }
+
+    #[test]
+    fn machine_forms_are_json_throughout() {
+        let limited = |format| Options { error_limit: 1, ..options(format) };
+        let (text, _) = run(limited(MessageFormat::Json), &[error(), error(), warning()]);
+        let lines: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines.len(), 3);
+        assert_eq!(lines[2]["message"], "… and 1 more error");
+        let (text, _) = run(limited(MessageFormat::Sarif), &[error(), error(), warning()]);
+        let log: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 2);
+        let notes = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+        assert_eq!(notes[0]["message"]["text"], "… and 1 more error");
+    }
+}

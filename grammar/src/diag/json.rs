@@ -1,0 +1,199 @@
+//! Diagnostics for programs, one object a line in the shape that rustc prints: in go a diagnostic and the source
+//! map, out comes a line of JSON.
+
+use super::render::{Style, human, level_name};
+use super::trace::{self, Step};
+use super::{Diagnostic, Label, Remark, clean, pages};
+use crate::source::{SourceMap, Span};
+use serde_json::{Value, json};
+
+/// Lines of source longer than this many characters are cut in the output.
+const WIDTH: usize = 400;
+/// Of a span over more lines than this only the first lines are given.
+const LINES: usize = 40;
+
+/// One line of JSON, without a line end.
+pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
+    let main = diagnostic.main.iter().filter_map(|label| labelled(label, map, true));
+    let others = diagnostic.others.iter().filter_map(|label| labelled(label, map, false));
+    let children: Vec<Value> = diagnostic.remarks.iter().map(|remark| child(remark, map)).collect();
+    let spans: Vec<Value> = main.chain(others).collect();
+    let code = diagnostic.code;
+    json!({
+        "$message_type": "diagnostic",
+        "message": clean::message(&diagnostic.message),
+        "code": { "code": code.number(), "explanation": pages::explain(code) },
+        "level": level_name(diagnostic.level),
+        "spans": spans,
+        "children": children,
+        "rendered": human(diagnostic, map, &Style::default()),
+    })
+    .to_string()
+}
+
+/// A line about the whole run.
+pub fn summary(level: &str, text: &str) -> String {
+    message(level, text, Vec::new(), Some(&format!("{text}\n"))).to_string()
+}
+
+fn message(level: &str, text: &str, spans: Vec<Value>, rendered: Option<&str>) -> Value {
+    let mut value = json!({
+        "message": clean::lines(text), "code": null, "level": level, "spans": spans, "children": [],
+        "rendered": rendered,
+    });
+    if rendered.is_some() {
+        value["$message_type"] = "diagnostic".into();
+    }
+    value
+}
+
+fn child(remark: &Remark, map: &SourceMap) -> Value {
+    match remark {
+        Remark::Note(text) => message("note", text, Vec::new(), None),
+        Remark::Help(text) => message("help", text, Vec::new(), None),
+        Remark::Fix { text, span, with } => {
+            let mut place = place(*span, map, true);
+            if let Some(place) = &mut place {
+                place["suggested_replacement"] = with.as_str().into();
+                place["suggestion_applicability"] = "MaybeIncorrect".into();
+            }
+            message("help", text, place.into_iter().collect(), None)
+        }
+    }
+}
+
+fn labelled(label: &Label, map: &SourceMap, primary: bool) -> Option<Value> {
+    let mut place = place(label.span, map, primary)?;
+    if !label.text.is_empty() {
+        place["label"] = clean::message(&label.text).into();
+    }
+    Some(place)
+}
+
+/// A span where it is written, with the calls that led to it.
+fn place(span: Span, map: &SourceMap, primary: bool) -> Option<Value> {
+    let mut value = bare(map.written(span), map, primary)?;
+    let steps = trace::chain(map, span).steps;
+    value["expansion"] = steps.iter().rev().fold(Value::Null, |outer, step| expansion(outer, step, map));
+    Some(value)
+}
+
+fn expansion(outer: Value, step: &Step, map: &SourceMap) -> Value {
+    let Some(mut call) = bare(step.span, map, false) else { return outer };
+    call["expansion"] = outer;
+    let what = step.expanded.as_deref().unwrap_or(".include");
+    json!({ "span": call, "macro_decl_name": clean::message(what), "def_site_span": null })
+}
+
+fn bare(span: Span, map: &SourceMap, primary: bool) -> Option<Value> {
+    let file = map.find(span.lo)?;
+    let hi = Span::new(span.lo, span.hi.clamp(span.lo, file.span().hi)).hi;
+    let (start, end) = (map.place(span.lo)?, map.place(hi)?);
+    let lines = (start.line..=end.line).take(LINES);
+    let text: Vec<Value> = lines
+        .map(|line| {
+            let from = if line == start.line { start.column } else { 1 };
+            let text = file.line_text(line as usize - 1);
+            source_line(text, from, (line == end.line).then_some(end.column))
+        })
+        .collect();
+    Some(json!({
+        "file_name": clean::message(&file.name),
+        "byte_start": span.lo - file.start,
+        "byte_end": hi - file.start,
+        "line_start": start.line,
+        "line_end": end.line,
+        "column_start": start.column,
+        "column_end": end.column,
+        "is_primary": primary,
+        "text": text,
+        "label": null,
+        "suggested_replacement": null,
+        "suggestion_applicability": null,
+        "expansion": null,
+    }))
+}
+
+/// A line with the columns of what is meant in it; of a very long line, the part where that begins.
+fn source_line(text: &str, from: u32, to: Option<u32>) -> Value {
+    let skipped = (from as usize - 1).saturating_sub(WIDTH / 4);
+    let skipped = if text.len() > WIDTH { skipped } else { 0 };
+    let shown: String = text.chars().skip(skipped).take(WIDTH).collect();
+    let end = shown.chars().count() + 1;
+    let to = to.map_or(end, |to| (to as usize - skipped).min(end));
+    json!({ "text": shown, "highlight_start": from as usize - skipped, "highlight_end": to })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Code;
+    use super::*;
+    use crate::source::{Expansion, Origin};
+    use pretty_assertions::assert_eq;
+
+    fn parsed(diagnostic: &Diagnostic, map: &SourceMap) -> Value {
+        let line = line(diagnostic, map);
+        assert!(!line.contains('\n'));
+        serde_json::from_str(&line).unwrap()
+    }
+
+    #[test]
+    fn the_shape_is_that_of_rustc() {
+        let mut map = SourceMap::new();
+        map.add("a.s", "nop\n  x :ï32\n", Origin::Root).unwrap();
+        let diagnostic = Diagnostic::new(Code::UnexpectedToken, "expected `x:`")
+            .at(Span::new(7, 13), "here")
+            .note("a rule")
+            .fix(Span::new(7, 13), "x: ï32", "write");
+        let value = parsed(&diagnostic, &map);
+        assert_eq!(value["$message_type"], "diagnostic");
+        assert_eq!(value["code"]["code"], "LZ0201");
+        let span = &value["spans"][0];
+        assert_eq!((&span["byte_start"], &span["byte_end"]), (&json!(6), &json!(12)));
+        assert_eq!(
+            (&span["line_start"], &span["column_start"], &span["column_end"]),
+            (&json!(2), &json!(3), &json!(8))
+        );
+        let text = json!([{ "text": "  x :ï32", "highlight_start": 3, "highlight_end": 8 }]);
+        assert_eq!(span["text"], text);
+        assert_eq!((&span["label"], &span["is_primary"]), (&json!("here"), &json!(true)));
+        assert_eq!(value["children"][0]["level"], "note");
+        assert_eq!(value["children"][1]["spans"][0]["suggested_replacement"], "x: ï32");
+        assert!(value["rendered"].as_str().unwrap().contains("┌─ a.s:2:3"));
+    }
+
+    #[test]
+    fn calls_are_nested_expansions() {
+        let mut map = SourceMap::new();
+        map.add("a.s", "body\ncall\n", Origin::Root).unwrap();
+        let (call, what) = (Span::new(6, 10), "macro `m`".into());
+        let origin = Origin::Expanded(Expansion { call, what, places: [(0, 1)].into() });
+        let id = map.add("m", "body", origin).unwrap();
+        let value = parsed(&Diagnostic::new(Code::UnexpectedToken, "bad").at(map.file(id).span(), ""), &map);
+        let span = &value["spans"][0];
+        assert_eq!(
+            (&span["line_start"], &span["expansion"]["macro_decl_name"]),
+            (&json!(1), &json!("macro `m`"))
+        );
+        assert_eq!(span["expansion"]["span"]["line_start"], 2);
+    }
+
+    #[test]
+    fn long_lines_are_cut() {
+        let mut map = SourceMap::new();
+        let id = map.add("a.s", "x".repeat(1_000_000), Origin::Root).unwrap();
+        let start = map.file(id).start;
+        let diagnostic =
+            Diagnostic::new(Code::UnexpectedToken, "bad").at(Span::new(start + 500_000, start + 500_002), "");
+        assert!(line(&diagnostic, &map).len() < 8_000);
+        let text = &parsed(&diagnostic, &map)["spans"][0]["text"][0];
+        assert_eq!((&text["highlight_start"], &text["highlight_end"]), (&json!(101), &json!(103)));
+    }
+
+    #[test]
+    fn summaries_have_no_code() {
+        let value: Value = serde_json::from_str(&summary("failure-note", "… and 3 more errors")).unwrap();
+        assert_eq!((&value["code"], &value["level"]), (&Value::Null, &json!("failure-note")));
+        assert_eq!(value["$message_type"], "diagnostic");
+    }
+}

@@ -1,0 +1,203 @@
+//! What people see, as text.
+
+use super::super::Code;
+use super::*;
+use crate::source::{Expansion, Origin, Span};
+use pretty_assertions::assert_eq;
+
+const PLAIN: Style = Style { color: false };
+
+fn one(text: &str) -> SourceMap {
+    let mut map = SourceMap::new();
+    map.add("rules.s", text, Origin::Root).unwrap();
+    map
+}
+
+fn fault(message: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnexpectedToken, message)
+}
+
+fn at(map: &SourceMap, what: &str) -> Span {
+    let file = &map.files()[0];
+    let lo = file.start + file.text.find(what).unwrap() as u32;
+    Span::new(lo, lo + what.len() as u32)
+}
+
+#[test]
+fn a_fault_shows_its_line_its_cause_the_rule_and_the_mend() {
+    let filler = "    nop\n".repeat(10);
+    let map = one(&format!("start:\n\n    jt r1, far\n{filler}far: ret\n"));
+    let diagnostic = fault("`jt` cannot reach `far`")
+        .at(Span::new(at(&map, "far").lo, at(&map, "far").hi), "40 000 words away")
+        .and(
+            at(&map, "far: ret").start().to(Span::new(at(&map, "far:").lo, at(&map, "far:").lo + 3)),
+            "is here",
+        )
+        .note("a conditional jump holds a 16-bit distance")
+        .help("jump over a `jmp`");
+    let expected = "\
+error[LZ0201]: `jt` cannot reach `far`
+   ┌─ rules.s:3:12
+   │
+ 3 │     jt r1, far
+   │            ^^^ 40 000 words away
+   ·
+14 │ far: ret
+   │ --- is here
+   │
+   = a conditional jump holds a 16-bit distance
+   = help: jump over a `jmp`
+
+";
+    assert_eq!(human(&diagnostic, &map, &PLAIN), expected);
+    assert_eq!(short(&diagnostic, &map), "rules.s:3:12: error: `jt` cannot reach `far` [LZ0201]");
+}
+
+#[test]
+fn without_a_place_there_is_only_text() {
+    let map = SourceMap::new();
+    let diagnostic = fault("no input").note("one is needed");
+    assert_eq!(human(&diagnostic, &map, &PLAIN), "error[LZ0201]: no input\n = one is needed\n\n");
+    assert_eq!(short(&diagnostic, &map), "error: no input [LZ0201]");
+}
+
+#[test]
+fn a_place_in_no_text_is_kept_as_words() {
+    let map = SourceMap::new();
+    let text = human(&fault("odd").at(Span::default(), "right there"), &map, &PLAIN);
+    assert_eq!(text, "error[LZ0201]: odd\n = right there\n\n");
+}
+
+#[test]
+fn source_and_names_cannot_reach_the_terminal() {
+    let mut map = SourceMap::new();
+    map.add("a\u{1b}[2J\u{202e}.s", "\tx\u{1b}[31m\u{202e} bad\r\n", Origin::Root).unwrap();
+    let diagnostic = fault("`\u{7}` is \u{9b}odd").at(at(&map, "bad"), "here\u{8}");
+    let text = human(&diagnostic, &map, &PLAIN);
+    assert!(text.chars().all(|ch| ch == '\n' || !clean::is_unsafe(ch)), "{text:?}");
+    let expected = "\
+error[LZ0201]: `\\x07` is \\u{9b}odd
+  ┌─ a\\x1b[2J\\u{202e}.s:1:10
+  │
+1 │     x\\x1b[31m\\u{202e} bad
+  │                       ^^^ here\\x08
+
+";
+    assert_eq!(text, expected);
+    assert!(!short(&diagnostic, &map).contains(clean::is_unsafe));
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_clipped_around_its_labels() {
+    let half = "x".repeat(5_000_000);
+    let map = one(&format!("{half}BAD{half} WORSE\n"));
+    let diagnostic = fault("odd").at(at(&map, "BAD"), "this").and(at(&map, "WORSE"), "and this");
+    let text = human(&diagnostic, &map, &PLAIN);
+    assert!(text.contains("rules.s:1:5000001"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() < 260), "{text}");
+    let line = text.lines().find(|line| line.contains("BAD")).unwrap();
+    assert!(line.contains("… x") && line.contains("x … x") && line.ends_with("x WORSE"), "{line}");
+    let carets = text.lines().find(|line| line.contains("^^^")).unwrap();
+    let column =
+        |line: &str, what: &str| line.chars().count() - line.split(what).nth(1).unwrap().chars().count();
+    assert_eq!(column(carets, "^^^"), column(line, "BAD"));
+}
+
+#[test]
+fn a_label_over_a_whole_huge_line_stays_short() {
+    let map = one(&"é".repeat(1_000_000));
+    let span = map.files()[0].span();
+    let text = human(&fault("long").at(span, "all of it"), &map, &PLAIN);
+    assert!(text.lines().all(|line| line.chars().count() < 260), "{text}");
+}
+
+#[test]
+fn labels_over_many_lines_show_the_first() {
+    let map = one(&"nop\n".repeat(100_000));
+    let text = human(&fault("no end").at(map.files()[0].span(), "begins here"), &map, &PLAIN);
+    assert!(text.lines().count() < 10, "{text}");
+    let map = one("a\nb\nc\nd\n");
+    let text = human(&fault("four").at(map.files()[0].span(), "these"), &map, &PLAIN);
+    assert!(text.contains("4 │ │ d") && text.contains("these"), "{text}");
+}
+
+#[test]
+fn odd_spans_do_no_harm() {
+    let map = one("äb\n");
+    for lo in 0..8 {
+        for hi in 0..8 {
+            let text = human(&fault("odd").at(Span::new(lo, hi), "x"), &map, &PLAIN);
+            assert!(text.starts_with("error[LZ0201]: odd\n"), "{text}");
+        }
+    }
+    let empty = one("");
+    let text = human(&fault("nothing").at(Span::new(1, 1), "here"), &empty, &PLAIN);
+    assert!(text.contains("rules.s:1:1"), "{text}");
+}
+
+/// `.macro` body `    jt \x` called on line 4, the call itself formed by a macro called on line 5.
+fn nested() -> (SourceMap, Span) {
+    let mut map = one(".macro one x\n    jt \\x\n.end\n    one far\n    two\n");
+    let body = at(&map, "    jt \\x");
+    let expansion = |call, what: &str, body: Span| {
+        let places = [(0, body.lo)].into();
+        Origin::Expanded(Expansion { call, what: what.into(), places })
+    };
+    let two = at(&map, "two");
+    let line = at(&map, "    one far");
+    let outer = map.add("two", "    one far", expansion(two, "macro `two`", line)).unwrap();
+    let call = Span::new(map.file(outer).start + 4, map.file(outer).start + 11);
+    let inner = map.add("one", "    jt far", expansion(call, "macro `one`", body)).unwrap();
+    let start = map.file(inner).start;
+    (map, Span::new(start + 4, start + 6))
+}
+
+#[test]
+fn an_expansion_shows_the_body_and_every_call() {
+    let (map, span) = nested();
+    let text = human(&fault("bad").at(span, "this"), &map, &PLAIN);
+    let expected = "\
+error[LZ0201]: bad
+  ┌─ rules.s:2:5
+  │
+2 │     jt \\x
+  │     ^^ this
+3 │ .end
+4 │     one far
+  │     ------- in this expansion of macro `one`
+5 │     two
+  │     --- in this expansion of macro `two`
+
+";
+    assert_eq!(text, expected);
+    assert_eq!(short(&fault("bad").at(span, ""), &map), "rules.s:2:5: error: bad [LZ0201]");
+}
+
+#[test]
+fn includes_are_notes_and_long_chains_lose_their_middle() {
+    let mut map = one(".include \"b.s\"\n");
+    let mut by = at(&map, ".include");
+    for depth in 0..30 {
+        let id = map.add(format!("f{depth}.s"), ".include \"next.s\"\n", Origin::Included(by)).unwrap();
+        by = Span::new(map.file(id).start, map.file(id).start + 8);
+    }
+    let text = human(&fault("bad").at(by, ""), &map, &PLAIN);
+    assert!(text.contains("┌─ f29.s:1:1"), "{text}");
+    assert!(
+        text.contains("= included from f28.s:1\n") && text.contains("= included from rules.s:1\n"),
+        "{text}"
+    );
+    assert!(text.contains("= 22 more steps of the way there are left out"), "{text}");
+    assert_eq!(text.matches("included from").count(), 8);
+}
+
+#[test]
+fn colours_are_only_there_when_asked_for() {
+    let map = one("x\n");
+    let diagnostic = fault("bad").at(at(&map, "x"), "this").fix(at(&map, "x"), "y", "write");
+    let text = human(&diagnostic, &map, &Style { color: true });
+    assert!(text.contains("\u{1b}[1;31merror") && text.contains("\u{1b}[0m"), "{text:?}");
+    let plain = human(&diagnostic, &map, &PLAIN);
+    assert!(!plain.contains('\u{1b}') && plain.contains("= help: write: `y`"), "{plain}");
+    assert_eq!(heading(Level::Error, "could not", &PLAIN), "error: could not\n");
+}

@@ -1,0 +1,218 @@
+//! All diagnostics of a run as one SARIF 2.1.0 log: in go diagnostics in order, out comes one JSON document.
+//!
+//! File names stay relative: of an absolute one only its last part is given, so that a log tells nothing about the
+//! machine.
+
+use super::render::fix_text;
+use super::trace::{self, Placed};
+use super::{Code, Diagnostic, Level, Remark, clean, pages};
+use crate::source::{SourceMap, Span};
+use serde_json::{Value, json};
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// A log in the making.
+#[derive(Debug)]
+pub struct Log {
+    tool: String,
+    version: String,
+    rules: Vec<Code>,
+    results: Vec<Value>,
+    notifications: Vec<Value>,
+}
+
+impl Log {
+    /// An empty log of this tool.
+    pub fn new(tool: &str, version: &str) -> Self {
+        let (tool, version) = (tool.to_owned(), version.to_owned());
+        Self { tool, version, rules: Vec::new(), results: Vec::new(), notifications: Vec::new() }
+    }
+
+    /// Adds a diagnostic.
+    pub fn add(&mut self, diagnostic: &Diagnostic, map: &SourceMap) {
+        let places = trace::places(diagnostic, map);
+        let (main, others): (Vec<&Placed>, _) = places.labels.iter().partition(|label| label.primary);
+        let locations: Vec<Value> = main.iter().filter_map(|label| location(label, map)).collect();
+        let related = others.iter().enumerate().filter_map(|(id, label)| {
+            let mut value = location(label, map)?;
+            value["id"] = id.into();
+            Some(value)
+        });
+        let mut result = json!({
+            "ruleId": diagnostic.code.number(),
+            "ruleIndex": self.rule(diagnostic.code),
+            "level": level(diagnostic.level),
+            "message": { "text": text(diagnostic, &places.notes) },
+            "locations": locations,
+        });
+        insert_some(&mut result, "relatedLocations", related.collect());
+        insert_some(
+            &mut result,
+            "fixes",
+            diagnostic.remarks.iter().filter_map(|mend| fix(mend, map)).collect(),
+        );
+        self.results.push(result);
+    }
+
+    /// Adds a remark of the tool on its own run.
+    pub fn notify(&mut self, text: &str) {
+        self.notifications.push(json!({ "level": "note", "message": { "text": text } }));
+    }
+
+    /// The document.
+    pub fn finish(self, success: bool) -> String {
+        let rules: Vec<Value> = self.rules.iter().map(|code| rule(*code)).collect();
+        let mut invocation = json!({ "executionSuccessful": success });
+        insert_some(&mut invocation, "toolExecutionNotifications", self.notifications);
+        let driver = json!({ "name": self.tool, "semanticVersion": self.version, "rules": rules });
+        let run = json!({
+            "tool": { "driver": driver },
+            "columnKind": "unicodeCodePoints",
+            "invocations": [invocation],
+            "results": self.results,
+        });
+        json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }).to_string()
+    }
+
+    fn rule(&mut self, code: Code) -> usize {
+        let known = self.rules.iter().position(|rule| *rule == code);
+        known.unwrap_or_else(|| {
+            self.rules.push(code);
+            self.rules.len() - 1
+        })
+    }
+}
+
+fn insert_some(value: &mut Value, key: &str, list: Vec<Value>) {
+    if !list.is_empty() {
+        value[key] = list.into();
+    }
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "note",
+    }
+}
+
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.number(),
+        "name": code.name(),
+        "shortDescription": { "text": code.title() },
+        "help": { "text": pages::explain(code), "markdown": pages::explain(code) },
+        "defaultConfiguration": { "level": level(code.level()) },
+    })
+}
+
+/// The message, with the remarks that have no place of their own below it.
+fn text(diagnostic: &Diagnostic, notes: &[String]) -> String {
+    let mut text = clean::message(&diagnostic.message).into_owned();
+    for note in notes {
+        text.push_str(&format!("\nnote: {note}"));
+    }
+    for remark in &diagnostic.remarks {
+        let line = match remark {
+            Remark::Note(text) => format!("\nnote: {}", clean::lines(text)),
+            Remark::Help(text) => format!("\nhelp: {}", clean::lines(text)),
+            Remark::Fix { text, with, .. } => format!("\nhelp: {}", clean::lines(&fix_text(text, with))),
+        };
+        text.push_str(&line);
+    }
+    text
+}
+
+fn location(label: &Placed, map: &SourceMap) -> Option<Value> {
+    let (artifact, region) = (artifact(label.span, map)?, region(label.span, map)?);
+    let mut value = json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } });
+    if !label.text.is_empty() {
+        value["message"] = json!({ "text": label.text });
+    }
+    Some(value)
+}
+
+fn fix(remark: &Remark, map: &SourceMap) -> Option<Value> {
+    let Remark::Fix { text, span, with } = remark else { return None };
+    let span = map.written(*span);
+    let replacement = json!({ "deletedRegion": region(span, map)?, "insertedContent": { "text": with } });
+    let change = json!({ "artifactLocation": artifact(span, map)?, "replacements": [replacement] });
+    Some(json!({ "description": { "text": clean::lines(text) }, "artifactChanges": [change] }))
+}
+
+fn artifact(span: Span, map: &SourceMap) -> Option<Value> {
+    map.find(span.lo).map(|file| json!({ "uri": uri(&file.name) }))
+}
+
+fn region(span: Span, map: &SourceMap) -> Option<Value> {
+    let file = map.find(span.lo)?;
+    let hi = span.hi.clamp(span.lo, file.span().hi);
+    let (start, end) = (map.place(span.lo)?, map.place(hi)?);
+    Some(json!({
+        "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column,
+        "byteOffset": span.lo - file.start, "byteLength": hi - span.lo,
+    }))
+}
+
+/// A file name as a relative reference.
+fn uri(name: &str) -> String {
+    let name = name.replace('\\', "/");
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    let absolute = name.starts_with('/') || drive;
+    let shown = if absolute { name.rsplit('/').next().unwrap_or("") } else { &name };
+    let mut out = String::new();
+    for byte in shown.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte))
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Origin;
+    use pretty_assertions::assert_eq;
+
+    #[test]
+    fn a_log_names_its_rules_once_and_points_at_places() {
+        let mut map = SourceMap::new();
+        map.add("my dir/a.s", "ädd r0\nret\n", Origin::Root).unwrap();
+        let mut log = Log::new("lzasm", "0.1.0");
+        let diagnostic = Diagnostic::new(Code::UnexpectedToken, "bad")
+            .at(Span::new(6, 8), "this")
+            .and(Span::new(9, 12), "because of this")
+            .note("a rule")
+            .fix(Span::new(6, 8), "r1", "write");
+        log.add(&diagnostic, &map);
+        log.add(&diagnostic, &map);
+        log.notify("… and 2 more errors");
+        let value: Value = serde_json::from_str(&log.finish(false)).unwrap();
+        let run = &value["runs"][0];
+        assert_eq!((&value["version"], &run["columnKind"]), (&json!("2.1.0"), &json!("unicodeCodePoints")));
+        assert_eq!(run["tool"]["driver"]["rules"].as_array().unwrap().len(), 1);
+        assert_eq!(run["results"].as_array().unwrap().len(), 2);
+        let result = &run["results"][0];
+        assert_eq!(result["message"]["text"], "bad\nnote: a rule\nhelp: write: `r1`");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "my%20dir/a.s");
+        assert_eq!((&place["region"]["startColumn"], &place["region"]["byteOffset"]), (&json!(5), &json!(5)));
+        assert_eq!(result["relatedLocations"][0]["message"]["text"], "because of this");
+        let change = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
+        assert_eq!(change["insertedContent"]["text"], "r1");
+        assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+    }
+
+    #[test]
+    fn absolute_names_lose_their_folders() {
+        assert_eq!(uri("/home/me/secret/a.s"), "a.s");
+        assert_eq!(uri("C:\\users\\me\\a.s"), "a.s");
+        assert_eq!(uri("src\\a.s"), "src/a.s");
+        assert_eq!(uri("<stdin>"), "%3Cstdin%3E");
+    }
+}

@@ -1,0 +1,108 @@
+//! Where a diagnostic is to be shown: its labels moved from formed texts to what a person wrote, and the calls and
+//! includes that led there.
+
+use super::{Diagnostic, Label, clean};
+use crate::source::{SourceMap, Span};
+use std::sync::Arc;
+
+/// How many steps of a chain are shown at each of its ends.
+const SHOWN_AT_EACH_END: usize = 4;
+
+/// A label at its place in written text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Placed {
+    pub(crate) span: Span,
+    pub(crate) text: String,
+    pub(crate) primary: bool,
+}
+
+/// A diagnostic's places.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    /// The main label first, then the others, then the calls on the way, innermost first.
+    pub(crate) labels: Vec<Placed>,
+    /// What is to be said about places besides the diagnostic's own remarks.
+    pub(crate) notes: Vec<String>,
+}
+
+/// A step of the way to a place.
+#[derive(Clone, Debug)]
+pub(crate) struct Step {
+    /// What was expanded; `None` for an `.include`.
+    pub(crate) expanded: Option<Arc<str>>,
+    /// The call or the `.include`, where it is written.
+    pub(crate) span: Span,
+}
+
+/// The way to a place, innermost step first, without its middle if it is long.
+#[derive(Debug, Default)]
+pub(crate) struct Chain {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) left_out: usize,
+}
+
+/// The way to a span.
+pub(crate) fn chain(map: &SourceMap, span: Span) -> Chain {
+    let trace = map.trace(span);
+    let left_out = trace.len().saturating_sub(2 * SHOWN_AT_EACH_END);
+    let middle = SHOWN_AT_EACH_END..SHOWN_AT_EACH_END + left_out;
+    let shown = trace.into_iter().enumerate().filter(|(at, _)| !middle.contains(at));
+    let steps = shown.map(|(_, (what, span))| Step {
+        expanded: Some(what).filter(|what| &**what != "included"),
+        span: map.written(span),
+    });
+    Chain { steps: steps.collect(), left_out }
+}
+
+/// The places of a diagnostic.
+pub(crate) fn places(diagnostic: &Diagnostic, map: &SourceMap) -> Places {
+    let mut places = Places::default();
+    if let Some(main) = &diagnostic.main {
+        places.add(map, main, true);
+    }
+    for other in &diagnostic.others {
+        places.add(map, other, false);
+    }
+    if let Some(main) = &diagnostic.main {
+        places.add_way(map, main.span);
+    }
+    places
+}
+
+impl Places {
+    fn add(&mut self, map: &SourceMap, label: &Label, primary: bool) {
+        let span = map.written(label.span);
+        let text = clean::message(&label.text).into_owned();
+        if map.find(span.lo).is_some() {
+            self.labels.push(Placed { span, text, primary });
+        } else if !text.is_empty() {
+            self.notes.push(text);
+        }
+    }
+
+    fn add_way(&mut self, map: &SourceMap, span: Span) {
+        let chain = chain(map, span);
+        for step in &chain.steps {
+            match &step.expanded {
+                Some(what) => self.add_call(map, what, step.span),
+                None => self.notes.extend(included_from(map, step.span)),
+            }
+        }
+        if chain.left_out > 0 {
+            self.notes.push(format!("{} more steps of the way there are left out", chain.left_out));
+        }
+    }
+
+    fn add_call(&mut self, map: &SourceMap, what: &str, span: Span) {
+        let text = format!("in this expansion of {}", clean::message(what));
+        let call = Placed { span, text, primary: false };
+        if map.find(span.lo).is_some() && !self.labels.contains(&call) {
+            self.labels.push(call);
+        }
+    }
+}
+
+fn included_from(map: &SourceMap, span: Span) -> Option<String> {
+    let place = map.place(span.lo)?;
+    Some(format!("included from {}:{}", clean::message(&place.file), place.line))
+}
