@@ -46,6 +46,16 @@ pub struct DecodeError {
     pub path: String,
     /// What is wrong there.
     pub fault: Fault,
+    /// What else one should know.
+    pub note: Option<&'static str>,
+}
+
+impl DecodeError {
+    /// The same with a note.
+    pub fn note(mut self, note: &'static str) -> Self {
+        self.note = Some(note);
+        self
+    }
 }
 
 impl fmt::Display for DecodeError {
@@ -149,6 +159,39 @@ impl<'b> Reader<'b> {
         }
     }
 
+    /// Reads the first bytes of a file, which must be the format's magic.
+    pub fn magic(&mut self, magic: &'static [u8]) -> Result<(), DecodeError> {
+        let at = self.at;
+        let found = self.take("magic", magic.len() as u64)?;
+        if found == magic { Ok(()) } else { self.unexpected(at, "magic", hex(magic), hex(found)) }
+    }
+
+    /// Reads as many fields of one name as a count says. The count may lie: the list grows with what is there.
+    pub fn list<T>(
+        &mut self,
+        name: &'static str,
+        count: usize,
+        mut read: impl FnMut(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
+        let mut list = Vec::new();
+        for index in 0..count {
+            list.push(self.group(name, Some(index), &mut read)?);
+        }
+        Ok(list)
+    }
+
+    /// The error "expected X, found Y", at an offset.
+    pub fn unexpected<T>(
+        &self,
+        offset: usize,
+        field: &'static str,
+        expected: impl Into<String>,
+        found: impl ToString,
+    ) -> Result<T, DecodeError> {
+        let fault = Fault::Unexpected { expected: expected.into(), found: found.to_string() };
+        self.fail_at(offset, field, fault)
+    }
+
     /// The error "this field is wrong", at the current offset.
     pub fn fail<T>(&self, field: &'static str, fault: Fault) -> Result<T, DecodeError> {
         self.fail_at(self.at, field, fault)
@@ -157,7 +200,7 @@ impl<'b> Reader<'b> {
     /// The error "this field is wrong", at an offset.
     pub fn fail_at<T>(&self, offset: usize, field: &'static str, fault: Fault) -> Result<T, DecodeError> {
         let steps = self.path.iter().copied().chain((!field.is_empty()).then_some((field, None)));
-        Err(DecodeError { offset, path: path_text(steps), fault })
+        Err(DecodeError { offset, path: path_text(steps), fault, note: None })
     }
 
     fn array<const N: usize>(&mut self, field: &'static str) -> Result<[u8; N], DecodeError> {
@@ -169,4 +212,8 @@ impl<'b> Reader<'b> {
             None => self.fail(field, Fault::CutShort { missing: (N - self.rest().len()) as u64 }),
         }
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }

@@ -7,3 +7,6 @@ pub mod roomod;
 pub mod sailar;
 
 pub use finding::{Finding, Severity};
+
+#[cfg(test)]
+mod testing;

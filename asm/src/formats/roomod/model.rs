@@ -1,0 +1,135 @@
+//! A Roo module as data: all that its bytes say, and nothing else.
+//!
+//! What the encoder gets and the decoder gives. Strings are without their NUL; the version of the format is always
+//! [`VERSION`]. A string with a NUL or a character beyond ASCII has no encoding that decodes to it; lowering refuses
+//! it, the decoder never makes it, and [`text_fits`] tells.
+
+use crate::bytes::At;
+use crate::ir::OperatorRow;
+
+/// The first bytes of a file.
+pub const MAGIC: &[u8; 4] = b"\x7fROO";
+
+/// The only version of the format.
+pub const VERSION: u8 = 0;
+
+/// A string has at most 254 characters: its length is one byte and counts the NUL at its end.
+pub const MAX_TEXT: usize = 254;
+
+/// A type has at most 255 members and a function or operator at most 255 parameters: the count is one byte.
+pub const MAX_VARIABLES: usize = 255;
+
+/// A file has at most this many types, and as many things: the counts are four bytes.
+pub const MAX_ENTRIES: usize = u32::MAX as usize;
+
+/// A whole file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct File {
+    /// The types, in the order of the file.
+    pub types: Vec<Type>,
+    /// The functions and operators, in the order of the file.
+    pub things: Vec<Thing>,
+    /// The bytes after the end.
+    pub trailing: Vec<u8>,
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Type {
+    /// Its name.
+    pub name: String,
+    /// Its members.
+    pub members: Vec<Variable>,
+    /// Its size in bytes, as the file states it.
+    pub size: u32,
+    /// Where it came from.
+    pub origin: At,
+}
+
+/// A function or an operator.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Thing {
+    /// Which of the two.
+    pub kind: ThingKind,
+    /// The parameters.
+    pub params: Vec<Variable>,
+    /// The name that the linker knows it by.
+    pub symbol: String,
+    /// Where it came from.
+    pub origin: At,
+}
+
+/// What a thing of code is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ThingKind {
+    /// A function.
+    Function {
+        /// Its name.
+        name: String,
+    },
+    /// An operator.
+    Operator {
+        /// Its number; [`crate::ir::OPERATORS`] has most.
+        token: u32,
+    },
+}
+
+impl ThingKind {
+    /// The byte that stands for a function.
+    pub const FUNCTION: u8 = 0;
+    /// The byte that stands for an operator.
+    pub const OPERATOR: u8 = 1;
+
+    /// As a source spells it: `area`, `operator +`, or `operator token 99` for a number without a token.
+    pub fn spelling(&self) -> String {
+        match self {
+            Self::Function { name } => name.clone(),
+            Self::Operator { token } => match OperatorRow::by_number(*token) {
+                Some(row) => format!("operator {}", row.token),
+                None => format!("operator token {token}"),
+            },
+        }
+    }
+}
+
+/// A member of a type, or a parameter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// The bare name of its type.
+    pub type_name: String,
+    /// The leading `mut` of its type.
+    pub is_mutable: bool,
+    /// The `&` of its type.
+    pub is_reference: bool,
+    /// The `mut` of `mut&`.
+    pub is_reference_mutable: bool,
+    /// How many elements; 0 if it is no array.
+    pub array_size: u32,
+    /// Where it came from.
+    pub origin: At,
+}
+
+impl Variable {
+    /// The type as a source spells it: `mut T[N] mut&`.
+    pub fn spelling(&self) -> String {
+        let mut text = String::from(if self.is_mutable { "mut " } else { "" });
+        text.push_str(&self.type_name);
+        if self.array_size != 0 {
+            text.push_str(&format!("[{}]", self.array_size));
+        }
+        text.push_str(match (self.is_reference_mutable, self.is_reference) {
+            (true, true) => " mut&",
+            (true, false) => " mut",
+            (false, true) => "&",
+            (false, false) => "",
+        });
+        text
+    }
+}
+
+/// Whether a text can be a string of this format: ASCII, no NUL, at most [`MAX_TEXT`] characters.
+pub fn text_fits(text: &str) -> bool {
+    text.len() <= MAX_TEXT && text.bytes().all(|byte| (1..0x80).contains(&byte))
+}

@@ -1,0 +1,189 @@
+//! A SAILAR file as data: all that its bytes say, and nothing else.
+//!
+//! What the encoder gets and the decoder gives. Identifiers are UTF-8, never empty and without NUL. Three more rules
+//! hold for every file that decodes, and are for whoever makes a [`File`] to keep (the verifier names each that is
+//! broken): an open struct exports all its fields; a file without a struct table has no bytes after its end; and
+//! everything fits the length size.
+
+use crate::bytes::At;
+use std::num::NonZeroU32;
+
+/// The first bytes of a file. The format's page calls them eight bytes long, yet its offsets hold only for six: what
+/// looks like two NULs after them is the version 0.0.
+pub const MAGIC: &[u8; 6] = b"SAILAR";
+
+/// The version that is written unless the source states one: the format's when its page was written.
+pub const DEFAULT_VERSION: (u8, u8) = (0, 12);
+
+/// A whole file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct File {
+    /// The format's version: a change of this number breaks old readers.
+    pub major: u8,
+    /// The format's version: a change of this number does not.
+    pub minor: u8,
+    /// How wide the file's lengths, counts and version numbers are.
+    pub length_size: LengthSize,
+    /// Which module this is.
+    pub module: Identity,
+    /// The optional fields of the header, which the format does not define yet.
+    pub optional: Option<Optional>,
+    /// The structs; `None` for a file that ends after its header.
+    pub structs: Option<Vec<Struct>>,
+    /// The bytes after the end.
+    pub trailing: Vec<u8>,
+}
+
+/// How wide a length is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LengthSize {
+    /// One byte: up to 255.
+    One,
+    /// Two bytes: up to 65,535.
+    Two,
+    /// Four bytes: up to 4,294,967,295.
+    Four,
+}
+
+impl LengthSize {
+    /// All of them, the smallest first.
+    pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Four];
+
+    /// The byte that stands for it in a file.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::One => 0,
+            Self::Two => 1,
+            Self::Four => 2,
+        }
+    }
+
+    /// The size that a byte of a file stands for.
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.code() == code)
+    }
+
+    /// The number of bytes of a length.
+    pub fn bytes(self) -> u8 {
+        1 << self.code()
+    }
+
+    /// The size of so many bytes.
+    pub fn from_bytes(bytes: u64) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| u64::from(size.bytes()) == bytes)
+    }
+
+    /// The greatest length it holds.
+    pub fn limit(self) -> u64 {
+        u64::MAX >> (64 - 8 * u32::from(self.bytes()))
+    }
+
+    /// The smallest size that holds every length, count, size and version number of a file, whatever the file's own
+    /// is; `None` if even four bytes are too few.
+    pub fn smallest_for(file: &File) -> Option<Self> {
+        let greatest = file.greatest_number();
+        Self::ALL.into_iter().find(|&size| greatest.max(file.header_size(size)) <= size.limit())
+    }
+}
+
+/// The name and version of a module.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Identity {
+    /// Its name.
+    pub name: String,
+    /// Its version, most significant number first; may be empty.
+    pub version: Vec<u32>,
+    /// Where it came from.
+    pub origin: At,
+}
+
+/// Fields of the header beyond the ones that the format defines, kept as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Optional {
+    /// How many there are said to be.
+    pub count: NonZeroU32,
+    /// Their bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A struct.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Struct {
+    /// Whether other modules see it.
+    pub is_exported: bool,
+    /// Whether other modules see all its fields; legal only if each is exported.
+    pub is_open: bool,
+    /// Its name.
+    pub name: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Where it came from.
+    pub origin: At,
+}
+
+impl Struct {
+    /// The flag bit of an exported struct.
+    pub const EXPORT: u8 = 1;
+    /// The flag bit of an open struct.
+    pub const OPEN: u8 = 2;
+
+    /// The flags as their byte.
+    pub fn flags(&self) -> u8 {
+        (u8::from(self.is_exported) * Self::EXPORT) | (u8::from(self.is_open) * Self::OPEN)
+    }
+
+    /// Whether each field is exported, as an open struct needs.
+    pub fn exports_all(&self) -> bool {
+        self.fields.iter().all(|field| field.is_exported)
+    }
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Field {
+    /// Whether other modules see it.
+    pub is_exported: bool,
+    /// Its name.
+    pub name: String,
+    /// Its type, as the printer spells it: `mut Point mut&`.
+    pub type_name: String,
+    /// Where it came from.
+    pub origin: At,
+}
+
+impl Field {
+    /// The flag bit of an exported field.
+    pub const EXPORT: u8 = 1;
+}
+
+impl File {
+    /// The bytes of the header after its size, with lengths of a size.
+    pub fn header_size(&self, size: LengthSize) -> u64 {
+        // Lengths: of the name, the number of version numbers, the version numbers, the number of optional fields.
+        let lengths = 3 + self.module.version.len() as u64;
+        let optional = self.optional.as_ref().map_or(0, |optional| optional.bytes.len());
+        lengths * u64::from(size.bytes()) + self.module.name.len() as u64 + optional as u64
+    }
+
+    /// The greatest length, count or version number, the header's size aside.
+    fn greatest_number(&self) -> u64 {
+        let mut greatest = self.module.name.len().max(self.module.version.len()) as u64;
+        let version = self.module.version.iter().copied().max();
+        let optional = self.optional.as_ref().map(|optional| optional.count.get());
+        greatest = greatest.max(u64::from(version.max(optional).unwrap_or(0)));
+        let structs = self.structs.as_deref().unwrap_or_default();
+        greatest = greatest.max(structs.len() as u64);
+        for item in structs {
+            greatest = greatest.max(item.name.len().max(item.fields.len()) as u64);
+            for field in &item.fields {
+                greatest = greatest.max(field.name.len().max(field.type_name.len()) as u64);
+            }
+        }
+        greatest
+    }
+}
+
+/// Whether a text can be an identifier: not empty, no NUL.
+pub fn identifier_fits(text: &str) -> bool {
+    !text.is_empty() && !text.contains('\0')
+}

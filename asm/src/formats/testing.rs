@@ -1,0 +1,93 @@
+//! What the tests of every format's room ask of its decoder and encoder.
+
+use crate::bytes::{DecodeError, FieldTree, TooLarge};
+use std::fmt::Debug;
+
+/// The bytes of a file of the conformance folder.
+pub(super) fn conformance(name: &str) -> Vec<u8> {
+    let path = format!("{}/../tests/conformance/{name}.hex", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    text.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect()
+}
+
+type Encoded = Result<(Vec<u8>, FieldTree), TooLarge>;
+
+/// A format's decoder and encoder.
+pub(super) struct Codec<F> {
+    pub(super) decode: fn(&[u8]) -> Result<F, DecodeError>,
+    pub(super) encode: fn(&F, FieldTree) -> Encoded,
+}
+
+impl<F: Debug + PartialEq> Codec<F> {
+    pub(super) fn bytes(&self, file: &F) -> Vec<u8> {
+        (self.encode)(file, FieldTree::default()).unwrap().0
+    }
+
+    /// The path and fault of a file that does not decode.
+    #[track_caller]
+    pub(super) fn fault(&self, bytes: &[u8]) -> String {
+        (self.decode)(bytes).unwrap_err().to_string()
+    }
+
+    /// decode ∘ encode is the identity.
+    #[track_caller]
+    pub(super) fn keeps_model(&self, file: &F) {
+        assert_eq!((self.decode)(&self.bytes(file)).as_ref(), Ok(file));
+    }
+
+    /// encode ∘ decode is the identity, and the fields without parts are the bytes, each once.
+    #[track_caller]
+    pub(super) fn keeps_bytes(&self, bytes: &[u8]) -> F {
+        let file = (self.decode)(bytes).unwrap();
+        let (again, tree) = (self.encode)(&file, FieldTree::default()).unwrap();
+        assert_eq!(again, bytes);
+        let mut end = 0;
+        for (at, field) in tree.fields.iter().enumerate() {
+            if tree.fields.get(at + 1).is_none_or(|next| next.depth <= field.depth) {
+                assert_eq!(field.start, end, "{} does not follow the field before it", tree.path(at));
+                assert!(field.value.is_some(), "{} has no value", tree.path(at));
+                end = field.end;
+            }
+        }
+        assert_eq!(end, bytes.len());
+        file
+    }
+
+    /// Each proper prefix is refused, but for those of the lengths in `whole`, which round-trip.
+    #[track_caller]
+    pub(super) fn refuses_cuts(&self, bytes: &[u8], whole: &[usize]) {
+        for end in 0..bytes.len() {
+            match (self.decode)(&bytes[..end]) {
+                Ok(_) => {
+                    assert!(whole.contains(&end), "decodes although cut at {end}");
+                    self.keeps_bytes(&bytes[..end]);
+                }
+                Err(error) => {
+                    assert!(!whole.contains(&end), "cut at {end}: {error}");
+                    assert!(error.offset <= end && !error.path.is_empty(), "cut at {end}: {error}");
+                }
+            }
+        }
+    }
+
+    /// Whatever a byte is changed to, the file is refused or round-trips.
+    #[track_caller]
+    pub(super) fn bears_flips(&self, bytes: &[u8]) {
+        let mut changed = bytes.to_vec();
+        for at in 0..bytes.len() {
+            for value in 0..=u8::MAX {
+                changed[at] = value;
+                self.bears(&changed);
+            }
+            changed[at] = bytes[at];
+        }
+    }
+
+    /// Any bytes are refused or round-trip.
+    #[track_caller]
+    pub(super) fn bears(&self, bytes: &[u8]) {
+        if let Ok(file) = (self.decode)(bytes) {
+            assert_eq!(self.bytes(&file), bytes);
+        }
+    }
+}
