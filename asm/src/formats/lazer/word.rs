@@ -101,7 +101,7 @@ pub fn describe(word: u32) -> String {
 
 fn describe_operand(text: &mut String, kind: OperandKind, value: i32) {
     let written = match kind {
-        OperandKind::Element if value == NO_ELEMENT.into() => write!(text, "-"),
+        OperandKind::Element if value == i32::from(NO_ELEMENT) => write!(text, "-"),
         OperandKind::Reg(_) | OperandKind::Element => write!(text, "{}", register_name(value as u8)),
         OperandKind::Const | OperandKind::Callee => write!(text, "#{value}"),
         OperandKind::Label16 | OperandKind::Label24 => write!(text, "{value:+}"),
