@@ -8,7 +8,7 @@ mod writer;
 
 pub use fields::{Field, FieldTree, Recorder};
 pub use reader::{DecodeError, Fault, Reader};
-pub use writer::{TooLarge, Writer};
+pub use writer::{TooLarge, Writer, bytes_shown};
 
 /// The source position an element of a model came from; 0 if it came from no text.
 ///

@@ -140,3 +140,11 @@ impl<R: Recorder> Writer<R> {
         self.recorder.close(self.bytes.len());
     }
 }
+
+/// Bytes as a person reads them: as text if they are text, else as a byte string.
+pub fn bytes_shown(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => format!("{text:?}"),
+        Err(_) => format!("b\"{}\"", bytes.escape_ascii()),
+    }
+}

@@ -2,14 +2,14 @@
 
 use super::model::*;
 use super::word;
-use crate::bytes::{At, Recorder, TooLarge, Writer};
+use crate::bytes::{At, Recorder, TooLarge, Writer, bytes_shown};
 
 /// The bytes of a file; `recorder` is told which field made which.
 pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), TooLarge> {
     let mut w = Writer::new(recorder);
     module(&mut w, &file.module, 0);
     if !file.trailing.is_empty() {
-        w.raw("trailing", &file.trailing, || bytes_text(&file.trailing));
+        w.raw("trailing", &file.trailing, || bytes_shown(&file.trailing));
     }
     w.finish()
 }
@@ -46,7 +46,7 @@ fn native<R: Recorder>(w: &mut Writer<R>, native: &Native) {
     w.group("library_path", None, At::default(), |w| {
         let length = w.fit("the length of a library path", native.library.len(), MAX_LIBRARY as u64);
         w.u8("length", length);
-        w.raw("bytes", &native.library, || bytes_text(&native.library));
+        w.raw("bytes", &native.library, || bytes_shown(&native.library));
     });
     for (index, name) in native.functions.iter().enumerate() {
         w.group("functions", Some(index), native.function_origins.get(index), |w| atom_parts(w, name));
@@ -92,7 +92,7 @@ fn constant<R: Recorder>(w: &mut Writer<R>, constant: &Constant, depth: usize) {
         Constant::Map(class, pairs) => map(w, *class, pairs, depth),
         Constant::Binary(class, bytes) => {
             count(w, "length", *class, bytes.len());
-            w.raw("bytes", bytes, || bytes_text(bytes));
+            w.raw("bytes", bytes, || bytes_shown(bytes));
         }
         Constant::Function(function) => self::function(w, function),
         Constant::Import(import) => {
@@ -177,12 +177,4 @@ fn atom<R: Recorder>(w: &mut Writer<R>, field: &'static str, name: &Atom) {
 fn atom_parts<R: Recorder>(w: &mut Writer<R>, name: &Atom) {
     w.u8("length", name.len() as u8);
     w.raw("text", name.as_bytes(), || format!("{:?}", &**name));
-}
-
-/// Bytes for a person: as text if they are, else as a byte string.
-fn bytes_text(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => format!("{text:?}"),
-        Err(_) => format!("b\"{}\"", bytes.escape_ascii()),
-    }
 }
