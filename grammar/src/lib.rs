@@ -6,6 +6,8 @@
 //! Everything that has a size limit lives in index arenas, so neither deep nor long input can overflow a stack.
 
 pub mod ast;
+pub mod build_ast;
 pub mod diag;
 pub mod names;
+pub mod printer;
 pub mod source;

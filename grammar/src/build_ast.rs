@@ -1,0 +1,349 @@
+//! Makes trees without a source: in go names, values and statements in order, out comes a tree with the text of its
+//! leaves, ready for the printer. The disassembler's way to text.
+//!
+//! Nodes are put one after another in postfix order: operands first, then [`Builder::wrap`], [`Builder::join`] or
+//! [`Builder::group`] make one node of the last one, the last two, or all since a mark. What is put between
+//! [`Builder::start`] and the call that ends a statement becomes its operands. Positions only rise, so comments
+//! keep their place among the statements.
+
+mod literal;
+mod quote;
+
+pub use quote::{is_path, quote};
+
+use crate::ast::{
+    Ast, Attr, Directive, Ident, Item, List, Node, NodeId, NodeKind, Operands, Param, Stmt, StmtKind, Trivia,
+    TriviaKind, first,
+};
+use crate::diag::clean;
+use crate::names::{Interner, Sym};
+use crate::printer::{expr_text, print};
+use crate::source::Span;
+
+/// A place between nodes: what is put after it can be made one node or the operands of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark(usize);
+
+/// The start of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    position: u32,
+    name: Sym,
+    mark: Mark,
+}
+
+/// A tree in the making.
+#[derive(Debug)]
+pub struct Builder {
+    text: String,
+    ast: Ast,
+    names: Interner,
+    reserved: fn(&str) -> bool,
+}
+
+impl Builder {
+    /// An empty tree. `reserved` tells the words that would read as something else than a name where a value or a
+    /// register may stand (registers, primitive types); names like these are put in backticks.
+    pub fn new(reserved: fn(&str) -> bool) -> Self {
+        Self { text: String::new(), ast: Ast::new(), names: Interner::new(), reserved }
+    }
+
+    /// The canonical text of what was built.
+    pub fn print(&self) -> String {
+        print(&self.ast, &self.text, 0, &self.names)
+    }
+
+    /// The text of the last node, as `lzdump` shows an operand on its own.
+    pub fn last_text(&self) -> String {
+        self.last().map_or(String::new(), |root| expr_text(&self.ast, root, &self.text, 0, &self.names))
+    }
+
+    /// Empties the builder and keeps its memory.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ast.clear();
+        self.names = Interner::new();
+    }
+
+    /// The tree, the text of its leaves (from position 0 on) and its names.
+    pub fn into_parts(self) -> (Ast, String, Interner) {
+        (self.ast, self.text, self.names)
+    }
+
+    // ---- nodes
+
+    /// The place after the last node.
+    pub fn mark(&self) -> Mark {
+        Mark(self.ast.nodes.len())
+    }
+
+    /// The last node.
+    pub fn last(&self) -> Option<NodeId> {
+        self.ast.nodes.len().checked_sub(1).map(|at| NodeId(at as u32))
+    }
+
+    /// A word that is written without backticks, whatever it reads as: a register, a type, an attribute's value.
+    pub fn word(&mut self, word: &str) -> NodeId {
+        let sym = self.names.intern(word);
+        self.leaf(NodeKind::Name, word, sym.0)
+    }
+
+    /// A name as a value: in backticks if it needs them.
+    pub fn name(&mut self, name: &str) -> NodeId {
+        if is_path(name) && !quote::is_keyword(name) && !(self.reserved)(name) {
+            return self.word(name);
+        }
+        self.quoted_name(name)
+    }
+
+    /// A name in backticks.
+    pub fn quoted_name(&mut self, name: &str) -> NodeId {
+        let sym = self.names.intern(name);
+        self.leaf(NodeKind::QuotedName, &quote(name), sym.0)
+    }
+
+    /// `module::name`.
+    pub fn qualified(&mut self, module: &str, name: &str) -> NodeId {
+        let lo = self.position();
+        let sym = self.put_name(module);
+        self.text.push_str("::");
+        self.name(name);
+        self.node(NodeKind::Qualified, lo, sym.0)
+    }
+
+    /// Joins the last node, a name, with an arity: `name/2`.
+    pub fn arity(&mut self, arity: u8) -> NodeId {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+        }
+        self.text.push('/');
+        self.leaf(NodeKind::Int, &arity.to_string(), 0);
+        self.join(NodeKind::Binary(crate::ast::BinaryOp::Divide))
+    }
+
+    /// `name(…)` around what `inside` puts.
+    pub fn call<R>(&mut self, name: &str, inside: impl FnOnce(&mut Self) -> R) -> NodeId {
+        self.prefixed(NodeKind::Call, name, inside)
+    }
+
+    /// `name=…` before what `value` puts.
+    pub fn named<R>(&mut self, name: &str, value: impl FnOnce(&mut Self) -> R) -> NodeId {
+        self.prefixed(NodeKind::Named, name, value)
+    }
+
+    /// Makes the last node the operand of one that has one operand and no name.
+    pub fn wrap(&mut self, kind: NodeKind) -> NodeId {
+        let lo = self.ast.nodes.last().map_or(self.position(), |node| node.span.lo);
+        self.node(kind, lo, 0)
+    }
+
+    /// Makes the last two nodes the operands of one that has two.
+    pub fn join(&mut self, kind: NodeKind) -> NodeId {
+        let second = self.last().map_or(0, |id| first(&self.ast.nodes, id).0);
+        let start = second.checked_sub(1).map_or(0, |at| first(&self.ast.nodes, NodeId(at)).0);
+        let lo = self.ast.nodes.get(start as usize).map_or(self.position(), |node| node.span.lo);
+        self.node(kind, lo, start)
+    }
+
+    /// Makes all nodes since the mark the operands of one that has many.
+    pub fn group(&mut self, mark: Mark, kind: NodeKind) -> NodeId {
+        let lo = self.ast.nodes.get(mark.0).map_or(self.position(), |node| node.span.lo);
+        self.node(kind, lo, mark.0 as u32)
+    }
+
+    fn prefixed<R>(&mut self, kind: NodeKind, name: &str, inside: impl FnOnce(&mut Self) -> R) -> NodeId {
+        let lo = self.position();
+        let sym = self.put_name(name);
+        self.text.push(' ');
+        inside(self);
+        self.node(kind, lo, sym.0)
+    }
+
+    fn put_name(&mut self, name: &str) -> Sym {
+        if is_path(name) {
+            self.text.push_str(name);
+        } else {
+            self.text.push_str(&quote(name));
+        }
+        self.names.intern(name)
+    }
+
+    fn leaf(&mut self, kind: NodeKind, text: &str, data: u32) -> NodeId {
+        let lo = self.position();
+        self.text.push_str(text);
+        let id = self.node(kind, lo, data);
+        self.text.push(' ');
+        id
+    }
+
+    fn node(&mut self, kind: NodeKind, lo: u32, data: u32) -> NodeId {
+        let inside = if kind.operands() == Operands::Leaf { None } else { self.ast.nodes.last() };
+        let hi = inside.map_or(self.position(), |node| node.span.hi).max(lo);
+        self.ast.nodes.push(Node { span: Span::new(lo, hi), data, kind });
+        NodeId(self.ast.nodes.len() as u32 - 1)
+    }
+
+    fn position(&self) -> u32 {
+        self.text.len() as u32
+    }
+
+    // ---- statements
+
+    /// Starts a statement; `name` is that of an instruction or an assembler constant, else empty.
+    pub fn start(&mut self, name: &str) -> Start {
+        let position = self.position();
+        let name = self.put_name(name);
+        self.text.push(' ');
+        Start { position, name, mark: self.mark() }
+    }
+
+    /// Ends an instruction; what was put since its start are its operands.
+    pub fn instr(&mut self, start: Start) {
+        let operands = self.operands_since(start.mark);
+        self.stmt(start.position, StmtKind::Instr { name: start.name, operands });
+    }
+
+    /// An instruction whose operands `operands` puts.
+    pub fn instr_with<R>(&mut self, name: &str, operands: impl FnOnce(&mut Self) -> R) {
+        let start = self.start(name);
+        operands(self);
+        self.instr(start);
+    }
+
+    /// Ends `NAME = VALUE`; the value is what was put since its start.
+    pub fn assign(&mut self, start: Start) {
+        if let Some(value) = self.last() {
+            self.stmt(start.position, StmtKind::Assign { name: start.name, value });
+        }
+    }
+
+    /// A directive whose operands `operands` puts.
+    pub fn plain<R>(&mut self, directive: Directive, operands: impl FnOnce(&mut Self) -> R) {
+        let start = self.start("");
+        operands(self);
+        let operands = self.operands_since(start.mark);
+        self.stmt(start.position, StmtKind::Plain(directive, operands));
+    }
+
+    /// `.end`
+    pub fn end(&mut self) {
+        self.plain(Directive::End, |_| ());
+    }
+
+    /// `name:`
+    pub fn label(&mut self, name: &str) {
+        let start = self.start(name);
+        self.stmt(start.position, StmtKind::Label(start.name));
+    }
+
+    /// `1:`
+    pub fn number_label(&mut self, number: u32) {
+        let position = self.position();
+        self.stmt(position, StmtKind::NumberLabel(number));
+    }
+
+    /// A declaration, the parts of which were made by [`Builder::ident`] and the like.
+    pub fn item(&mut self, item: Item) {
+        let position = self.position();
+        self.ast.items.push(item);
+        self.stmt(position, StmtKind::Item(self.ast.items.len() as u32 - 1));
+    }
+
+    /// A name as a part of a declaration.
+    pub fn ident(&mut self, name: &str) -> Ident {
+        let lo = self.position();
+        let quoted = !is_path(name) || quote::is_contextual(name);
+        if quoted {
+            self.text.push_str(&quote(name));
+        } else {
+            self.text.push_str(name);
+        }
+        let span = Span::new(lo, self.position());
+        self.text.push(' ');
+        Ident { sym: self.names.intern(name), span, quoted }
+    }
+
+    /// A type, version or token as a part of a declaration: text under a span.
+    pub fn part(&mut self, text: &str) -> Span {
+        let lo = self.position();
+        self.text.push_str(text);
+        self.text.push(' ');
+        Span::new(lo, lo + text.len() as u32)
+    }
+
+    /// The parameters of an item.
+    pub fn params(&mut self, params: &[Param]) -> List<Param> {
+        let start = self.ast.params.len();
+        self.ast.params.extend_from_slice(params);
+        List::new(start, params.len())
+    }
+
+    /// The attributes of an item.
+    pub fn attrs(&mut self, attrs: &[Attr]) -> List<Attr> {
+        let start = self.ast.attrs.len();
+        self.ast.attrs.extend_from_slice(attrs);
+        List::new(start, attrs.len())
+    }
+
+    /// An attribute without a value.
+    pub fn attr(&mut self, name: &str) -> Attr {
+        Attr { name: self.ident(name), value: None }
+    }
+
+    /// An attribute whose value `value` puts.
+    pub fn attr_with(&mut self, name: &str, value: impl FnOnce(&mut Self) -> NodeId) -> Attr {
+        Attr { name: self.ident(name), value: Some(value(self)) }
+    }
+
+    fn operands_since(&mut self, mark: Mark) -> List<NodeId> {
+        let start = self.ast.operands.len();
+        let mut end = self.ast.nodes.len();
+        while end > mark.0 {
+            let root = NodeId(end as u32 - 1);
+            self.ast.operands.push(root);
+            end = first(&self.ast.nodes, root).0 as usize;
+        }
+        self.ast.operands[start..].reverse();
+        List::new(start, self.ast.operands.len() - start)
+    }
+
+    fn stmt(&mut self, lo: u32, kind: StmtKind) {
+        let hi = self.position().max(lo + 1);
+        self.ast.stmts.push(Stmt { span: Span::new(lo, hi), kind });
+        self.text.push('\n');
+    }
+
+    // ---- what is no statement
+
+    /// Comments on lines of their own, one for each line of the text.
+    pub fn comment(&mut self, text: &str) {
+        for line in text.lines() {
+            self.put_comment(line, TriviaKind::Line, true);
+        }
+    }
+
+    /// A comment behind the last statement.
+    pub fn trailing(&mut self, text: &str) {
+        let joined = text.lines().collect::<Vec<_>>().join(" ");
+        self.put_comment(&joined, TriviaKind::Line, false);
+    }
+
+    /// An empty line.
+    pub fn blank(&mut self) {
+        let lo = self.position();
+        self.text.push('\n');
+        self.ast.trivia.push(Trivia { span: Span::new(lo, lo + 1), kind: TriviaKind::Blank, own_line: true });
+    }
+
+    fn put_comment(&mut self, line: &str, kind: TriviaKind, own_line: bool) {
+        let lo = self.position();
+        self.text.push_str("; ");
+        self.text.push_str(&clean::line(line));
+        let span = Span::new(lo, self.position());
+        self.text.push('\n');
+        self.ast.trivia.push(Trivia { span, kind, own_line });
+    }
+}
+
+#[cfg(test)]
+mod tests;
