@@ -103,6 +103,16 @@ impl Builder {
         self.wrap(NodeKind::PoolEntry)
     }
 
+    /// `1b`, the label of that number before this place.
+    pub fn label_back(&mut self, number: u32) -> NodeId {
+        self.leaf(NodeKind::LabelBack, "", number)
+    }
+
+    /// `1f`, the label of that number after this place.
+    pub fn label_forward(&mut self, number: u32) -> NodeId {
+        self.leaf(NodeKind::LabelForward, "", number)
+    }
+
     fn inf(&mut self, negative: bool) -> NodeId {
         let id = self.leaf(NodeKind::Inf, "inf", 0);
         if negative { self.wrap(NodeKind::Unary(UnaryOp::Negate)) } else { id }

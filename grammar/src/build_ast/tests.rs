@@ -54,6 +54,7 @@ fn literals_are_the_shortest_that_read_back() {
     assert_eq!(text(|b| b.atom("ok")), ":ok");
     assert_eq!(text(|b| b.atom("not ok")), ":`not ok`");
     assert_eq!(text(|b| b.pool_entry(3)), "#3");
+    assert_eq!(text(|b| b.label_back(0)) + &text(|b| b.label_forward(12)), "0b12f");
 }
 
 #[test]

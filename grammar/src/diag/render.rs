@@ -28,7 +28,11 @@ pub fn human(diagnostic: &Diagnostic, map: &SourceMap, style: &Style) -> String 
     let shown = translate(diagnostic, &places, &view);
     let mut out = Painter { bytes: Vec::new(), color: style.color };
     match emit_to_write_style(&mut out, &Config::default(), &view, &shown) {
-        Ok(()) => String::from_utf8_lossy(&out.bytes).into_owned(),
+        Ok(()) if style.color => String::from_utf8_lossy(&out.bytes).into_owned(),
+        Ok(()) => String::from_utf8_lossy(&out.bytes)
+            .lines()
+            .map(|line| line.trim_end().to_owned() + "\n")
+            .collect(),
         Err(_) => short(diagnostic, map) + "\n",
     }
 }

@@ -95,6 +95,7 @@ fn a_line_of_ten_megabytes_is_clipped_around_its_labels() {
     let text = human(&diagnostic, &map, &PLAIN);
     assert!(text.contains("rules.s:1:5000001"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() < 260), "{text}");
+    assert!(text.lines().all(|line| !line.ends_with(' ')), "{text}");
     let line = text.lines().find(|line| line.contains("BAD")).unwrap();
     assert!(line.contains("… x") && line.contains("x … x") && line.ends_with("x WORSE"), "{line}");
     let carets = text.lines().find(|line| line.contains("^^^")).unwrap();

@@ -50,6 +50,11 @@ pub(super) fn node(tree: &Tree, page: &mut Page, inner: &mut Inner, root: NodeId
     walk(tree, page, inner, vec![Work::Node(root, 0)]);
 }
 
+/// Writes a subtree where only what is not an operator between two others may stand.
+pub(super) fn tight(tree: &Tree, page: &mut Page, inner: &mut Inner, root: NodeId) {
+    walk(tree, page, inner, vec![Work::Node(root, UNARY)]);
+}
+
 /// Writes an operand of an instruction, in which `PATH/INTEGER` may be a name with its arity.
 pub(super) fn operand(tree: &Tree, page: &mut Page, inner: &mut Inner, root: NodeId) {
     let work = if is_arity(tree, root) { arity(tree, root) } else { vec![Work::Node(root, 0)] };
@@ -81,8 +86,11 @@ fn expand(tree: &Tree, page: &mut Page, inner: &mut Inner, stack: &mut Vec<Work>
     let node = tree.ast.node(id);
     match node.kind {
         Name => page.push(tree.names.text(node.sym())),
-        Int | Float | Char | Str | Bytes(_) | Atom | QuotedName | True | False | Inf | Nan | FnType
-        | LabelBack | LabelForward => page.push(tree.slice(node.span)),
+        LabelBack => page.push(&format!("{}b", node.data)),
+        LabelForward => page.push(&format!("{}f", node.data)),
+        Int | Float | Char | Str | Bytes(_) | Atom | QuotedName | True | False | Inf | Nan | FnType => {
+            page.push(tree.slice(node.span));
+        }
         Paren | Unary(_) | Call | Qualified | Named | PoolEntry | Incbin | FnValue | ImportValue
         | RefValue | Ref | RefMut | Mut | MutSuffix | OpenArray => one(tree, page, stack, id),
         Array | Binary(_) | Pair => two(tree, page, stack, (id, least)),

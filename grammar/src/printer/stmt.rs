@@ -57,14 +57,13 @@ impl Writer<'_, '_> {
 
     fn plain(&mut self, directive: Directive, operands: List<NodeId>) {
         self.page.push(directive_text(directive));
-        let between = match directive {
-            Directive::Loc | Directive::Optional => " ",
-            _ => ", ",
-        };
+        let spaced = matches!(directive, Directive::Loc | Directive::Optional);
+        let between = if spaced { " " } else { ", " };
         for (at, root) in self.tree.ast.operands(operands).iter().enumerate() {
             self.page.push(if at == 0 { " " } else { between });
             match directive {
                 Directive::Let => self.alias(*root),
+                _ if spaced => expr::tight(self.tree, self.page, &mut self.inner, *root),
                 _ => self.node(*root),
             }
         }
@@ -166,7 +165,7 @@ impl Writer<'_, '_> {
             self.page.push(self.tree.ident(attr.name));
             if let Some(value) = attr.value {
                 self.page.push("=");
-                self.node(value);
+                expr::tight(self.tree, self.page, &mut self.inner, value);
             }
         }
     }
