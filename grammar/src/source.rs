@@ -193,6 +193,8 @@ impl SourceMap {
         let line = file.line_of(offset);
         let start = file.line_starts()[line] as usize;
         let before = file.text.get(start..offset as usize).unwrap_or("");
+        // A byte-order mark is no character of the first line.
+        let before = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
         Some(Place {
             file: file.name.clone(),
             line: line as u32 + 1,

@@ -128,11 +128,8 @@ impl<'f> Files<'f> for View<'_> {
 
     fn location(&'f self, id: usize, at: usize) -> Result<Location, Error> {
         let file = self.get(id)?;
-        let offset = file.offset(at);
-        let line = file.source.line_of(offset as u32);
-        let start = file.source.line_starts()[line] as usize;
-        let before = file.source.text.get(start..offset).unwrap_or("");
-        Ok(Location { line_number: line + 1, column_number: before.chars().count() + 1 })
+        let place = self.place(file.source.start + file.offset(at) as u32).ok_or(Error::FileMissing)?;
+        Ok(Location { line_number: place.line as usize, column_number: place.column as usize })
     }
 }
 

@@ -202,3 +202,20 @@ fn colours_are_only_there_when_asked_for() {
     assert!(!plain.contains('\u{1b}') && plain.contains("= help: write: `y`"), "{plain}");
     assert_eq!(heading(Level::Error, "could not", &PLAIN), "error: could not\n");
 }
+
+#[test]
+fn very_many_places_are_not_all_shown() {
+    let map = one(&"nop\n".repeat(1000));
+    let places =
+        (0..1000).fold(fault("bad"), |all, line| all.and(Span::new(1 + line * 4, 4 + line * 4), "here"));
+    let text = human(&places, &map, &PLAIN);
+    assert_eq!(text.matches("--- here").count(), 20);
+    assert!(text.contains("= 980 more places are left out"), "{text}");
+}
+
+#[test]
+fn a_byte_order_mark_takes_no_column() {
+    let map = one("\u{feff}bad\n");
+    let text = human(&fault("odd").at(at(&map, "bad"), "x"), &map, &PLAIN);
+    assert_eq!(text, "error[LZ0201]: odd\n  ┌─ rules.s:1:1\n  │\n1 │ bad\n  │ ^^^ x\n\n");
+}

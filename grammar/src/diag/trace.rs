@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 /// How many steps of a chain are shown at each of its ends.
 const SHOWN_AT_EACH_END: usize = 4;
+/// How many places besides the fault itself are shown.
+const SHOWN_OTHERS: usize = 20;
 
 /// A label at its place in written text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +62,11 @@ pub(crate) fn places(diagnostic: &Diagnostic, map: &SourceMap) -> Places {
     if let Some(main) = &diagnostic.main {
         places.add(map, main, true);
     }
-    for other in &diagnostic.others {
+    for other in diagnostic.others.iter().take(SHOWN_OTHERS) {
         places.add(map, other, false);
+    }
+    if let Some(more) = diagnostic.others.len().checked_sub(SHOWN_OTHERS).filter(|more| *more > 0) {
+        places.notes.push(format!("{more} more places are left out"));
     }
     if let Some(main) = &diagnostic.main {
         places.add_way(map, main.span);

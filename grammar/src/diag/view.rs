@@ -4,7 +4,7 @@
 //! Only what is shown is touched: a line of many megabytes costs a few hundred characters.
 
 use super::clean;
-use crate::source::{SourceFile, SourceMap, Span};
+use crate::source::{Place, SourceFile, SourceMap, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -63,6 +63,11 @@ impl<'m> View<'m> {
         }
         let files = files.into_iter().map(|(source, lines)| ViewFile::new(source, lines)).collect();
         Self { map, files }
+    }
+
+    /// The place of a position, as a person reads it.
+    pub(crate) fn place(&self, position: u32) -> Option<Place> {
+        self.map.place(position)
     }
 
     /// Which file of the view a span lies in, and where in its text.
