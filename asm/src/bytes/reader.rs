@@ -159,6 +159,16 @@ impl<'b> Reader<'b> {
         }
     }
 
+    /// Reads a given number of bytes that must be UTF-8.
+    pub fn text(&mut self, field: &'static str, length: u64) -> Result<&'b str, DecodeError> {
+        let start = self.at;
+        let bytes = self.take(field, length)?;
+        std::str::from_utf8(bytes).or_else(|error| {
+            let fault = Fault::BadText { expected: "UTF-8" };
+            self.fail_at(start + error.valid_up_to(), field, fault)
+        })
+    }
+
     /// Reads the first bytes of a file, which must be the format's magic.
     pub fn magic(&mut self, magic: &'static [u8]) -> Result<(), DecodeError> {
         let at = self.at;

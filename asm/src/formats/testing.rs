@@ -70,6 +70,19 @@ impl<F: Debug + PartialEq> Codec<F> {
         }
     }
 
+    /// The path of an error is that of a field of the whole file that the cut cuts or lies before.
+    #[track_caller]
+    pub(super) fn names_fields_alike(&self, bytes: &[u8]) {
+        let (_, tree) = (self.encode)(&self.keeps_bytes(bytes), FieldTree::default()).unwrap();
+        let fields: Vec<_> = (0..tree.fields.len()).map(|at| (tree.path(at), tree.fields[at].end)).collect();
+        for end in 0..bytes.len() {
+            if let Err(error) = (self.decode)(&bytes[..end]) {
+                let found = fields.iter().any(|field| field.0 == error.path && field.1 > end);
+                assert!(found, "cut at {end}: {error}");
+            }
+        }
+    }
+
     /// Whatever a byte is changed to, the file is refused or round-trips.
     #[track_caller]
     pub(super) fn bears_flips(&self, bytes: &[u8]) {

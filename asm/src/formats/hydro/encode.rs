@@ -46,9 +46,9 @@ fn module<R: Recorder>(w: &mut Writer<R>, module: &Module, form: HeaderForm, kno
         if !gap.is_empty() {
             w.raw("gap", gap, || bytes_shown(gap));
         }
-        let here = w.fit("the offset of a section", w.offset(), MAX_OFFSET as u64);
         let stated = placement.offsets[section as usize].filter(|_| module.count(section) == 0);
-        offsets[section as usize] = stated.unwrap_or(here);
+        offsets[section as usize] =
+            stated.unwrap_or_else(|| w.fit("the offset of a section", w.offset(), MAX_OFFSET as u64));
         entries(w, module, section);
     }
     for (place, offset) in places.into_iter().zip(offsets) {

@@ -1,7 +1,14 @@
 //! The Hydro format (`.hydro`): modules of usings, layouts and stack code, several in a file.
 
-pub mod encode;
+mod decode;
+mod encode;
 pub mod instr;
 pub mod model;
 pub mod table;
 pub mod types;
+
+pub use decode::decode;
+pub use encode::encode;
+
+#[cfg(test)]
+mod tests;

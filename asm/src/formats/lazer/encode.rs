@@ -18,7 +18,7 @@ fn module<R: Recorder>(w: &mut Writer<R>, module: &Module, depth: usize) {
     if !w.limit("the number of archives around a module", depth, MAX_DEPTH) {
         return;
     }
-    w.raw("header", &MAGIC, || "LZR".to_owned());
+    w.raw("magic", &MAGIC, || "LZR".to_owned());
     w.u8("version", VERSION);
     let kind = ["archive", "native", "bytecode"];
     let number = module.module_type();

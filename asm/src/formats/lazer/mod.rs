@@ -1,6 +1,13 @@
 //! The Lazer format (`.lzr`): bytecode modules for a register machine, native modules, and archives of both.
 
-pub mod encode;
+mod decode;
+mod encode;
 pub mod model;
 pub mod table;
 pub mod word;
+
+pub use decode::decode;
+pub use encode::encode;
+
+#[cfg(test)]
+mod tests;
