@@ -7,7 +7,18 @@
 
 pub mod ast;
 pub mod build_ast;
+mod builder;
 pub mod diag;
+mod lexer;
+pub mod literal;
 pub mod names;
+pub mod parse;
 pub mod printer;
 pub mod source;
+pub mod suggest;
+#[allow(clippy::all, clippy::too_many_lines, clippy::unwrap_used, missing_docs, unreachable_pub, unused)] // written by the parser generator
+mod syntax {
+    include!(concat!(env!("OUT_DIR"), "/syntax.rs"));
+}
+mod token;
+mod words;

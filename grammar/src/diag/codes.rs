@@ -42,8 +42,24 @@ macro_rules! catalogue {
 catalogue! {
     // ---- lexing
     BadCharacter "0101" Error "bad-character" "a character that no token starts with"
+    NotUtf8 "0102" Error "not-utf8" "bytes that are not UTF-8"
+    HashComment "0103" Error "hash-comment" "a comment that starts with `#`"
+    OpenComment "0104" Error "open-comment" "a block comment without its end"
+    OpenQuote "0105" Error "open-quote" "a literal or name without its closing quote"
+    BadNumber "0106" Error "bad-number" "a number that is not spelled right"
+    NumberTooLarge "0107" Error "number-too-large" "a number of more bits than any type has"
+    BadEscape "0108" Error "bad-escape" "an escape that means nothing"
+    BadCharLiteral "0109" Error "bad-char-literal" "single quotes that do not hold one character"
+    BadVersion "0110" Error "bad-version" "a version that is not only digits and dots"
+    TouchingAtom "0111" Error "touching-atom" "an atom that touches what stands before it"
     // ---- syntax
     UnexpectedToken "0201" Error "unexpected-token" "something else was expected here"
+    UnknownDirective "0202" Error "unknown-directive" "a directive that does not exist"
+    MisplacedDirective "0203" Error "misplaced-directive" "a directive that does not stand at a statement's start"
+    NestedTooDeep "0204" Error "nested-too-deep" "brackets or operators nested too deep"
+    OpenRawBlock "0205" Error "open-raw-block" "a `.macro` or `.repeat` without its `.end`"
+    MisplacedColon "0206" Error "misplaced-colon" "a colon that does not touch the name before it"
+    TooManyFaults "0207" Error "too-many-faults" "more faults in one text than are worth showing"
     // ---- names and expansion
     UnusedLabel "0350" Warning "unused-label" "a label that nothing refers to"
     // ---- operands and types

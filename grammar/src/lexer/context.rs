@@ -1,0 +1,337 @@
+//! What a token is by the place where it stands.
+
+use super::directives::{self, Block};
+use super::{Lexer, raw};
+use crate::ast::Directive;
+use crate::lexer::Makes;
+use crate::parse::LineMode;
+use crate::token::Token;
+use crate::words;
+use std::ops::Range;
+
+/// What the statement at hand is, as far as tokens depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Context {
+    /// Nothing of it was seen but labels.
+    Start,
+    /// An instruction or a directive without peculiarities.
+    Ordinary,
+    /// All words are names: `.using import`.
+    Names,
+    /// `.module`, `.format`: numbers are versions.
+    Version,
+    /// `.extern`: `from` may come.
+    Extern,
+    /// `.macro`, `.repeat`: a body follows.
+    RawHeader,
+}
+
+impl Lexer<'_> {
+    /// The token that the parser sees.
+    #[inline]
+    pub(super) fn in_context(&mut self, token: Token, range: Range<usize>) -> Token {
+        use Token::*;
+        let token = match token {
+            Int => self.number(Int, &range),
+            Comma | Assign => token,
+            Name => self.name(&range),
+            Mut | Fn | RefWord | Import | Incbin | True | False | Inf | Nan => self.keyword(token, &range),
+            NameColon => self.name_colon(&range),
+            Ticked => self.ticked(&range),
+            And => self.reference(RefSuffix, And, range.end),
+            AndAnd => self.reference(RefRefSuffix, AndAnd, range.end),
+            Dot => self.dot(&range),
+            Float | Dotted => self.number(token, &range),
+            NumberColon | LabelBack | LabelForward => self.label_number(token, &range),
+            NameColons | Str | Bytes | SizedBytes | Char => self.quoted(token, &range),
+            Atom => self.atom(&range),
+            BadNumber => self.bad_number(&range),
+            Unterminated => self.unterminated(&range),
+            Invalid => self.bad_character(range.start),
+            token => token,
+        };
+        let after_operand = self.after_operand();
+        if self.nesting.take(token, after_operand, self.last) || token == Invalid {
+            return token;
+        }
+        let span = self.span(&range);
+        self.fault(words::too_deep(span))
+    }
+
+    /// Whether the last token ended an operand, so that `-` stands between two.
+    fn after_operand(&self) -> bool {
+        use Token::*;
+        matches!(
+            self.last,
+            Name | Ticked
+                | Int
+                | Float
+                | Char
+                | Str
+                | Bytes
+                | SizedBytes
+                | Atom
+                | LabelBack
+                | LabelForward
+                | True
+                | False
+                | Inf
+                | Nan
+                | RParen
+                | RBracket
+                | RBrace
+                | RefSuffix
+                | RefRefSuffix
+                | MutRef
+        )
+    }
+
+    fn name(&mut self, range: &Range<usize>) -> Token {
+        let operator = matches!(self.last, Token::Operator | Token::ExternOperator);
+        match self.context {
+            _ if operator && &self.text[range.clone()] == "token" => Token::NumberWord,
+            Context::Start if self.mode() == LineMode::NativeFuncs => self.native_name(range),
+            Context::Extern => self.extern_word(range),
+            _ => Token::Name,
+        }
+    }
+
+    /// The first name of a line in a native module: with operands that are no parameters it calls a macro.
+    fn native_name(&self, range: &Range<usize>) -> Token {
+        let bytes = self.text.as_bytes();
+        let next = raw::past_blanks(bytes, range.end);
+        let function = raw::ends_line(bytes, next) || matches!(bytes[next..], [b'(', ..] | [b'-', b'>', ..]);
+        if function { Token::NativeName } else { Token::Name }
+    }
+
+    /// A word of an `.extern`: `from` counts as one behind the name and its signature.
+    fn extern_word(&self, range: &Range<usize>) -> Token {
+        let behind = !matches!(
+            self.last,
+            Token::Extern
+                | Token::ExternStruct
+                | Token::Arrow
+                | Token::NameColons
+                | Token::From
+                | Token::Assign
+        );
+        let from = &self.text[range.clone()] == "from";
+        if from && behind && self.nesting.is_flat() { Token::From } else { Token::Name }
+    }
+
+    fn ticked(&mut self, range: &Range<usize>) -> Token {
+        let native = self.special && self.at_start() && self.mode() == LineMode::NativeFuncs;
+        let token = if native { self.native_name(range) } else { Token::Ticked };
+        let token = if token == Token::Name { Token::Ticked } else { token };
+        self.quoted(token, range)
+    }
+
+    /// A word of values and types is an ordinary name where none is expected.
+    fn keyword(&mut self, token: Token, range: &Range<usize>) -> Token {
+        let bytes = self.text.as_bytes();
+        let next = raw::past_blanks(bytes, range.end);
+        let assigned = matches!(bytes[next..], [b'=', ..]) && !matches!(bytes[next..], [_, b'=' | b'>', ..]);
+        let plain = match self.context {
+            Context::Start | Context::Names => true,
+            Context::RawHeader => self.last != Token::Assign,
+            _ => assigned || self.expects_name() && !(self.last == Token::Fn && token == Token::Mut),
+        };
+        match token {
+            _ if plain => self.name(range),
+            Token::Fn if !starts_name(bytes, next) => Token::FnType,
+            _ => token,
+        }
+    }
+
+    /// Whether only a name may follow the last token.
+    fn expects_name(&self) -> bool {
+        use Token::*;
+        matches!(
+            self.last,
+            Module
+                | Struct
+                | Const
+                | Func
+                | Extern
+                | ExternStruct
+                | Native
+                | Op
+                | Macro
+                | NameColons
+                | From
+                | Fn
+                | RefWord
+                | Import
+        )
+    }
+
+    fn name_colon(&mut self, range: &Range<usize>) -> Token {
+        let token = match (self.context, self.mode()) {
+            (Context::Start, LineMode::Fields) => Token::FieldName,
+            (Context::Start, _) => Token::Label,
+            _ => Token::NameColon,
+        };
+        self.quoted(token, range)
+    }
+
+    fn atom(&mut self, range: &Range<usize>) -> Token {
+        let before = self.text[..range.start].bytes().next_back();
+        let touches = before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_`\"')]}:".contains(&byte));
+        if touches {
+            let span = self.span(range);
+            return self.fault(words::touching_atom(span, &self.text[range.clone()]));
+        }
+        self.quoted(Token::Atom, range)
+    }
+
+    /// `&` before `,`, `[`, `&` or the line's end is a type's suffix.
+    fn reference(&self, suffix: Token, operator: Token, end: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let next = raw::past_blanks(bytes, end);
+        let is_suffix = raw::ends_line(bytes, next) || matches!(bytes[next..], [b',' | b'[' | b'&', ..]);
+        if is_suffix { suffix } else { operator }
+    }
+
+    fn number(&mut self, token: Token, range: &Range<usize>) -> Token {
+        if self.context == Context::Version && self.last != Token::Assign && self.nesting.is_flat() {
+            return self.version(range);
+        }
+        match token {
+            Token::Int => self.int(range),
+            token => token,
+        }
+    }
+}
+
+/// Directives.
+impl Lexer<'_> {
+    fn dot(&mut self, range: &Range<usize>) -> Token {
+        if !self.at_start() {
+            return Token::Dot;
+        }
+        let text = &self.text[range.clone()];
+        let span = self.span(range);
+        if let Some(row) = directives::find(text) {
+            self.header = Some((row, span));
+            self.special = true;
+            self.open_or_close(row.block);
+            self.context = context_of(row);
+            return self.operator_word(row.token, range.end);
+        }
+        let nearest = crate::suggest::did_you_mean(text, directives::names());
+        self.header = nearest.and_then(directives::find).map(|row| (row, span));
+        if let Some((row, _)) = self.header {
+            // What was probably meant decides about the block, so that its `.end` finds it.
+            self.open_or_close(row.block);
+            self.context = context_of(row);
+        }
+        self.fault(words::unknown_directive(span, text, nearest))
+    }
+
+    fn open_or_close(&mut self, block: Block) {
+        match block {
+            Block::Code => self.blocks.push(LineMode::Code),
+            Block::Fields => self.blocks.push(LineMode::Fields),
+            Block::Native => self.blocks.push(LineMode::NativeFuncs),
+            Block::Same => self.blocks.push(self.mode()),
+            Block::End => {
+                self.blocks.pop();
+            }
+            Block::None | Block::Raw => {}
+        }
+    }
+
+    /// `.operator` and `.extern operator` are followed by raw punctuation, `.extern struct` by a name.
+    fn operator_word(&mut self, token: Token, end: usize) -> Token {
+        match token {
+            Token::Operator => {
+                self.operator_symbol(end);
+                token
+            }
+            Token::Extern => self.extern_kind(end),
+            token => token,
+        }
+    }
+
+    fn extern_kind(&mut self, end: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let at = raw::past_blanks(bytes, end);
+        let word = word_at(self.text, at);
+        let behind = at + word.len();
+        let next = raw::past_blanks(bytes, behind);
+        let glued = next == behind;
+        match word {
+            "struct" if !glued && starts_name(bytes, next) && !self.is_from(next) => {
+                self.raw.bump(behind - self.raw.span().end);
+                Token::ExternStruct
+            }
+            "operator" if self.operator_follows(next) => {
+                self.raw.bump(behind - self.raw.span().end);
+                self.operator_symbol(behind);
+                Token::ExternOperator
+            }
+            _ => Token::Extern,
+        }
+    }
+
+    /// Whether `from NAME` stands at a place.
+    fn is_from(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let next = raw::past_blanks(bytes, at + 4);
+        word_at(self.text, at) == "from" && starts_name(bytes, next)
+    }
+
+    /// Whether what stands at a place makes the word `operator` before it more than a function's name.
+    fn operator_follows(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        match word_at(self.text, at) {
+            "token" => bytes.get(raw::past_blanks(bytes, at + 5)).is_some_and(u8::is_ascii_digit),
+            _ => !raw::ends_line(bytes, at) && symbol_end(bytes, at) > at,
+        }
+    }
+
+    /// The punctuation from a place on is the next token.
+    fn operator_symbol(&mut self, end: usize) {
+        let bytes = self.text.as_bytes();
+        let start = raw::past_blanks(bytes, end);
+        let stop = symbol_end(bytes, start);
+        if !raw::ends_line(bytes, start) && stop > start {
+            let span = self.span(&(start..stop));
+            self.raw.bump(stop - self.raw.span().end);
+            self.queue.push((span.lo, Token::OperatorSymbol, span.hi));
+        }
+    }
+}
+
+fn context_of(row: &directives::Row) -> Context {
+    match (row.token, row.makes) {
+        (Token::Module | Token::Format, _) => Context::Version,
+        (Token::Extern, _) => Context::Extern,
+        (Token::Macro | Token::Repeat, _) => Context::RawHeader,
+        (
+            _,
+            Makes::Plain(
+                Directive::Using | Directive::Target | Directive::Isa | Directive::End | Directive::Let,
+            ),
+        ) => Context::Names,
+        _ => Context::Ordinary,
+    }
+}
+
+fn word_at(text: &str, at: usize) -> &str {
+    let len = text.as_bytes()[at.min(text.len())..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
+        .count();
+    text.get(at..at + len).unwrap_or("")
+}
+
+fn starts_name(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || b"_`".contains(byte))
+}
+
+/// The end of the punctuation at a place: a blank, a `(` or what is no punctuation ends it.
+fn symbol_end(bytes: &[u8], at: usize) -> usize {
+    let part = |byte: &u8| byte.is_ascii_punctuation() && !b"(;\"'`_\\".contains(byte);
+    at + bytes[at.min(bytes.len())..].iter().take_while(|byte| part(byte)).count()
+}

@@ -1,0 +1,363 @@
+//! From text to the tokens of the grammar.
+//!
+//! In go the patterns of [`Token`]; out come tokens that need no further context: which `&` is a suffix, where a
+//! directive may stand, which newline is a blank, what a line of the innermost block is. Comments and empty lines
+//! are collected on the way, and so are the diagnostics of this phase: a token that got one is [`Token::Invalid`].
+
+mod check;
+mod context;
+mod directives;
+mod nesting;
+mod raw;
+
+pub(crate) use directives::{Block, Makes, Row};
+
+use crate::ast::{Directive, ItemKind, Trivia, TriviaKind};
+use crate::diag::Diagnostic;
+use crate::parse::LineMode;
+use crate::source::Span;
+use crate::token::Token;
+use context::Context;
+use logos::Logos;
+use nesting::Nesting;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The plain directive of this name.
+pub(crate) fn plain(name: &str) -> Option<Directive> {
+    match directives::find(name)?.makes {
+        Makes::Plain(directive) => Some(directive),
+        _ => None,
+    }
+}
+
+/// The kind of item that the directive of this name makes.
+pub(crate) fn item_kind(name: &str) -> Option<ItemKind> {
+    match directives::find(name)?.makes {
+        Makes::Item(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+/// The name that stands in a text, perhaps in backticks. Faults of escapes were reported before.
+pub(crate) fn name_text(text: &str) -> Cow<'_, str> {
+    if !text.starts_with('`') {
+        return Cow::Borrowed(text);
+    }
+    crate::literal::unescape_str(text).unwrap_or(Cow::Borrowed(text))
+}
+
+/// How deep brackets and operators may be nested.
+pub(crate) fn deepest() -> usize {
+    nesting::MOST
+}
+
+/// A token with its place, as the parser takes it.
+pub(crate) type Spanned = (u32, Token, u32);
+
+/// The directive a statement starts with, and its place.
+pub(crate) type Header = (&'static Row, Span);
+
+/// The state of lexing one text.
+pub(crate) struct Lexer<'s> {
+    raw: logos::Lexer<'s, Token>,
+    text: &'s str,
+    start: u32,
+    /// The last token given out, and the one before.
+    last: Token,
+    before: (Token, Span),
+    last_span: Span,
+    context: Context,
+    /// Whether a name needs a look at the context.
+    special: bool,
+    nesting: Nesting,
+    blocks: Vec<LineMode>,
+    base: LineMode,
+    /// Whether any character of the text is not allowed anywhere.
+    dirty: bool,
+    /// The directive of the statement at hand, and its place.
+    header: Option<Header>,
+    /// That of the statement before it.
+    header_before: Option<Header>,
+    queue: Vec<Spanned>,
+    /// Where the chunk should end behind an `.end`, and where it should end anyhow.
+    limit: [usize; 2],
+    /// The last token was the last of the chunk.
+    cut: bool,
+    /// Whether the line at hand has its diagnostic already.
+    skipping: bool,
+    pub(crate) trivia: Vec<Trivia>,
+    pub(crate) report: Vec<Diagnostic>,
+}
+
+impl<'s> Lexer<'s> {
+    pub(crate) fn new(text: &'s str, start: u32, mode: LineMode) -> Self {
+        let mut raw = Token::lexer(text);
+        if text.starts_with('\u{feff}') {
+            raw.bump('\u{feff}'.len_utf8());
+        }
+        let mut lexer = Self {
+            raw,
+            text,
+            start,
+            last: Token::Newline,
+            before: (Token::Newline, Span::default()),
+            last_span: Span::default(),
+            context: Context::Start,
+            special: false,
+            nesting: Nesting::default(),
+            blocks: Vec::new(),
+            base: mode,
+            dirty: check::has_bad_characters(text),
+            header: None,
+            header_before: None,
+            queue: Vec::new(),
+            limit: [usize::MAX; 2],
+            cut: false,
+            skipping: false,
+            trivia: Vec::new(),
+            report: Vec::new(),
+        };
+        lexer.start_statement();
+        lexer
+    }
+
+    /// Starts the next chunk; false at the end of the text.
+    pub(crate) fn resume(&mut self, limit: usize) -> bool {
+        self.cut = false;
+        let soon = self.raw.span().end.saturating_add(limit);
+        self.limit = [soon, soon.saturating_add(limit / 2)];
+        self.raw.span().end < self.text.len()
+    }
+
+    /// The span of a range of the text.
+    pub(crate) fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.start + range.start as u32, self.start + range.end as u32)
+    }
+
+    /// The text under a span.
+    pub(crate) fn slice(&self, span: Span) -> &'s str {
+        &self.text[(span.lo - self.start) as usize..(span.hi - self.start) as usize]
+    }
+
+    /// The directive of the statement whose last token was `token`.
+    pub(crate) fn header(&self, token: Token) -> Option<Header> {
+        if token == Token::Newline { self.header_before } else { self.header }
+    }
+
+    /// The place of the last token but one and what it is.
+    pub(crate) fn before(&self) -> (Token, Span) {
+        self.before
+    }
+
+    fn mode(&self) -> LineMode {
+        self.blocks.last().copied().unwrap_or(self.base)
+    }
+
+    fn at_start(&self) -> bool {
+        self.context == Context::Start
+    }
+
+    fn start_statement(&mut self) {
+        self.context = Context::Start;
+        self.special = self.mode() == LineMode::NativeFuncs;
+        self.header_before = self.header.take();
+    }
+
+    /// Goes on behind the next end of a line, without any diagnostics on the way.
+    pub(crate) fn skip_line(&mut self, from: Token) {
+        self.skipping = true;
+        let mut token = from;
+        while token != Token::Newline {
+            match self.next() {
+                Some((_, next, _)) => token = next,
+                None => break,
+            }
+        }
+        // The header of a raw block had the fault: its body is still no statement.
+        if !self.queue.is_empty() {
+            self.queue.clear();
+            self.last = Token::RawEnd;
+            return self.skip_line(Token::RawEnd);
+        }
+        self.skipping = false;
+    }
+
+    /// Reports a fault of the line at hand, if it is its first.
+    fn fault(&mut self, diagnostic: Diagnostic) -> Token {
+        if !self.skipping {
+            self.report.push(diagnostic);
+        }
+        Token::Invalid
+    }
+
+    fn give(&mut self, token: Token, range: Range<usize>) -> Option<Spanned> {
+        let span = self.span(&range);
+        self.before = (self.last, self.last_span);
+        self.last = token;
+        self.last_span = span;
+        Some((span.lo, token, span.hi))
+    }
+
+    /// The text is at its end: the last line ends, if it has not yet.
+    fn finish(&mut self) -> Option<Spanned> {
+        if self.last == Token::Newline {
+            return None;
+        }
+        let end = self.text.len();
+        self.end_line(end..end, false)
+    }
+
+    fn trivia(&mut self, range: Range<usize>, kind: TriviaKind) {
+        let before = self.text[..range.start].bytes().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
+        let own_line =
+            range.start == 0 || matches!(before, None | Some(b'\n')) || self.only_mark(range.start);
+        let kind = if kind == TriviaKind::Doc && !own_line { TriviaKind::Line } else { kind };
+        self.trivia.push(Trivia { span: self.span(&range), kind, own_line });
+    }
+
+    /// Whether only a byte-order mark and blanks stand before a place.
+    fn only_mark(&self, end: usize) -> bool {
+        end < 64 && self.text[..end].trim_start_matches('\u{feff}').trim_matches([' ', '\t']).is_empty()
+    }
+
+    fn line_comment(&mut self, range: Range<usize>) {
+        let text = self.text[range.clone()].trim_end_matches('\r');
+        let doc = text.starts_with(";;") && !text.starts_with(";;;");
+        let kind = if doc { TriviaKind::Doc } else { TriviaKind::Line };
+        self.characters(&(range.start..range.start + text.len()));
+        self.trivia(range.start..range.start + text.len(), kind);
+    }
+
+    /// A block comment, from its `/*` on.
+    fn block_comment(&mut self, start: usize) -> Option<Token> {
+        match raw::comment_end(self.text.as_bytes(), start) {
+            Some(end) => {
+                self.raw.bump(end - self.raw.span().end);
+                self.characters(&(start..end));
+                self.trivia(start..end, TriviaKind::Block);
+                None
+            }
+            None => {
+                self.raw.bump(self.text.len() - self.raw.span().end);
+                let span = self.span(&(start..start + 2));
+                Some(self.fault(crate::words::open_comment(span)))
+            }
+        }
+    }
+
+    /// A newline or several: a blank, an empty line, or the end of a statement.
+    fn newline(&mut self, range: Range<usize>, several: bool) -> Option<Spanned> {
+        if self.nesting.joins() && self.is_joined(range.end) {
+            return None;
+        }
+        if self.last == Token::Newline {
+            let first = self.text[..range.start].trim_start_matches('\u{feff}').is_empty();
+            if several || first {
+                self.blank_lines(if first { range.start } else { self.line_after(&range) }, range);
+            }
+            return None;
+        }
+        self.end_line(range, several)
+    }
+
+    /// The start of the line after the first newline of a range.
+    fn line_after(&self, range: &Range<usize>) -> usize {
+        let bytes = &self.text.as_bytes()[range.clone()];
+        range.start + bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1)
+    }
+
+    fn blank_lines(&mut self, start: usize, range: Range<usize>) {
+        let end = self.text[..range.end].rfind('\n').map_or(range.end, |at| at + 1);
+        let span = self.span(&(start..end.max(start)));
+        self.trivia.push(Trivia { span, kind: TriviaKind::Blank, own_line: true });
+    }
+
+    /// Whether a newline in brackets, with the next line's first character at `next`, is a blank.
+    fn is_joined(&self, next: usize) -> bool {
+        let rest = &self.text.as_bytes()[next..];
+        // A directive never stands in brackets: somebody forgot to close them.
+        if matches!(rest, [b'.', byte, ..] if byte.is_ascii_alphabetic() || *byte == b'_') {
+            return false;
+        }
+        let opener = matches!(
+            self.last,
+            Token::LBracket
+                | Token::LBrace
+                | Token::HashBrace
+                | Token::SizedList
+                | Token::SizedTuple
+                | Token::SizedMap
+                | Token::Comma
+        );
+        opener || matches!(rest, [b']' | b'}', ..])
+    }
+
+    fn end_line(&mut self, range: Range<usize>, several: bool) -> Option<Spanned> {
+        let after_end =
+            self.header.is_some_and(|(row, _)| row.block == Block::End) || self.last == Token::RawEnd;
+        let raw = self.context == Context::RawHeader;
+        self.nesting.clear();
+        if raw {
+            let after = self.line_after(&range);
+            self.raw_block(after.min(range.end));
+        } else if several {
+            self.blank_lines(self.line_after(&range), range.clone());
+        }
+        self.start_statement();
+        if raw {
+            self.context = Context::Names;
+            self.special = true;
+        } else {
+            self.cut = range.end >= self.limit[usize::from(!after_end)];
+        }
+        self.give(Token::Newline, range.start..range.start.max(range.end.min(range.start + 1)))
+    }
+}
+
+impl Iterator for Lexer<'_> {
+    type Item = Spanned;
+
+    #[inline]
+    fn next(&mut self) -> Option<Spanned> {
+        if self.cut {
+            return None;
+        }
+        if let Some(token) = self.queue.pop() {
+            let range = (token.0 - self.start) as usize..(token.2 - self.start) as usize;
+            return self.give(token.1, range);
+        }
+        loop {
+            let Some(token) = self.raw.next() else { return self.finish() };
+            let range = self.raw.span();
+            let token = match token.unwrap_or(Token::Invalid) {
+                Token::Name if !self.special => {
+                    self.nesting.operand();
+                    Token::Name
+                }
+                Token::Newline => match self.newline(range.clone(), false) {
+                    None => continue,
+                    line => return line,
+                },
+                Token::Newlines => match self.newline(range.clone(), true) {
+                    None => continue,
+                    line => return line,
+                },
+                Token::LineComment => {
+                    self.line_comment(range);
+                    continue;
+                }
+                Token::BlockComment => match self.block_comment(range.start) {
+                    None => continue,
+                    Some(token) => token,
+                },
+                Token::Join => continue,
+                token => self.in_context(token, range.clone()),
+            };
+            if self.context == Context::Start && !matches!(token, Token::Label | Token::NumberColon) {
+                self.context = Context::Ordinary;
+            }
+            return self.give(token, range);
+        }
+    }
+}

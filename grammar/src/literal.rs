@@ -1,0 +1,377 @@
+//! The meaning of literals' text: integers, characters, floats, escapes.
+//!
+//! In goes what stands under a literal's span, out comes its value, or the fault with its offset in that text. The
+//! lexer has every literal of a tree checked here, so later phases only ever see good ones.
+
+use std::borrow::Cow;
+
+/// The type that an integer's suffix states; `s8` is `I8`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)] // the names say it
+pub enum IntSuffix {
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+}
+
+/// The type that a float's suffix states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)] // the names say it
+pub enum FloatSuffix {
+    F32,
+    F64,
+}
+
+/// What is wrong with a literal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A character that is no digit of the base.
+    BadDigit(char, u32),
+    /// Nothing after `0x` and the like.
+    NoDigits,
+    /// An `_` that does not stand between digits.
+    Underscore,
+    /// Letters after the number that are no suffix.
+    UnknownSuffix,
+    /// `.5`
+    NoWhole,
+    /// `1.`
+    NoFraction,
+    /// `1e`
+    NoExponent,
+    /// More than 128 bits.
+    TooLarge,
+    /// `\q`
+    UnknownEscape,
+    /// `\x8` and the like.
+    BadHex,
+    /// `\x80` in text.
+    NotAscii,
+    /// `\u` without braces, or with no character's number in them.
+    BadUnicode,
+    /// `''`
+    EmptyChar,
+    /// `'ab'`
+    LongChar,
+}
+
+/// What is wrong with a literal, and where in its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiteralError {
+    /// What is wrong.
+    pub fault: Fault,
+    /// The first byte of the fault, from the literal's start.
+    pub at: usize,
+    /// How many bytes it has.
+    pub len: usize,
+}
+
+fn fault(fault: Fault, at: usize, len: usize) -> LiteralError {
+    LiteralError { fault, at, len }
+}
+
+impl IntSuffix {
+    /// The suffix of this spelling.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "u8" => Self::U8,
+            "u16" => Self::U16,
+            "u32" => Self::U32,
+            "u64" => Self::U64,
+            "u128" => Self::U128,
+            "i8" | "s8" => Self::I8,
+            "i16" | "s16" => Self::I16,
+            "i32" | "s32" => Self::I32,
+            "i64" | "s64" => Self::I64,
+            "i128" | "s128" => Self::I128,
+            _ => return None,
+        })
+    }
+
+    /// The number of bits.
+    pub fn bits(self) -> u32 {
+        match self {
+            Self::U8 | Self::I8 => 8,
+            Self::U16 | Self::I16 => 16,
+            Self::U32 | Self::I32 => 32,
+            Self::U64 | Self::I64 => 64,
+            Self::U128 | Self::I128 => 128,
+        }
+    }
+
+    /// Whether values may be negative.
+    pub fn is_signed(self) -> bool {
+        matches!(self, Self::I8 | Self::I16 | Self::I32 | Self::I64 | Self::I128)
+    }
+}
+
+impl FloatSuffix {
+    /// The suffix of this spelling.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "f32" => Some(Self::F32),
+            "f64" => Some(Self::F64),
+            _ => None,
+        }
+    }
+}
+
+/// The value and the suffix of an integer or of a character in quotes (its number).
+pub fn int(text: &str) -> Result<(u128, Option<IntSuffix>), LiteralError> {
+    if text.starts_with('\'') {
+        return Ok((u128::from(u32::from(char(text)?)), None));
+    }
+    let (base, skip) = base(text);
+    let digits_end = digits_end(text, base, skip);
+    let suffix = suffix(text, digits_end, base, IntSuffix::parse)?;
+    let value = magnitude(&text[skip..digits_end], base, skip)?;
+    Ok((value, suffix))
+}
+
+fn base(text: &str) -> (u32, usize) {
+    match text.as_bytes() {
+        [b'0', b'x', ..] => (16, 2),
+        [b'0', b'b', ..] => (2, 2),
+        [b'0', b'o', ..] => (8, 2),
+        _ => (10, 0),
+    }
+}
+
+fn digits_end(text: &str, base: u32, skip: usize) -> usize {
+    let after = |c: char| !(c == '_' || c.is_digit(base));
+    text[skip..].find(after).map_or(text.len(), |at| at + skip)
+}
+
+fn suffix<S>(
+    text: &str,
+    at: usize,
+    base: u32,
+    parse: impl Fn(&str) -> Option<S>,
+) -> Result<Option<S>, LiteralError> {
+    let rest = &text[at..];
+    let Some(first) = rest.chars().next() else { return Ok(None) };
+    if let Some(suffix) = parse(rest) {
+        return Ok(Some(suffix));
+    }
+    if first.is_ascii_digit() {
+        return Err(fault(Fault::BadDigit(first, base), at, 1));
+    }
+    Err(fault(Fault::UnknownSuffix, at, rest.len()))
+}
+
+fn magnitude(digits: &str, base: u32, skip: usize) -> Result<u128, LiteralError> {
+    underscores(digits, skip)?;
+    if digits.is_empty() {
+        return Err(fault(Fault::NoDigits, 0, skip));
+    }
+    let mut value = 0u128;
+    for digit in digits.chars().filter_map(|c| c.to_digit(base)) {
+        value = value
+            .checked_mul(u128::from(base))
+            .and_then(|value| value.checked_add(u128::from(digit)))
+            .ok_or(fault(Fault::TooLarge, 0, skip + digits.len()))?;
+    }
+    Ok(value)
+}
+
+/// An `_` must have a digit on either side of its run.
+fn underscores(digits: &str, skip: usize) -> Result<(), LiteralError> {
+    if digits.starts_with('_') {
+        return Err(fault(Fault::Underscore, skip, 1));
+    }
+    if digits.ends_with('_') {
+        return Err(fault(Fault::Underscore, skip + digits.len() - 1, 1));
+    }
+    Ok(())
+}
+
+/// The value (to the nearest f64, however it is suffixed), the digits without `_` and the suffix of a float.
+pub fn float(text: &str) -> Result<(f64, Option<FloatSuffix>), LiteralError> {
+    let (digits, suffix) = float_parts(text)?;
+    let value = digits.parse().map_err(|_| fault(Fault::BadDigit('.', 10), 0, text.len()))?;
+    Ok((value, suffix))
+}
+
+/// The value of a float rounded once to an f32, which is not the same as rounding its f64.
+pub fn float32(text: &str) -> Result<f32, LiteralError> {
+    let (digits, _) = float_parts(text)?;
+    digits.parse().map_err(|_| fault(Fault::BadDigit('.', 10), 0, text.len()))
+}
+
+fn float_parts(text: &str) -> Result<(String, Option<FloatSuffix>), LiteralError> {
+    if text.starts_with('.') {
+        return Err(fault(Fault::NoWhole, 0, 1));
+    }
+    let whole = digits_end(text, 10, 0);
+    underscores(&text[..whole], 0)?;
+    let fraction = fraction_end(text, whole)?;
+    let exponent = exponent_end(text, fraction)?;
+    let suffix = suffix(text, exponent, 10, FloatSuffix::parse)?;
+    Ok((text[..exponent].replace('_', ""), suffix))
+}
+
+fn fraction_end(text: &str, whole: usize) -> Result<usize, LiteralError> {
+    if text.as_bytes().get(whole) != Some(&b'.') {
+        return Ok(whole);
+    }
+    let end = digits_end(text, 10, whole + 1);
+    underscores(&text[whole + 1..end], whole + 1)?;
+    if end == whole + 1 {
+        return Err(fault(Fault::NoFraction, whole, 1));
+    }
+    Ok(end)
+}
+
+fn exponent_end(text: &str, at: usize) -> Result<usize, LiteralError> {
+    let sign = match text.as_bytes()[at..] {
+        [b'e' | b'E', b'+' | b'-', ..] => 2,
+        [b'e' | b'E', ..] => 1,
+        _ => return Ok(at),
+    };
+    let end = digits_end(text, 10, at + sign);
+    underscores(&text[at + sign..end], at + sign)?;
+    if end == at + sign {
+        return Err(fault(Fault::NoExponent, at, sign));
+    }
+    Ok(end)
+}
+
+/// What is wrong with a word that starts like a number.
+pub fn number_fault(text: &str) -> LiteralError {
+    let found = match base(text).0 {
+        10 if text.contains('.') || text.starts_with(|c: char| c.is_ascii_digit()) && is_exponent(text) => {
+            float(text).err()
+        }
+        _ => int(text).err(),
+    };
+    found.unwrap_or(fault(Fault::UnknownSuffix, 0, text.len()))
+}
+
+fn is_exponent(text: &str) -> bool {
+    matches!(text.as_bytes().get(digits_end(text, 10, 0)), Some(b'e' | b'E' | b'f'))
+}
+
+/// The character of a literal in single quotes.
+pub fn char(text: &str) -> Result<char, LiteralError> {
+    let inner = unescape_str(text)?;
+    let mut chars = inner.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => Ok(only),
+        (None, _) => Err(fault(Fault::EmptyChar, 0, text.len())),
+        _ => Err(fault(Fault::LongChar, 0, text.len())),
+    }
+}
+
+/// The text of a string, of a name in backticks or of a character, given with its quotes.
+pub fn unescape_str(text: &str) -> Result<Cow<'_, str>, LiteralError> {
+    let inner = quoted(text);
+    if !inner.1.contains('\\') {
+        return Ok(Cow::Borrowed(inner.1));
+    }
+    let mut out = String::with_capacity(inner.1.len());
+    unescape(
+        inner,
+        |piece| match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Char(c) => out.push(c),
+            // The caller lets no byte past 7F through for text.
+            Piece::Byte(byte) => out.push(char::from(byte)),
+        },
+        0x7F,
+    )?;
+    Ok(Cow::Owned(out))
+}
+
+/// The bytes of `b"…"`, `bytes16"…"` or `"…"`, given with prefix and quotes.
+pub fn unescape_bytes(text: &str) -> Result<Vec<u8>, LiteralError> {
+    let inner = quoted(text);
+    let mut out = Vec::with_capacity(inner.1.len());
+    unescape(
+        inner,
+        |piece| match piece {
+            Piece::Text(text) => out.extend_from_slice(text.as_bytes()),
+            Piece::Char(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Piece::Byte(byte) => out.push(byte),
+        },
+        0xFF,
+    )?;
+    Ok(out)
+}
+
+/// What stands between the quotes, and where it starts.
+fn quoted(text: &str) -> (usize, &str) {
+    let start = text.find(['"', '\'', '`']).map_or(0, |at| at + 1);
+    let end = text.len().saturating_sub(1).max(start);
+    (start, &text[start..end])
+}
+
+enum Piece<'t> {
+    Text(&'t str),
+    Char(char),
+    Byte(u8),
+}
+
+/// Cuts text at its escapes; a `\xNN` above `most` is a fault.
+fn unescape<'t>(
+    (start, text): (usize, &'t str),
+    mut put: impl FnMut(Piece<'t>),
+    most: u8,
+) -> Result<(), LiteralError> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find('\\') {
+        put(Piece::Text(&text[at..at + found]));
+        at += found;
+        let (piece, len) = escape(&text[at..], most).map_err(|(kind, len)| fault(kind, start + at, len))?;
+        put(piece);
+        at += len;
+    }
+    put(Piece::Text(&text[at..]));
+    Ok(())
+}
+
+/// One escape at the start of a text, and its length.
+fn escape<'t>(text: &str, most: u8) -> Result<(Piece<'t>, usize), (Fault, usize)> {
+    let plain = |c| Ok((Piece::Char(c), 2));
+    match text[1..].chars().next() {
+        Some('n') => plain('\n'),
+        Some('t') => plain('\t'),
+        Some('r') => plain('\r'),
+        Some('0') => plain('\0'),
+        Some(c @ ('\\' | '"' | '\'' | '`')) => plain(c),
+        Some('x') => hex_escape(text, most),
+        Some('u') => unicode_escape(text),
+        Some(other) => Err((Fault::UnknownEscape, 1 + other.len_utf8())),
+        None => Err((Fault::UnknownEscape, 1)),
+    }
+}
+
+fn hex_escape<'t>(text: &str, most: u8) -> Result<(Piece<'t>, usize), (Fault, usize)> {
+    let digits = text.bytes().skip(2).take(2).take_while(u8::is_ascii_hexdigit).count();
+    if digits < 2 {
+        return Err((Fault::BadHex, 2 + digits));
+    }
+    match u8::from_str_radix(&text[2..4], 16) {
+        Ok(byte) if byte <= most => Ok((Piece::Byte(byte), 4)),
+        _ => Err((Fault::NotAscii, 4)),
+    }
+}
+
+fn unicode_escape<'t>(text: &str) -> Result<(Piece<'t>, usize), (Fault, usize)> {
+    let Some(inner) = text.strip_prefix("\\u{") else { return Err((Fault::BadUnicode, 2)) };
+    let digits = inner.bytes().take_while(u8::is_ascii_hexdigit).count();
+    if inner.as_bytes().get(digits) != Some(&b'}') {
+        return Err((Fault::BadUnicode, 3 + digits));
+    }
+    u32::from_str_radix(&inner[..digits], 16)
+        .ok()
+        .and_then(char::from_u32)
+        .map(|c| (Piece::Char(c), 4 + digits))
+        .ok_or((Fault::BadUnicode, 4 + digits))
+}

@@ -1,0 +1,149 @@
+//! The driver of the generated parser: chunks, and going on after a fault.
+//!
+//! In goes one text, out come its trees, chunk by chunk. A line with a fault is reported once and left out; if it
+//! opens or closes a block or declares something, a statement with what is known of it stands in its place (parts
+//! that its kind always has may be missing), so that nothing else becomes a fault because of it.
+
+use crate::ast::{Ast, Directive, ItemKind};
+use crate::builder::{Builder, Cache};
+use crate::diag::Diagnostic;
+use crate::lexer::{Block, Header, Lexer, Makes, Spanned};
+use crate::names::Interner;
+use crate::source::Span;
+use crate::syntax::ChunkParser;
+use crate::token::Token;
+use crate::words;
+use lalrpop_util::ParseError;
+
+/// What a plain line means, which the innermost open block decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineMode {
+    /// Labels and instructions.
+    Code,
+    /// Fields of a struct.
+    Fields,
+    /// Functions of a native module.
+    NativeFuncs,
+}
+
+/// So many faults of one text are reported; then the rest of it is left alone.
+pub const MOST_FAULTS: usize = 1000;
+
+/// The state of parsing one text.
+pub struct Parser<'s> {
+    text: &'s str,
+    start: u32,
+    lexer: Lexer<'s>,
+    parser: ChunkParser,
+    cache: Cache,
+    faults: usize,
+}
+
+impl<'s> Parser<'s> {
+    /// A parser of `text`, whose first byte has the position `start`. `mode` is [`LineMode::Code`] for a file, and
+    /// for a text that an expansion formed inside a block what that block makes it.
+    pub fn new(text: &'s str, start: u32, mode: LineMode) -> Self {
+        Self {
+            text,
+            start,
+            lexer: Lexer::new(text, start, mode),
+            parser: ChunkParser::new(),
+            cache: Cache::new(),
+            faults: 0,
+        }
+    }
+
+    /// Empties `ast` and fills it with the next chunk, which ends with a line outside of brackets once about
+    /// `limit` bytes were read, behind an `.end` if one is near. False when nothing is left of the text.
+    ///
+    /// `names` must be the same at each call.
+    pub fn next(
+        &mut self,
+        ast: &mut Ast,
+        names: &mut Interner,
+        report: &mut Vec<Diagnostic>,
+        limit: usize,
+    ) -> bool {
+        ast.clear();
+        if self.faults >= MOST_FAULTS || !self.lexer.resume(limit) {
+            return false;
+        }
+        std::mem::swap(&mut ast.trivia, &mut self.lexer.trivia);
+        let mut builder = Builder::new(ast, names, &mut self.cache, self.text, self.start);
+        while let Err(error) = self.parser.parse(&mut builder, &mut self.lexer) {
+            recover(&mut self.lexer, &mut builder, error);
+            if self.faults + self.lexer.report.len() >= MOST_FAULTS {
+                let end = self.start + self.text.len() as u32;
+                self.lexer.report.truncate(MOST_FAULTS - self.faults);
+                self.lexer.report.push(words::too_many(Span::new(end, end), MOST_FAULTS));
+                break;
+            }
+        }
+        self.faults += self.lexer.report.len();
+        report.append(&mut self.lexer.report);
+        std::mem::swap(&mut ast.trivia, &mut self.lexer.trivia);
+        true
+    }
+}
+
+/// The tree of a whole text.
+pub fn parse(text: &str, start: u32, names: &mut Interner, report: &mut Vec<Diagnostic>) -> Ast {
+    let mut ast = Ast::new();
+    Parser::new(text, start, LineMode::Code).next(&mut ast, names, report, usize::MAX);
+    ast
+}
+
+/// Reports a fault, leaves what is known of the line in the tree and goes on behind the line.
+fn recover(lexer: &mut Lexer<'_>, builder: &mut Builder<'_>, error: ParseError<u32, Token, ()>) {
+    let (token, expected) = fault_of(error);
+    let (lo, kind, hi) = token;
+    let header = lexer.header(kind);
+    if kind != Token::Invalid {
+        let found = words::Found {
+            token: kind,
+            span: Span::new(lo, hi),
+            text: lexer.slice(Span::new(lo, hi)).trim_end(),
+            before: lexer.before(),
+            before_text: lexer.slice(lexer.before().1),
+            directive: header.map(|(row, _)| row.name),
+        };
+        lexer.report.push(words::unexpected(&found, &expected));
+    }
+    keep(lexer, builder, header);
+    lexer.skip_line(kind);
+}
+
+fn fault_of(error: ParseError<u32, Token, ()>) -> (Spanned, Vec<String>) {
+    match error {
+        ParseError::UnrecognizedToken { token, expected } => (token, expected),
+        ParseError::ExtraToken { token } => (token, Vec::new()),
+        ParseError::UnrecognizedEof { location, expected } => {
+            ((location, Token::Newline, location), expected)
+        }
+        // The lexer hands out no errors: what it reports is an `Invalid` token.
+        ParseError::InvalidToken { location } => ((location, Token::Invalid, location), Vec::new()),
+        ParseError::User { error: () } => ((0, Token::Invalid, 0), Vec::new()),
+    }
+}
+
+/// What stays of a line with a fault.
+fn keep(lexer: &Lexer<'_>, builder: &mut Builder<'_>, header: Option<Header>) {
+    let Some((row, span)) = header else {
+        builder.roll_back();
+        if let (Token::Label, span) = lexer.before() {
+            builder.lost_label(span);
+        }
+        return;
+    };
+    let block = row.block != Block::None;
+    match row.makes {
+        Makes::Plain(directive @ (Directive::Elif | Directive::Else)) => {
+            builder.broken_plain(directive, span.lo, span.hi);
+        }
+        Makes::Plain(directive) if block => builder.broken_plain(directive, span.lo, span.hi),
+        Makes::Item(kind) if block || kind == ItemKind::Module || builder.is_named() => {
+            builder.broken_item(kind, span.lo, span.hi);
+        }
+        _ => builder.roll_back(),
+    }
+}
