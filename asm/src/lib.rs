@@ -3,9 +3,12 @@
 //! Source text → `lzasm_grammar` → tree → expand → resolve → IR → lower → model → encode → bytes; and backwards:
 //! bytes → decode → model → raise → tree → print.
 
+pub mod argfile;
 pub mod bytes;
 mod context;
+pub mod depfile;
 pub mod expand;
+pub mod files;
 pub mod formats;
 pub mod ir;
 pub mod isa;

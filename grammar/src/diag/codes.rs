@@ -68,6 +68,11 @@ catalogue! {
     // ---- linking
     // ---- running
     // ---- files and options
+    CannotRead "0901" Error "cannot-read" "a file that cannot be read"
+    CannotWrite "0902" Error "cannot-write" "an output that cannot be written"
+    OutputIsInput "0903" Error "output-is-input" "an output that would replace an input"
+    FileTooLarge "0904" Error "file-too-large" "a file larger than what is read"
+    BadArgumentFile "0905" Error "bad-argument-file" "an argument file that cannot be expanded"
 }
 
 impl Code {

@@ -1,0 +1,173 @@
+//! What can go wrong with a file, as data, and its wording.
+
+use super::is_standard;
+use lzasm_grammar::diag::{Code, Diagnostic};
+use std::fmt;
+use std::io::{Error, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// A file that was not read or not written.
+#[derive(Debug)]
+pub enum FileError {
+    /// It was not read.
+    Read {
+        /// Its name as it was given; `-` for standard input.
+        path: PathBuf,
+        /// Why.
+        cause: Cause,
+    },
+    /// It was not written; an older file is as it was.
+    Write {
+        /// Its name as it was given; `-` for standard output.
+        path: PathBuf,
+        /// Why.
+        cause: Cause,
+    },
+    /// It is larger than what is read.
+    TooLarge {
+        /// Its name as it was given.
+        path: PathBuf,
+        /// The greatest number of bytes.
+        limit: u64,
+    },
+    /// The output would replace a file that is read.
+    OutputIsInput {
+        /// The output's name as it was given.
+        output: PathBuf,
+        /// The input's name as it was given.
+        input: PathBuf,
+    },
+}
+
+/// Why a file was not read or written.
+#[derive(Debug)]
+pub enum Cause {
+    /// There is no such file, or no such folder to write it to.
+    NotFound,
+    /// It is a folder.
+    IsFolder,
+    /// The system does not permit it.
+    NotPermitted,
+    /// There is no room on the disk.
+    Full,
+    /// Who read from the pipe is gone.
+    BrokenPipe,
+    /// Something else that the system says.
+    Other(Error),
+}
+
+impl From<Error> for Cause {
+    fn from(error: Error) -> Self {
+        match error.kind() {
+            ErrorKind::NotFound => Self::NotFound,
+            ErrorKind::IsADirectory => Self::IsFolder,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotPermitted,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            ErrorKind::BrokenPipe => Self::BrokenPipe,
+            _ => Self::Other(error),
+        }
+    }
+}
+
+impl FileError {
+    /// The error that a file was not read.
+    pub fn read(path: &Path, cause: impl Into<Cause>) -> Self {
+        Self::Read { path: path.to_owned(), cause: cause.into() }
+    }
+
+    /// The error that a file was not written.
+    pub fn write(path: &Path, cause: impl Into<Cause>) -> Self {
+        Self::Write { path: path.to_owned(), cause: cause.into() }
+    }
+
+    /// Whether the reader of the output is gone, which ends a command quietly.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Write { cause: Cause::BrokenPipe, .. })
+    }
+
+    /// The same for the user.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let diagnostic = |code| Diagnostic::new(code, self.to_string());
+        match self {
+            Self::Read { cause: Cause::IsFolder, .. } => {
+                diagnostic(Code::CannotRead).help("name a file in it")
+            }
+            Self::Read { .. } => diagnostic(Code::CannotRead),
+            Self::Write { cause: Cause::NotFound, path } => {
+                let folder = path.parent().unwrap_or(path).display().to_string();
+                diagnostic(Code::CannotWrite).help(format!("make the folder `{folder}` first"))
+            }
+            Self::Write { .. } => {
+                diagnostic(Code::CannotWrite).note("an older file of that name is as it was")
+            }
+            Self::TooLarge { .. } => diagnostic(Code::FileTooLarge),
+            Self::OutputIsInput { .. } => {
+                diagnostic(Code::OutputIsInput).help("choose another name with `-o`")
+            }
+        }
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read { path, cause } => {
+                let missing = "there is no such file";
+                write!(f, "cannot read {}: {}", shown(path, "standard input"), cause.text(missing))
+            }
+            Self::Write { path, cause } => {
+                let missing = "there is no such folder";
+                write!(f, "cannot write {}: {}", shown(path, "standard output"), cause.text(missing))
+            }
+            Self::TooLarge { path, limit } => {
+                write!(f, "{} is larger than {limit} bytes", shown(path, "standard input"))
+            }
+            Self::OutputIsInput { output, input } if output == input => {
+                write!(f, "`{}` is both input and output", output.display())
+            }
+            Self::OutputIsInput { output, input } => {
+                write!(
+                    f,
+                    "the output `{}` is the same file as the input `{}`",
+                    output.display(),
+                    input.display()
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for FileError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read { cause: Cause::Other(error), .. }
+            | Self::Write { cause: Cause::Other(error), .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl Cause {
+    fn text(&self, missing: &str) -> String {
+        match self {
+            Self::NotFound => missing.to_owned(),
+            Self::IsFolder => "it is a folder".to_owned(),
+            Self::NotPermitted => "permission denied".to_owned(),
+            Self::Full => "there is no room on the disk".to_owned(),
+            Self::BrokenPipe => "its reader is gone".to_owned(),
+            Self::Other(error) => plain(error),
+        }
+    }
+}
+
+/// The system's words in our style: no number, no capital at the start.
+fn plain(error: &Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn shown(path: &Path, standard: &str) -> String {
+    if is_standard(path) { standard.to_owned() } else { format!("`{}`", path.display()) }
+}

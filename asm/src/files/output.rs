@@ -1,0 +1,198 @@
+//! Whole outputs: a plain file is replaced in one step, anything else is written to directly.
+
+use super::{Cause, FileError, is_standard};
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
+
+/// How many symbolic links are followed to an output that does not exist yet, as many as the system follows.
+const MAX_LINKS: usize = 40;
+
+/// Writes an output: to standard output for `-`, directly to a pipe or device, else to a new file that takes the
+/// old one's place (and mode and owner) when it is complete and on the disk. A link stays, and what it points to is
+/// replaced. A file that its user may not write stays too.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    if is_standard_output(path) {
+        return write_stdout(bytes).map_err(|error| renamed(error, path));
+    }
+    let fault = |error: io::Error| FileError::write(path, error);
+    match fs::metadata(path) {
+        Ok(about) if about.is_dir() => Err(FileError::write(path, Cause::IsFolder)),
+        Ok(about) if !about.is_file() || is_open_file(path) => write_directly(path, bytes).map_err(fault),
+        Ok(about) => {
+            // Replacing needs only the folder's permission, so the file's own is asked for.
+            OpenOptions::new().write(true).open(path).map_err(fault)?;
+            let target = fs::canonicalize(path).map_err(fault)?;
+            replace(&target, Some(&about), bytes).map_err(fault)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let target = follow(path).map_err(fault)?;
+            replace(&target, None, bytes).map_err(fault)
+        }
+        Err(error) => Err(fault(error)),
+    }
+}
+
+/// Writes to standard output, and waits until it is taken.
+pub fn write_stdout(bytes: &[u8]) -> Result<(), FileError> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.and_then(|()| sync_stdout()).map_err(|error| FileError::write(Path::new("-"), error))
+}
+
+/// Whether an output would appear on a terminal, where bytes that are no text have no place.
+pub fn is_terminal(path: &Path) -> bool {
+    if is_standard_output(path) {
+        return io::stdout().is_terminal();
+    }
+    let is_special = fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
+    // A pipe must not be opened for a look: it would wait for the other side, or end the other side's wait.
+    is_special
+        && is_character_device(path)
+        && OpenOptions::new().write(true).open(path).is_ok_and(|f| f.is_terminal())
+}
+
+/// Refuses an output that is one of the inputs.
+pub fn refuse_input_as_output<'i>(
+    output: &Path,
+    inputs: impl IntoIterator<Item = &'i Path>,
+) -> Result<(), FileError> {
+    match inputs.into_iter().find(|input| same_file(input, output)) {
+        Some(input) => Err(FileError::OutputIsInput { output: output.to_owned(), input: input.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+/// Whether two names are one plain file, whatever links lie between. `-` is none.
+pub fn same_file(one: &Path, other: &Path) -> bool {
+    if is_standard(one) || is_standard(other) {
+        return false;
+    }
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(a), Ok(b)) => a.is_file() && b.is_file() && same_identity((one, &a), (other, &b)),
+        _ => false,
+    }
+}
+
+fn renamed(error: FileError, path: &Path) -> FileError {
+    match error {
+        FileError::Write { cause, .. } => FileError::Write { path: path.to_owned(), cause },
+        other => other,
+    }
+}
+
+/// `-` and the names that the system has for standard output. Opening those would start at the beginning of a file
+/// that others have already written to.
+fn is_standard_output(path: &Path) -> bool {
+    is_standard(path)
+        || ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
+}
+
+/// Whether a name is one that the system has for a file that is already open: such a file is not replaced.
+fn is_open_file(path: &Path) -> bool {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let folder = path.parent().and_then(|folder| fs::canonicalize(folder).ok());
+        if folder.is_some_and(|folder| folder.starts_with("/proc") || folder.starts_with("/dev/fd")) {
+            return true;
+        }
+        match fs::read_link(&path) {
+            Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().append(true).open(path)?;
+    file.write_all(bytes)?;
+    file.flush()
+}
+
+/// Where the links from a name that leads to no file end: there the file is to appear.
+fn follow(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match fs::read_link(&path) {
+            Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many symbolic links"))
+}
+
+fn replace(target: &Path, old: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = temporary(folder)?;
+    file.write_all(bytes)?;
+    if let Some(old) = old {
+        take_after(file.as_file(), old)?;
+    }
+    // Else the name could be on the disk before the bytes are.
+    file.as_file().sync_data()?;
+    file.persist(target).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
+/// A new file with the mode that the user's mask gives to new files.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".lzasm-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// Gives a new file the owner, as far as this is permitted, and the mode of the old one.
+#[cfg(unix)]
+fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let new = file.metadata()?;
+    if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
+        // Only the owner of the system may give files away; to be the new owner is what others expect.
+        let _ = fchown(file, Some(old.uid()), Some(old.gid()));
+    }
+    file.set_permissions(old.permissions())
+}
+
+#[cfg(not(unix))]
+fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
+    file.set_permissions(old.permissions())
+}
+
+/// Errors of a file system may come as late as when a file is closed, where nobody hears of them.
+#[cfg(unix)]
+fn sync_stdout() -> io::Result<()> {
+    use std::os::fd::AsFd;
+    let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    if file.metadata().is_ok_and(|about| about.is_file()) { file.sync_data() } else { Ok(()) }
+}
+
+#[cfg(not(unix))]
+fn sync_stdout() -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_character_device(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    fs::metadata(path).is_ok_and(|about| about.file_type().is_char_device())
+}
+
+#[cfg(not(unix))]
+fn is_character_device(_: &Path) -> bool {
+    false
+}
+
+#[cfg(unix)]
+fn same_identity((_, one): (&Path, &Metadata), (_, other): (&Path, &Metadata)) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn same_identity((one, _): (&Path, &Metadata), (other, _): (&Path, &Metadata)) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}

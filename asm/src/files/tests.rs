@@ -1,0 +1,237 @@
+use super::*;
+use pretty_assertions::assert_eq;
+use std::fs;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+fn folder() -> (TempDir, impl Fn(&str) -> PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().to_owned();
+    (folder, move |name: &str| at.join(name))
+}
+
+fn entries(folder: &TempDir) -> Vec<String> {
+    let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// The message after the path.
+fn reason(error: FileError) -> String {
+    error.to_string().rsplit("`: ").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let (folder, at) = folder();
+    for bytes in [b"".as_slice(), b"one", &[0xFF; 100_000]] {
+        write(&at("a"), bytes).unwrap();
+        assert_eq!(read(&at("a")).unwrap(), bytes);
+    }
+    assert_eq!(entries(&folder), ["a"]);
+}
+
+#[test]
+fn reading_has_reasons_to_fail() {
+    let (folder, at) = folder();
+    assert_eq!(reason(read(&at("none")).unwrap_err()), "there is no such file");
+    assert_eq!(reason(read(folder.path()).unwrap_err()), "it is a folder");
+    fs::write(at("a"), "12345").unwrap();
+    assert_eq!(read_up_to(&at("a"), 5).unwrap(), b"12345");
+    let error = read_up_to(&at("a"), 4).unwrap_err();
+    assert!(matches!(error, FileError::TooLarge { limit: 4, .. }), "{error}");
+    let code = read(&at("a").join("b")).unwrap_err().diagnostic();
+    assert_eq!(code.code.number(), "LZ0901");
+}
+
+#[test]
+fn writing_has_reasons_to_fail() {
+    let (folder, at) = folder();
+    let error = write(&at("none/a"), b"x").unwrap_err();
+    assert!(error.to_string().starts_with("cannot write `"), "{error}");
+    assert_eq!(reason(error), "there is no such folder");
+    assert_eq!(reason(write(folder.path(), b"x").unwrap_err()), "it is a folder");
+    assert_eq!(entries(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn the_same_file_has_many_names() {
+    let (folder, at) = folder();
+    fs::write(at("a"), "x").unwrap();
+    fs::write(at("b"), "x").unwrap();
+    assert!(same_file(&at("a"), &folder.path().join(".").join("a")));
+    assert!(!same_file(&at("a"), &at("b")));
+    assert!(!same_file(&at("a"), &at("none")));
+    assert!(!same_file(folder.path(), folder.path()));
+    assert!(!same_file(Path::new("-"), Path::new("-")));
+    let (a, b) = (at("a"), at("b"));
+    refuse_input_as_output(&at("c"), [a.as_path(), &b]).unwrap();
+    let error = refuse_input_as_output(&a, [b.as_path(), &a]).unwrap_err();
+    assert_eq!(error.to_string(), format!("`{}` is both input and output", a.display()));
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use pretty_assertions::assert_eq;
+    use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
+    use std::process::{Command, Stdio};
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o7777
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    /// Whether the system lets the user of these tests do everything.
+    fn is_root(folder: &TempDir) -> bool {
+        fs::metadata(folder.path()).unwrap().uid() == 0
+    }
+
+    #[test]
+    fn a_new_file_has_the_mode_that_the_mask_gives() {
+        let (_folder, at) = folder();
+        fs::write(at("plain"), "").unwrap();
+        write(&at("ours"), b"x").unwrap();
+        assert_eq!(mode(&at("ours")), mode(&at("plain")));
+    }
+
+    #[test]
+    fn an_old_file_keeps_its_mode() {
+        let (_folder, at) = folder();
+        for wanted in [0o600, 0o640, 0o755, 0o666] {
+            fs::write(at("a"), "old").unwrap();
+            set_mode(&at("a"), wanted);
+            write(&at("a"), b"new").unwrap();
+            assert_eq!((mode(&at("a")), fs::read(at("a")).unwrap()), (wanted, b"new".to_vec()));
+        }
+    }
+
+    #[test]
+    fn links_stay_and_their_ends_are_written() {
+        let (folder, at) = folder();
+        fs::create_dir(at("dir")).unwrap();
+        fs::write(at("dir/old"), "old").unwrap();
+        symlink("dir/old", at("link")).unwrap();
+        symlink("link", at("far")).unwrap();
+        symlink("dir/new", at("dangling")).unwrap();
+        write(&at("far"), b"1").unwrap();
+        write(&at("dangling"), b"2").unwrap();
+        assert_eq!(fs::read(at("dir/old")).unwrap(), b"1");
+        assert_eq!(fs::read(at("dir/new")).unwrap(), b"2");
+        for name in ["link", "far", "dangling"] {
+            assert!(fs::symlink_metadata(at(name)).unwrap().is_symlink(), "{name}");
+        }
+        assert_eq!(entries(&folder), ["dangling", "dir", "far", "link"]);
+        symlink("loop", at("loop")).unwrap();
+        assert!(write(&at("loop"), b"3").is_err());
+        assert!(same_file(&at("far"), &at("dir/old")));
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file() {
+        let (folder, at) = folder();
+        fs::create_dir(at("closed")).unwrap();
+        fs::write(at("closed/a"), "old").unwrap();
+        set_mode(&at("closed"), 0o555);
+        if !is_root(&folder) {
+            assert_eq!(reason(write(&at("closed/a"), b"new").unwrap_err()), "permission denied");
+            assert_eq!(fs::read(at("closed/a")).unwrap(), b"old");
+        }
+        set_mode(&at("closed"), 0o755);
+        set_mode(&at("closed/a"), 0o444);
+        if !is_root(&folder) {
+            assert_eq!(reason(write(&at("closed/a"), b"new").unwrap_err()), "permission denied");
+            assert_eq!(fs::read(at("closed/a")).unwrap(), b"old");
+        }
+        assert_eq!(fs::read_dir(at("closed")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_reader_sees_the_old_file_or_the_new_one() {
+        let (_folder, at) = folder();
+        let (old, new) = (vec![1u8; 200_000], vec![2u8; 300_000]);
+        write(&at("a"), &old).unwrap();
+        let end = Instant::now() + Duration::from_millis(300);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while Instant::now() < end {
+                    write(&at("a"), &new).unwrap();
+                    write(&at("a"), &old).unwrap();
+                }
+            });
+            while Instant::now() < end {
+                let seen = fs::read(at("a")).unwrap();
+                assert!(seen == old || seen == new, "{} bytes", seen.len());
+            }
+        });
+    }
+
+    #[test]
+    fn devices_are_written_to_directly() {
+        let full = Path::new("/dev/full");
+        if full.exists() {
+            assert_eq!(reason(write(full, b"x").unwrap_err()), "there is no room on the disk");
+            assert!(fs::metadata(full).unwrap().file_type().is_char_device());
+        }
+        write(Path::new("/dev/null"), b"x").unwrap();
+        assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+        assert!(!is_terminal(Path::new("/dev/null")));
+        assert!(!same_file(Path::new("/dev/null"), Path::new("/dev/null")));
+        let error = read_up_to(Path::new("/dev/zero"), 1000).unwrap_err();
+        assert!(matches!(error, FileError::TooLarge { .. }), "{error}");
+    }
+
+    #[test]
+    fn pipes_are_written_to_directly() {
+        let (_folder, at) = folder();
+        if !Command::new("mkfifo").arg(at("pipe")).status().is_ok_and(|status| status.success()) {
+            return;
+        }
+        assert!(!is_terminal(&at("pipe")));
+        let reader = thread::spawn({
+            let pipe = at("pipe");
+            move || fs::read(pipe).unwrap()
+        });
+        write(&at("pipe"), b"through").unwrap();
+        assert_eq!(reader.join().unwrap(), b"through");
+        assert!(fs::metadata(at("pipe")).unwrap().file_type().is_fifo());
+    }
+
+    #[test]
+    fn a_reader_that_is_gone_is_told_apart() {
+        let mut child = Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
+        let pipe = child.stdin.take().unwrap();
+        child.wait().unwrap();
+        use std::os::fd::AsRawFd;
+        let path = PathBuf::from(format!("/proc/self/fd/{}", pipe.as_raw_fd()));
+        if path.exists() {
+            // Opening the pipe anew has no reader to wait for only while this end holds it, so bytes tell.
+            let error = {
+                use std::io::Write;
+                let mut pipe = &pipe;
+                pipe.write_all(b"x").map_err(|error| FileError::write(&path, error)).unwrap_err()
+            };
+            assert!(error.is_broken_pipe(), "{error}");
+        }
+    }
+
+    #[test]
+    fn open_files_are_added_to() {
+        use std::os::fd::AsRawFd;
+        let (folder, at) = folder();
+        fs::write(at("a"), "before ").unwrap();
+        let open = fs::File::open(at("a")).unwrap();
+        let path = PathBuf::from(format!("/proc/self/fd/{}", open.as_raw_fd()));
+        if path.exists() {
+            write(&path, b"after").unwrap();
+            assert_eq!(fs::read(at("a")).unwrap(), b"before after");
+            assert_eq!(entries(&folder), ["a"]);
+        }
+    }
+}
