@@ -1,5 +1,6 @@
 //! What a verifier has to say about a file that decodes: data, in the words of people, with the path of a field.
 
+use indexmap::IndexMap;
 use std::fmt;
 
 /// How much a finding matters.
@@ -47,5 +48,76 @@ impl Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {} [{}]", self.path, self.message, self.rule)
+    }
+}
+
+/// How many findings of one rule are kept: a hostile file must not make more of them than it has bytes.
+const KEPT: usize = 1000;
+
+/// Collects findings, and keeps their number in bounds.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    kept: Vec<Finding>,
+    counts: IndexMap<&'static str, usize>,
+}
+
+impl Findings {
+    /// Something that makes a loader or a machine stumble: its rule, path and message.
+    pub(crate) fn error(&mut self, rule: &'static str, parts: impl FnOnce() -> (String, String)) {
+        self.add(rule, "", parts, Severity::Error);
+    }
+
+    /// Something that is only odd.
+    pub(crate) fn warning(&mut self, rule: &'static str, parts: impl FnOnce() -> (String, String)) {
+        self.add(rule, "", parts, Severity::Warning);
+    }
+
+    /// A finding with a note.
+    pub(crate) fn add(
+        &mut self,
+        rule: &'static str,
+        note: &str,
+        parts: impl FnOnce() -> (String, String),
+        severity: Severity,
+    ) {
+        let count = self.counts.entry(rule).or_default();
+        *count += 1;
+        if *count <= KEPT {
+            let (path, message) = parts();
+            let note = (!note.is_empty()).then(|| note.to_owned());
+            self.kept.push(Finding { rule, severity, path, message, note });
+        }
+    }
+
+    /// The findings, and for each rule with more of them than were kept, how many more.
+    pub(crate) fn finish(mut self) -> Vec<Finding> {
+        for (rule, count) in self.counts {
+            if count > KEPT {
+                let of_rule = self.kept.iter().rev().find(|finding| finding.rule == rule);
+                let severity = of_rule.map_or(Severity::Warning, |finding| finding.severity);
+                let message = format!("there are {} more of these", count - KEPT);
+                self.kept.push(Finding { rule, severity, path: String::new(), message, note: None });
+            }
+        }
+        self.kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_findings_is_bounded() {
+        let mut found = Findings::default();
+        found.warning("other", || ("a".into(), "b".into()));
+        for index in 0..KEPT + 5 {
+            found.error("rule", || (format!("code[{index}]"), "no".into()));
+        }
+        let found = found.finish();
+        assert_eq!(found.len(), KEPT + 2);
+        assert_eq!(found[KEPT + 1].message, "there are 5 more of these");
+        assert_eq!(found[KEPT + 1].severity, Severity::Error);
+        assert_eq!(found[KEPT].to_string(), "code[999]: no [rule]");
     }
 }

@@ -4,10 +4,12 @@ mod decode;
 mod encode;
 pub mod model;
 pub mod table;
+pub mod verify;
 pub mod word;
 
 pub use decode::decode;
 pub use encode::encode;
+pub use verify::verify;
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,254 @@
+//! The rules about code words.
+
+use super::Place;
+use crate::formats::finding::{Findings, Severity};
+use crate::formats::lazer::model::{Bytecode, Constant, Function};
+use crate::formats::lazer::word::{
+    FIRST_FREE, MAP, NO_ELEMENT, PUT, REGISTERS, is_register, operands, puts_after, row_of,
+};
+use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
+use crate::isa::{Flow, OperandKind, Row};
+
+/// Looks at the code of a module.
+pub(super) fn verify(found: &mut Findings, module: &Bytecode, place: Place<'_>) {
+    let mut v = Verifier { found, module, place, inside: vec![false; module.code.len()], user: [0; 256] };
+    v.words();
+    v.user_opcodes();
+    let functions = functions(module);
+    v.jumps(&functions);
+    let mut end = module.code.len();
+    for alike in functions.chunk_by(|one, two| one.0 == two.0).rev() {
+        v.functions(alike, end);
+        end = alike[0].0;
+    }
+}
+
+/// The functions that start inside the code, by their first words: (word, pool index).
+fn functions(module: &Bytecode) -> Vec<(usize, usize)> {
+    let entry = |(index, constant): (usize, &Constant)| match constant {
+        Constant::Function(function) => Some((function.entry as usize, index)),
+        _ => None,
+    };
+    let inside = |function: &(usize, usize)| function.0 < module.code.len();
+    let mut functions: Vec<_> =
+        module.constants.iter().enumerate().filter_map(entry).filter(inside).collect();
+    functions.sort_unstable();
+    functions
+}
+
+struct Verifier<'v> {
+    found: &'v mut Findings,
+    module: &'v Bytecode,
+    place: Place<'v>,
+    /// Whether a word continues a tuple, a list or a map.
+    inside: Vec<bool>,
+    /// How many words have each opcode that is the user's.
+    user: [usize; 256],
+}
+
+impl Verifier<'_> {
+    fn error(&mut self, rule: &'static str, word: usize, message: impl FnOnce() -> String) {
+        let place = self.place;
+        self.found.error(rule, || (place.path(format_args!("code[{word}]")), message()));
+    }
+
+    fn warning(&mut self, rule: &'static str, word: usize, message: impl FnOnce() -> String) {
+        let place = self.place;
+        self.found.warning(rule, || (place.path(format_args!("code[{word}]")), message()));
+    }
+
+    fn words(&mut self) {
+        let mut at = 0;
+        while let Some(&word) = self.module.code.get(at) {
+            match row_of(word) {
+                Some(row) => self.word(at, word, row),
+                None if word as u8 >= FIRST_FREE => self.user[word as u8 as usize] += 1,
+                None => self.warning("unknown-opcode", at, || format!("{word:#010x} is no instruction")),
+            }
+            at += 1 + self.puts(at, word);
+        }
+    }
+
+    fn user_opcodes(&mut self) {
+        for (opcode, &count) in self.user.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let place = self.place;
+            self.found.warning("user-opcode", || {
+                let message = format!("{count} word(s) have the opcode {opcode:#04x}, which is the user's");
+                (place.path("code"), message)
+            });
+        }
+    }
+
+    /// Looks at the fields of a word by itself.
+    fn word(&mut self, at: usize, word: u32, row: &'static Row) {
+        if row.opcode == PUT {
+            self.error("stray-put", at, || "this `put` belongs to no tuple, list or map".into());
+            return;
+        }
+        let bits: usize = row.operands().iter().map(|kind| 8 * kind.width()).sum();
+        if bits < 24 && word >> (8 + bits) != 0 {
+            self.warning("spare-bits", at, || {
+                format!("`{}` does not use all bits that are set in {word:#010x}", row.mnemonic)
+            });
+        }
+        for (kind, value) in operands(row, word) {
+            self.operand(at, kind, value);
+        }
+    }
+
+    fn operand(&mut self, at: usize, kind: OperandKind, value: i32) {
+        let pool = &self.module.constants;
+        match kind {
+            OperandKind::Reg(_) if !is_register(value as u8) => {
+                self.error("bad-register", at, || {
+                    format!("{value:#04x} is neither a register nor a stack slot")
+                });
+            }
+            OperandKind::Const | OperandKind::Callee => match pool.get(value as usize) {
+                None => {
+                    let count = pool.len();
+                    self.error("no-such-constant", at, || format!("constant {value} of {count}"));
+                }
+                Some(Constant::Function(_) | Constant::Import(_)) => {}
+                Some(_) if kind == OperandKind::Const => {}
+                Some(other) => {
+                    let kind = other.kind();
+                    self.error("not-callable", at, || {
+                        format!("expected a function or an import, found constant {value}, of kind {kind}")
+                    });
+                }
+            },
+            OperandKind::Flags8 | OperandKind::Flags16 => self.flags(at, value),
+            _ => {}
+        }
+    }
+
+    fn flags(&mut self, at: usize, flags: i32) {
+        let (tail, save) = (i32::from(FLAG_TAIL), i32::from(FLAG_SAVE));
+        if flags & !(tail | save) != 0 {
+            self.warning("unknown-flags", at, || {
+                format!("expected `tail` and `save`, found flags {flags:#x}")
+            });
+        }
+        if flags & tail != 0 && flags & save != 0 {
+            self.warning("save-without-effect", at, || {
+                "a tail call does not come back: `save` has no effect".into()
+            });
+        }
+    }
+
+    /// Looks at the `put` words that must follow a word, and says how many do.
+    fn puts(&mut self, at: usize, word: u32) -> usize {
+        let [opcode, _, count, _] = word.to_le_bytes();
+        let expected = usize::from(puts_after(opcode, count));
+        let follow = &self.module.code[at + 1..];
+        let found = follow.iter().take(expected).take_while(|&&word| word as u8 == PUT).count();
+        if found < expected {
+            self.error("missing-puts", at, || format!("expected {expected} `put` word(s), found {found}"));
+        }
+        for (index, &put) in follow[..found].iter().enumerate() {
+            let elements = if opcode == MAP { 2 } else { usize::from(count) - 3 * index };
+            self.inside[at + 1 + index] = true;
+            self.put(at + 1 + index, put, elements);
+        }
+        found
+    }
+
+    fn put(&mut self, at: usize, word: u32, elements: usize) {
+        let [_, bytes @ ..] = word.to_le_bytes();
+        for (index, byte) in bytes.into_iter().enumerate() {
+            let wanted = index < elements;
+            if wanted == (byte == NO_ELEMENT) {
+                let elements = elements.min(3);
+                self.error("bad-put", at, || format!("this `put` must have exactly {elements} element(s)"));
+                return;
+            }
+            if wanted && !is_register(byte) {
+                self.operand(at, OperandKind::Reg(crate::isa::Access::Read), byte.into());
+            }
+        }
+    }
+
+    /// The jumps of each word that is an instruction.
+    fn jumps(&mut self, functions: &[(usize, usize)]) {
+        for (at, &word) in self.module.code.iter().enumerate() {
+            let Some(row) = row_of(word).filter(|_| !self.inside[at]) else { continue };
+            let label = |kind| matches!(kind, OperandKind::Label16 | OperandKind::Label24);
+            if let Some((_, distance)) = operands(row, word).find(|&(kind, _)| label(kind)) {
+                self.jump(at, at as i64 + 1 + i64::from(distance), functions);
+            }
+        }
+    }
+
+    fn jump(&mut self, at: usize, target: i64, functions: &[(usize, usize)]) {
+        let words = self.module.code.len();
+        let Some(target) = usize::try_from(target).ok().filter(|&target| target < words) else {
+            self.error("jump-outside", at, || format!("a jump to word {target} of {words}"));
+            return;
+        };
+        if self.inside[target] {
+            let message = || format!("a jump to word {target}, which continues the word before it");
+            self.error("jump-into-puts", at, message);
+        }
+        let owner = |word| functions.partition_point(|function| function.0 <= word);
+        if owner(at) != owner(target) {
+            self.warning("jump-to-other-function", at, || {
+                format!("a jump to word {target}, which belongs to another function")
+            });
+        }
+    }
+
+    /// The functions, one as a rule, that start at one word and have the words up to `end`.
+    fn functions(&mut self, alike: &[(usize, usize)], end: usize) {
+        let entry = alike[0].0;
+        let used = (entry..end).map(|at| self.highest_register(at)).max().unwrap_or(0);
+        let runs_on = self.runs_on(entry, end);
+        for &(_, index) in alike {
+            let Constant::Function(function) = &self.module.constants[index] else { continue };
+            let Function { name, arity, registers, .. } = function;
+            let place = self.place.path(format_args!("constants[{index}]"));
+            if self.inside[entry] {
+                self.found.error("jump-into-puts", || {
+                    let message =
+                        format!("`{name}/{arity}` starts at a word that continues the word before it");
+                    (format!("{place}.entry"), message)
+                });
+            }
+            if *registers > *arity && *registers < used {
+                self.found.warning("few-registers", || {
+                    let message =
+                        format!("`{name}/{arity}` states {registers} register(s), and uses `r{}`", used - 1);
+                    (format!("{place}.registers"), message)
+                });
+            }
+            if runs_on {
+                let note = "a function ends with `ret`, `jmp`, `trap` or a tail call";
+                let message = || (place, format!("the words of `{name}/{arity}` run on into what follows"));
+                self.found.add("falls-through", note, message, Severity::Warning);
+            }
+        }
+    }
+
+    /// The number of the highest register of a word, and one; 0 if it names none.
+    fn highest_register(&self, at: usize) -> u8 {
+        let word = self.module.code[at];
+        let register = |(kind, value): (OperandKind, i32)| match kind {
+            OperandKind::Reg(_) | OperandKind::Element if value < REGISTERS.into() => Some(value as u8 + 1),
+            _ => None,
+        };
+        row_of(word).and_then(|row| operands(row, word).filter_map(register).max()).unwrap_or(0)
+    }
+
+    /// Whether control may go past the end of these words.
+    fn runs_on(&self, entry: usize, end: usize) -> bool {
+        let last = (entry..end).rev().find(|&at| !self.inside[at]).unwrap_or(entry);
+        let word = self.module.code[last];
+        let Some(row) = row_of(word) else { return false };
+        let tail = |flags: i32| flags & i32::from(FLAG_TAIL) != 0;
+        match row.effect.flow {
+            Flow::Jump | Flow::Return | Flow::Stop => false,
+            Flow::Call => !operands(row, word).last().is_some_and(|(_, flags)| tail(flags)),
+            Flow::Next | Flow::Branch => true,
+        }
+    }
+}
