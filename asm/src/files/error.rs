@@ -94,8 +94,9 @@ impl FileError {
             }
             Self::Read { .. } => diagnostic(Code::CannotRead),
             Self::Write { cause: Cause::NotFound, path } => {
-                let folder = path.parent().unwrap_or(path).display().to_string();
-                diagnostic(Code::CannotWrite).help(format!("make the folder `{folder}` first"))
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let help = folder.map(|folder| format!("make the folder `{}` first", folder.display()));
+                diagnostic(Code::CannotWrite).help_if(help)
             }
             Self::Write { .. } => {
                 diagnostic(Code::CannotWrite).note("an older file of that name is as it was")

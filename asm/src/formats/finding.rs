@@ -38,6 +38,12 @@ impl Finding {
         Self { severity: Severity::Warning, ..Self::error(rule, path, message) }
     }
 
+    /// The warning about bytes after the end, if there are any; every format keeps them.
+    pub fn trailing(bytes: &[u8]) -> Option<Self> {
+        let message = format!("{} byte(s) follow the end of the file", bytes.len());
+        (!bytes.is_empty()).then(|| Self::warning("trailing-bytes", "trailing", message))
+    }
+
     /// The same with a note.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());

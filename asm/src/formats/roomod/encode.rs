@@ -3,7 +3,7 @@
 use super::model::{
     File, MAGIC, MAX_ENTRIES, MAX_TEXT, MAX_VARIABLES, Thing, ThingKind, Type, VERSION, Variable,
 };
-use crate::bytes::{At, Recorder, TooLarge, Writer};
+use crate::bytes::{At, Recorder, TooLarge, Writer, bytes_shown};
 use crate::ir::operator_word;
 
 /// Writes a file; fails if a count or a string is longer than its field can say.
@@ -20,8 +20,7 @@ pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), Too
         w.group("things", Some(index), thing.origin, |w| write_thing(w, thing));
     }
     if !file.trailing.is_empty() {
-        let length = file.trailing.len();
-        w.raw("trailing", &file.trailing, || format!("{length} byte(s) after the end"));
+        w.raw("trailing", &file.trailing, || bytes_shown(&file.trailing));
     }
     w.finish()
 }

@@ -40,10 +40,7 @@ pub fn verify(file: &File) -> Vec<Finding> {
     }
     v.found.extend(endless::types(file));
     v.things(&file.things);
-    if !file.trailing.is_empty() {
-        let message = format!("{} byte(s) follow the end of the file", file.trailing.len());
-        v.found.push(Finding::warning("trailing-bytes", "trailing", message));
-    }
+    v.found.extend(Finding::trailing(&file.trailing));
     v.found
 }
 

@@ -1,7 +1,7 @@
 //! A SAILAR file's data → its bytes, with the field that made each byte.
 
 use super::model::{Field, File, LengthSize, MAGIC, Struct};
-use crate::bytes::{At, Recorder, TooLarge, Writer};
+use crate::bytes::{At, Recorder, TooLarge, Writer, bytes_shown};
 
 /// Writes a file; fails if a length, count or number does not fit the file's length size.
 pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), TooLarge> {
@@ -19,8 +19,7 @@ pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), Too
         }
     }
     if !file.trailing.is_empty() {
-        let count = file.trailing.len();
-        w.raw("trailing", &file.trailing, || format!("{count} byte(s) after the end"));
+        w.raw("trailing", &file.trailing, || bytes_shown(&file.trailing));
     }
     w.finish()
 }
@@ -41,8 +40,7 @@ fn header<R: Recorder>(w: &mut Writer<R>, file: &File) {
         None => length(w, size, "optional_count", 0),
         Some(optional) => {
             length(w, size, "optional_count", u64::from(optional.count.get()));
-            let count = optional.bytes.len();
-            w.raw("optional", &optional.bytes, || format!("{count} byte(s) not defined by the format"));
+            w.raw("optional", &optional.bytes, || bytes_shown(&optional.bytes));
         }
     }
 }

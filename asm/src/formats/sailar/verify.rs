@@ -121,12 +121,8 @@ impl<'f> Verifier<'f> {
     }
 
     fn end(&mut self, file: &File) {
-        if file.trailing.is_empty() {
-            return;
-        }
-        let message = format!("{} byte(s) follow the end of the file", file.trailing.len());
-        self.found.push(Finding::warning("trailing-bytes", "trailing", message));
-        if file.structs.is_none() {
+        self.found.extend(Finding::trailing(&file.trailing));
+        if file.structs.is_none() && !file.trailing.is_empty() {
             let message = "bytes after a header without struct table are read as one";
             self.found.push(Finding::error("bytes-without-table", "trailing", message));
         }
