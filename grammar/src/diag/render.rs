@@ -64,9 +64,10 @@ pub fn heading(level: Level, text: &str, style: &Style) -> String {
     String::from_utf8_lossy(&out.bytes).into_owned()
 }
 
-/// The text of a remark that is no note: what to do, and the exact text if there is one.
+/// The text of an exact mend: what to do and what to write, unless the words say that already.
 pub(crate) fn fix_text(text: &str, with: &str) -> String {
-    if with.is_empty() { text.to_owned() } else { format!("{text}: `{with}`") }
+    let quoted = format!("`{}`", with.trim());
+    if quoted == "``" || text.contains(&quoted) { text.to_owned() } else { format!("{text}: {quoted}") }
 }
 
 fn severity(level: Level) -> Severity {

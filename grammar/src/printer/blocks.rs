@@ -124,11 +124,11 @@ pub(super) fn widths(tree: &Tree) -> Vec<usize> {
 fn width(tree: &Tree, stmt: &Stmt) -> Option<usize> {
     match stmt.kind {
         StmtKind::Instr { name, operands } if !operands.is_empty() => {
-            Some(tree.name_at(stmt.span.lo, name).chars().count().min(MNEMONIC))
+            Some(tree.name_at(stmt.span.lo, name).chars().count()).filter(|width| *width <= MNEMONIC)
         }
         StmtKind::Item(item) => {
             let item = tree.ast.items.get(item as usize).filter(|item| item.kind == ItemKind::Field)?;
-            Some((tree.ident(item.name?).chars().count() + 1).min(FIELD))
+            Some(tree.ident(item.name?).chars().count() + 1).filter(|width| *width <= FIELD)
         }
         _ => None,
     }

@@ -11,7 +11,9 @@ mod page;
 mod stmt;
 
 use crate::ast::{Ast, Ident, NodeId, Raw, Stmt, StmtKind, Trivia, TriviaKind};
+use crate::diag::{Diagnostic, Level};
 use crate::names::{Interner, Sym};
+use crate::parse::parse;
 use crate::source::Span;
 use blocks::Blocks;
 use expr::Inner;
@@ -25,6 +27,17 @@ pub fn print(ast: &Ast, text: &str, start: u32, names: &Interner) -> String {
     let widths = blocks::widths(&tree);
     let printer = Printer { tree, widths, page: Page::default(), blocks: Blocks::default(), next: 0 };
     printer.print()
+}
+
+/// The canonical form of a source text of less than 4 GiB. Places in the diagnostics are as if the text were the
+/// first of a [`crate::source::SourceMap`].
+pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
+    let (mut names, mut report) = (Interner::new(), Vec::new());
+    let ast = parse(text, 1, &mut names, &mut report);
+    if report.iter().any(|fault| fault.level == Level::Error) {
+        return Err(report);
+    }
+    Ok(print(&ast, text, 1, &names))
 }
 
 /// The canonical text of one expression, value or type, on one line.
@@ -173,5 +186,7 @@ impl<'t> Printer<'t> {
     }
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

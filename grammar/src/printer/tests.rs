@@ -81,12 +81,12 @@ fn operands_fields_and_comments_are_aligned() {
     });
     let expected = "\
 .func f
-    add      r1       ; one
+    add  r1           ; one
     lessthanequal r1  ; two
     nop               ; three
     .if A
 x:
-        swap     r1  ; four
+        swap r1  ; four
     .else
         ; last
     .end
@@ -147,7 +147,7 @@ fn a_huge_name_does_not_widen_its_neighbours() {
         b.end();
     });
     assert!(text.len() < 100_300, "{}", text.len());
-    assert!(text.contains("    x:                       i32  ; c\n"), "{text:.200}");
+    assert!(text.contains("    x: i32  ; c\n"), "{text:.200}");
 }
 
 #[test]
