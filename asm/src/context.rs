@@ -1,6 +1,7 @@
 //! What all phases share while one source is assembled: its texts, names, diagnostics and options.
 
 use crate::Options;
+use crate::expand::Constants;
 use lzasm_grammar::diag::{Diagnostic, Level};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::SourceMap;
@@ -19,6 +20,23 @@ pub struct Context<'o> {
     pub target: Option<&'static str>,
     /// The files that `.include` and `incbin` read, as they were named, in order.
     pub dependencies: Vec<std::path::PathBuf>,
+    /// The assembler constants defined so far.
+    pub constants: Constants,
+}
+
+impl<'o> Context<'o> {
+    /// The state at the start of a run.
+    pub fn new(options: &'o Options) -> Self {
+        Self {
+            sources: SourceMap::new(),
+            names: Interner::new(),
+            report: Vec::new(),
+            options,
+            target: options.format,
+            dependencies: Vec::new(),
+            constants: Constants::default(),
+        }
+    }
 }
 
 impl Context<'_> {

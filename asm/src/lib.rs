@@ -7,12 +7,14 @@ pub mod argfile;
 pub mod bytes;
 mod context;
 pub mod depfile;
+pub mod eval;
 pub mod expand;
 pub mod files;
 pub mod formats;
 pub mod ir;
 pub mod isa;
 mod options;
+mod words;
 
 pub use context::Context;
 pub use options::{Lossy, Options};

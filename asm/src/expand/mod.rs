@@ -1,6 +1,11 @@
 //! Expansion: from the statements of a source to plain statements. Includes are read, conditions decided, macros
 //! and repetitions formed, assembler constants defined; what is left goes to a [`Sink`] in order.
 
+#[allow(dead_code)] // the expander itself follows
+mod constants;
+
+pub use constants::Constants;
+
 use lzasm_grammar::ast::{Ast, Stmt};
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;

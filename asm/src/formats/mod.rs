@@ -8,5 +8,8 @@ pub mod sailar;
 
 pub use finding::{Finding, Severity};
 
+/// The names of the formats, as `-f`, `.target` and comparisons with `target` take them.
+pub const NAMES: &[&str] = &["lazer", "hydro", "roomod", "sailar"];
+
 #[cfg(test)]
 mod testing;

@@ -61,6 +61,19 @@ catalogue! {
     MisplacedColon "0206" Error "misplaced-colon" "a colon that does not touch the name before it"
     TooManyFaults "0207" Error "too-many-faults" "more faults in one text than are worth showing"
     // ---- names and expansion
+    UndefinedName "0301" Error "undefined-name" "a name that is defined nowhere"
+    DefinedTooLate "0302" Error "defined-too-late" "a name whose value is needed before it is known"
+    CircularConstant "0303" Error "circular-constant" "constants that are defined through each other"
+    NotANumber "0304" Error "not-a-number" "something in an expression that has no number"
+    FloatArithmetic "0305" Error "float-arithmetic" "a floating-point number where integers are computed"
+    IntegerOverflow "0306" Error "integer-overflow" "an expression that leaves 128 bits"
+    DivisionByZero "0307" Error "division-by-zero" "a division by zero in an expression"
+    MixedSuffixes "0308" Error "mixed-suffixes" "two types in one expression"
+    ConstantRange "0309" Error "constant-range" "a number that its type cannot hold"
+    BadFunction "0310" Error "bad-function" "a function that is unknown or wrongly used in an expression"
+    HereOutsideCode "0311" Error "here-outside-code" "`here` where no code is"
+    TargetUnknown "0312" Error "target-unknown" "`target` before the target is known"
+    UnknownFormat "0313" Error "unknown-format" "a format that does not exist"
     UnusedLabel "0350" Warning "unused-label" "a label that nothing refers to"
     // ---- operands and types
     // ---- limits of a format

@@ -1,0 +1,245 @@
+//! Assembler constants: `NAME = EXPR`, each defined once in a run.
+//!
+//! A constant whose expression needs names that are defined later is kept, and gets its value as soon as the last
+//! of them has one. Constants wait in lists under the names they need, so a run's definitions cost time in
+//! proportion to their expressions, in whatever order they stand.
+
+use crate::context::Context;
+use crate::eval::{ContextEnv, Lookup, Scalar, Trouble, eval, is_name_call};
+use crate::words::expand as words;
+use lzasm_grammar::ast::{Node, NodeKind};
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::names::{Interner, Sym};
+use lzasm_grammar::source::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The assembler constants of a run.
+#[derive(Debug, Default)]
+pub struct Constants {
+    positions: FxHashMap<Sym, u32>,
+    all: Vec<Constant>,
+    /// The constants that need a name, by that name.
+    waiting: FxHashMap<Sym, Vec<u32>>,
+}
+
+#[derive(Debug)]
+struct Constant {
+    name: Sym,
+    span: Span,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    Value(Scalar),
+    Faulty,
+    Pending(Box<Pending>),
+}
+
+#[derive(Debug)]
+struct Pending {
+    nodes: Box<[Node]>,
+    here: Option<u64>,
+    /// How many mentions of names have no value yet.
+    missing: u32,
+}
+
+/// Names with a meaning of their own in expressions.
+pub(super) const RESERVED: [&str; 2] = ["here", "target"];
+
+/// How often the constants that are left are tried at the end, while that makes progress.
+const ROUNDS: usize = 8;
+
+impl Constants {
+    /// What a name means.
+    #[inline]
+    pub fn lookup(&self, name: Sym) -> Lookup {
+        match self.positions.get(&name).map(|at| &self.all[*at as usize].state) {
+            Some(State::Value(value)) => Lookup::Value(*value),
+            Some(State::Faulty) => Lookup::Faulty,
+            Some(State::Pending(_)) | None => Lookup::Later,
+        }
+    }
+
+    /// Where a constant is defined.
+    pub fn place(&self, name: Sym) -> Option<Span> {
+        self.position(name).map(|at| self.all[at].span)
+    }
+
+    /// The names of all constants in the order of their definitions.
+    pub fn names(&self) -> impl Iterator<Item = Sym> {
+        self.all.iter().map(|constant| constant.name)
+    }
+
+    /// How many constants were defined before this one.
+    pub(crate) fn position(&self, name: Sym) -> Option<usize> {
+        self.positions.get(&name).map(|at| *at as usize)
+    }
+
+    fn add(&mut self, name: Sym, span: Span, state: State) -> u32 {
+        let at = self.all.len() as u32;
+        self.all.push(Constant { name, span, state });
+        self.positions.insert(name, at);
+        at
+    }
+
+    fn pending(&self, at: u32) -> Option<&Pending> {
+        match &self.all[at as usize].state {
+            State::Pending(pending) => Some(pending),
+            _ => None,
+        }
+    }
+
+    /// The constants that waited for a name, and wait for nothing else.
+    fn wake(&mut self, name: Sym) -> Vec<u32> {
+        let mut ready = self.waiting.remove(&name).unwrap_or_default();
+        ready.retain(|at| match &mut self.all[*at as usize].state {
+            State::Pending(pending) => {
+                pending.missing -= 1;
+                pending.missing == 0
+            }
+            _ => false,
+        });
+        ready
+    }
+}
+
+/// Defines a constant; the caller has seen to it that the name is free.
+pub(super) fn define(
+    cx: &mut Context,
+    (name, span): (Sym, Span),
+    nodes: &[Node],
+    here: Option<u64>,
+    size_of: &dyn Fn(Sym) -> Option<u64>,
+) {
+    let known = cx.constants.all.len();
+    let value = eval(nodes, &ContextEnv::new(cx, here, size_of).at_the_time_of(known));
+    let state = match value {
+        Ok(value) => State::Value(value),
+        Err(Trouble::Later { .. }) => {
+            let missing = wait(cx, nodes, known as u32);
+            State::Pending(Box::new(Pending { nodes: nodes.into(), here, missing }))
+        }
+        Err(trouble) => faulty(cx, trouble),
+    };
+    let settled = !matches!(state, State::Pending(_));
+    cx.constants.add(name, span, state);
+    if settled {
+        settle(cx, name, size_of);
+    }
+}
+
+fn faulty(cx: &mut Context, trouble: Trouble) -> State {
+    if let Some(diagnostic) = trouble.at_the_end(cx) {
+        cx.tell(diagnostic);
+    }
+    State::Faulty
+}
+
+/// Enters a constant under each mention of a name that has no value; returns their number. The size of a struct
+/// wakes nobody: it counts as one that never comes.
+fn wait(cx: &mut Context, nodes: &[Node], constant: u32) -> u32 {
+    let Context { constants, names, .. } = cx;
+    let mut missing = 0;
+    for (at, node) in nodes.iter().enumerate() {
+        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
+            continue;
+        }
+        let by_name = nodes.get(at + 1).filter(|next| is_name_call(next, names.text(next.sym())));
+        match by_name {
+            Some(call) => missing += u32::from(names.text(call.sym()) == "sizeof"),
+            None if is_fixed(node, names) => {}
+            None if constants.lookup(node.sym()) == Lookup::Later => {
+                constants.waiting.entry(node.sym()).or_default().push(constant);
+                missing += 1;
+            }
+            None => {}
+        }
+    }
+    missing
+}
+
+/// Whether a name has a meaning that no definition gives it.
+fn is_fixed(node: &Node, names: &Interner) -> bool {
+    let name = names.text(node.sym());
+    node.kind == NodeKind::Name && (RESERVED.contains(&name) || crate::formats::NAMES.contains(&name))
+}
+
+/// A name has got its value (or a fault): so do those that waited for nothing else, and so on.
+fn settle(cx: &mut Context, name: Sym, size_of: &dyn Fn(Sym) -> Option<u64>) {
+    let mut ready = cx.constants.wake(name);
+    while let Some(at) = ready.pop() {
+        if attempt(cx, at, size_of).is_none() {
+            let name = cx.constants.all[at as usize].name;
+            ready.extend(cx.constants.wake(name));
+        }
+    }
+}
+
+/// Evaluates a constant that waits; tells what it still needs.
+fn attempt(cx: &mut Context, at: u32, size_of: &dyn Fn(Sym) -> Option<u64>) -> Option<(Sym, Span)> {
+    let pending = cx.constants.pending(at)?;
+    let env = ContextEnv::new(cx, pending.here, size_of).at_the_time_of(at as usize);
+    let state = match eval(&pending.nodes, &env) {
+        Ok(value) => State::Value(value),
+        Err(Trouble::Later { name, span }) => return Some((name, span)),
+        Err(trouble) => faulty(cx, trouble),
+    };
+    cx.constants.all[at as usize].state = state;
+    None
+}
+
+/// Gives values to the constants that are left when no more names will be defined, and reports those without one.
+pub(super) fn finish(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
+    let mut left: Vec<u32> = (0..cx.constants.all.len() as u32).collect();
+    let mut needs = FxHashMap::default();
+    for _ in 0..ROUNDS {
+        let before = left.len();
+        left.retain(|at| {
+            let Some(need) = attempt(cx, *at, size_of) else { return false };
+            needs.insert(*at, need);
+            true
+        });
+        if left.is_empty() || left.len() == before {
+            break;
+        }
+    }
+    report(cx, &left, &needs);
+}
+
+/// Reports what keeps constants from a value: names defined nowhere, and circles of constants, each once.
+fn report(cx: &mut Context, left: &[u32], needs: &FxHashMap<u32, (Sym, Span)>) {
+    let mut seen = FxHashSet::default();
+    for start in left {
+        let told = follow(cx, *start, needs, &mut seen);
+        cx.report.extend(told);
+    }
+    for at in left {
+        cx.constants.all[*at as usize].state = State::Faulty;
+    }
+}
+
+/// Follows what constants need from one on, up to one that was followed before.
+fn follow(
+    cx: &Context,
+    start: u32,
+    needs: &FxHashMap<u32, (Sym, Span)>,
+    seen: &mut FxHashSet<u32>,
+) -> Option<Diagnostic> {
+    let constants = &cx.constants;
+    let mut chain = Vec::new();
+    let mut at = start;
+    while seen.insert(at) {
+        let (name, span) = *needs.get(&at)?;
+        chain.push((at, span));
+        match constants.position(name) {
+            Some(next) if constants.pending(next as u32).is_some() => at = next as u32,
+            Some(_) => return Some(words::defined_too_late(cx, name, span)),
+            None => return Some(words::undefined_name(cx, name, span)),
+        }
+    }
+    let first = chain.iter().position(|(link, _)| *link == at)?;
+    let circle: Vec<_> =
+        chain[first..].iter().map(|(at, span)| (constants.all[*at as usize].name, *span)).collect();
+    Some(words::circular_constant(cx, &circle))
+}
