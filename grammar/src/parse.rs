@@ -105,9 +105,12 @@ fn recover(lexer: &mut Lexer<'_>, builder: &mut Builder<'_>, error: ParseError<u
             text: lexer.slice(Span::new(lo, hi)).trim_end(),
             before: lexer.before(),
             before_text: lexer.slice(lexer.before().1),
+            after: lexer.after(hi),
             directive: header.map(|(row, _)| row.name),
         };
-        lexer.report.push(words::unexpected(&found, &expected));
+        let fault = words::unexpected(&found, &expected);
+        lexer.replace_open_raw(kind);
+        lexer.report.push(fault);
     }
     keep(lexer, builder, header);
     lexer.skip_line(kind);

@@ -82,6 +82,9 @@ pub(crate) fn bad_literal(span: Span, text: &str, fault: Fault) -> Diagnostic {
         Fault::Underscore => {
             number("an `_` in a number stands between digits".to_owned()).at(span, "not between digits")
         }
+        Fault::UnknownSuffix if text.starts_with("`.") => number(format!("{text} in a number"))
+            .at(span, "")
+            .note("a number has one dot; versions have more, after `.format` and the name of a `.module`"),
         Fault::UnknownSuffix => number(format!("unknown suffix {text}"))
             .at(span, "")
             .note("suffixes are `u8` to `u128` and `i8` to `i128` (or `s8` to `s128`), and `f32` and `f64`"),
@@ -170,6 +173,8 @@ pub(crate) struct Found<'t> {
     /// The token before it.
     pub(crate) before: (Token, Span),
     pub(crate) before_text: &'t str,
+    /// The text behind it.
+    pub(crate) after: &'t str,
     /// The directive the statement starts with.
     pub(crate) directive: Option<&'t str>,
 }
@@ -181,9 +186,28 @@ pub(crate) fn unexpected(found: &Found<'_>, expected: &[String]) -> Diagnostic {
         (_, Token::Hash) => hash_comment(found.span),
         (Token::Hash, _) => hash_comment(before_span),
         (_, Token::Dot) => misplaced_directive(found),
-        (Token::Name | Token::Ticked | Token::Int, Token::Atom | Token::Colon) => misplaced_colon(found),
+        (Token::Name | Token::Ticked | Token::Int, Token::Atom | Token::Colon) => {
+            misplaced_colon(before_span, found.before_text, found.span, found.text)
+        }
+        (_, Token::Name | Token::Ticked) if expected.iter().any(|name| name == "\"name:\"") => {
+            no_parameter(found, expected)
+        }
         _ => anything_else(found, expected),
     }
+}
+
+/// A name where a parameter was expected.
+fn no_parameter(found: &Found<'_>, expected: &[String]) -> Diagnostic {
+    let blanks = found.after.len() - found.after.trim_start_matches([' ', '\t']).len();
+    let rest = &found.after[blanks..];
+    if !rest.starts_with(':') {
+        return anything_else(found, expected).note("a parameter is written `name: type`");
+    }
+    let word =
+        rest[1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte)).count();
+    let lo = found.span.hi + blanks as u32;
+    let span = Span::new(lo, lo + 1 + word as u32);
+    misplaced_colon(found.span, found.text, span, &rest[..=word])
 }
 
 fn hash_comment(span: Span) -> Diagnostic {
@@ -202,19 +226,18 @@ fn misplaced_directive(found: &Found<'_>) -> Diagnostic {
     .note("a directive stands at the start of a statement; a name never starts with a dot")
 }
 
-fn misplaced_colon(found: &Found<'_>) -> Diagnostic {
-    let name = found.before_text.trim();
-    let rest = found.text.trim_start_matches(':');
-    let whole = found.before.1.to(found.span);
+/// A colon, perhaps with a word behind it, that belongs to the name before it.
+pub(crate) fn misplaced_colon(name_span: Span, name: &str, span: Span, text: &str) -> Diagnostic {
+    let rest = text.trim_start_matches(':');
     let mended = if rest.is_empty() { format!("{name}:") } else { format!("{name}: {rest}") };
-    let note = match found.token {
-        Token::Atom => format!("{} is an atom", quoted(found.text)),
-        _ => "`name:` is one word".to_owned(),
+    let note = match rest {
+        "" => "`name:` is one word".to_owned(),
+        _ => format!("{} is an atom", quoted(text)),
     };
     Diagnostic::new(Code::MisplacedColon, "the colon must touch the name before it")
-        .at(found.span, "a blank stands before it")
+        .at(span, "a blank stands before it")
         .note(note)
-        .fix(whole, mended.clone(), format!("write `{mended}`"))
+        .fix(name_span.to(span), mended.clone(), format!("write `{mended}`"))
 }
 
 fn anything_else(found: &Found<'_>, expected: &[String]) -> Diagnostic {

@@ -41,11 +41,10 @@ impl Lexer<'_> {
             And => self.reference(RefSuffix, And, range.end),
             AndAnd => self.reference(RefRefSuffix, AndAnd, range.end),
             Dot => self.dot(&range),
-            Float | Dotted => self.number(token, &range),
-            NumberColon | LabelBack | LabelForward => self.label_number(token, &range),
+            Float | Dotted | LabelBack | LabelForward | BadNumber => self.number(token, &range),
+            NumberColon => self.label_number(token, &range),
             NameColons | Str | Bytes | SizedBytes | Char => self.quoted(token, &range),
             Atom => self.atom(&range),
-            BadNumber => self.bad_number(&range),
             Unterminated => self.unterminated(&range),
             Invalid => self.bad_character(range.start),
             token => token,
@@ -181,6 +180,13 @@ impl Lexer<'_> {
             let span = self.span(range);
             return self.fault(words::touching_atom(span, &self.text[range.clone()]));
         }
+        // A field's colon was meant: no plain line of a struct has an atom as its first operand.
+        let first = self.before.0 == Token::Newline && matches!(self.last, Token::Name | Token::Ticked);
+        if first && self.mode() == LineMode::Fields {
+            let name = self.slice(self.last_span);
+            let span = self.span(range);
+            return self.fault(words::misplaced_colon(self.last_span, name, span, &self.text[range.clone()]));
+        }
         self.quoted(Token::Atom, range)
     }
 
@@ -198,6 +204,8 @@ impl Lexer<'_> {
         }
         match token {
             Token::Int => self.int(range),
+            Token::LabelBack | Token::LabelForward => self.label_number(token, range),
+            Token::BadNumber => self.bad_number(range),
             token => token,
         }
     }

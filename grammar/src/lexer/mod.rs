@@ -140,6 +140,11 @@ impl<'s> Lexer<'s> {
         &self.text[(span.lo - self.start) as usize..(span.hi - self.start) as usize]
     }
 
+    /// The text from a position on.
+    pub(crate) fn after(&self, position: u32) -> &'s str {
+        &self.text[(position - self.start) as usize..]
+    }
+
     /// The directive of the statement whose last token was `token`.
     pub(crate) fn header(&self, token: Token) -> Option<Header> {
         if token == Token::Newline { self.header_before } else { self.header }

@@ -2,6 +2,7 @@
 
 use super::Lexer;
 use super::directives::{self, Block};
+use crate::diag::Code;
 use crate::token::Token;
 
 /// The end of the block comment that starts at a place, if it has one.
@@ -188,5 +189,12 @@ impl Lexer<'_> {
         let end = self.span(&found.end);
         self.queue.push((end.lo, Token::RawEnd, end.hi));
         self.queue.push((body.lo, Token::RawBody, body.hi));
+    }
+
+    /// The header that ended with `token` has a fault of its own: that its block is open is not said, too.
+    pub(crate) fn replace_open_raw(&mut self, token: Token) {
+        if token == Token::Newline && self.report.last().is_some_and(|last| last.code == Code::OpenRawBlock) {
+            self.report.pop();
+        }
     }
 }

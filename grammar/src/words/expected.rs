@@ -113,6 +113,10 @@ pub(super) fn in_words(expected: &[String], directive: bool) -> String {
         words.retain(|word| word != "an operator");
     }
     words.retain(|word| !word.is_empty());
+    // Nor is it that a name could be the start of something longer.
+    if left.iter().any(|name| [",", ")", "]", "}"].contains(name)) || !words.is_empty() {
+        left.retain(|name| !["(", "=", "["].contains(name) || expected.len() < 4);
+    }
     if !directive {
         words.iter_mut().filter(|word| *word == "a value").for_each(|word| *word = "an operand".to_owned());
     }
