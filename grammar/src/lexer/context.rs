@@ -49,8 +49,8 @@ impl Lexer<'_> {
             Invalid => self.bad_character(range.start),
             token => token,
         };
-        let after_operand = self.after_operand();
-        if self.nesting.take(token, after_operand, self.last) || token == Invalid {
+        let prefix = matches!(token, Minus | Bang | Tilde) && !self.after_operand();
+        if self.nesting.take(token, prefix, self.last) || token == Invalid {
             return token;
         }
         let span = self.span(&range);
@@ -60,29 +60,32 @@ impl Lexer<'_> {
     /// Whether the last token ended an operand, so that `-` stands between two.
     fn after_operand(&self) -> bool {
         use Token::*;
-        matches!(
-            self.last,
-            Name | Ticked
-                | Int
-                | Float
-                | Char
-                | Str
-                | Bytes
-                | SizedBytes
-                | Atom
-                | LabelBack
-                | LabelForward
-                | True
-                | False
-                | Inf
-                | Nan
-                | RParen
-                | RBracket
-                | RBrace
-                | RefSuffix
-                | RefRefSuffix
-                | MutRef
-        )
+        let mnemonic = matches!(self.before.0, Newline | Label | NumberColon);
+        let name = matches!(self.last, Name | Ticked);
+        !(mnemonic && name)
+            && matches!(
+                self.last,
+                Name | Ticked
+                    | Int
+                    | Float
+                    | Char
+                    | Str
+                    | Bytes
+                    | SizedBytes
+                    | Atom
+                    | LabelBack
+                    | LabelForward
+                    | True
+                    | False
+                    | Inf
+                    | Nan
+                    | RParen
+                    | RBracket
+                    | RBrace
+                    | RefSuffix
+                    | RefRefSuffix
+                    | MutRef
+            )
     }
 
     fn name(&mut self, range: &Range<usize>) -> Token {

@@ -11,7 +11,7 @@ pub(crate) const MOST: usize = 256;
 pub(crate) struct Nesting {
     /// For each open bracket: the operators that wait for an operand outside of it.
     open: Vec<u32>,
-    /// How many of the open brackets let lines be joined.
+    /// For each open bracket: whether lines are joined in it.
     joining: Vec<bool>,
     joins: usize,
     /// Operators before an operand, all brackets taken together.
@@ -45,9 +45,9 @@ impl Nesting {
         self.suffixes = 0;
     }
 
-    /// Takes a token into account; false if it is one too deep.
+    /// Takes a token into account (`prefix`: an operator before its operand); false if it is one too deep.
     #[inline]
-    pub(crate) fn take(&mut self, token: Token, after_operand: bool, last: Token) -> bool {
+    pub(crate) fn take(&mut self, token: Token, prefix: bool, last: Token) -> bool {
         match token {
             Token::LParen => self.open(false),
             Token::LBracket
@@ -63,7 +63,7 @@ impl Nesting {
             }
             Token::RefSuffix | Token::RefRefSuffix | Token::MutRef => self.suffixes += 1,
             Token::And | Token::AndAnd => self.suffixes += 1,
-            Token::Minus | Token::Bang | Token::Tilde if !after_operand => self.prefixes += 1,
+            _ if prefix => self.prefixes += 1,
             _ => self.operand(),
         }
         self.open.len() + self.prefixes <= MOST && self.suffixes <= MOST
