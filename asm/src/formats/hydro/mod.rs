@@ -6,9 +6,13 @@ pub mod instr;
 pub mod model;
 pub mod table;
 pub mod types;
+pub mod verify;
 
 pub use decode::decode;
 pub use encode::encode;
+pub use verify::verify;
 
+#[cfg(test)]
+mod arbitrary;
 #[cfg(test)]
 mod tests;

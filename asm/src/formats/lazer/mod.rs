@@ -12,4 +12,6 @@ pub use encode::encode;
 pub use verify::verify;
 
 #[cfg(test)]
+mod arbitrary;
+#[cfg(test)]
 mod tests;

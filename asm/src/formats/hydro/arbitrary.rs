@@ -1,0 +1,114 @@
+//! Files of all kinds, for tests that hold for any.
+
+use super::model::*;
+use super::table::ROWS;
+use crate::bytes::{At, Origins};
+use proptest::prelude::*;
+
+fn any_name<T: From<String> + std::fmt::Debug>() -> impl Strategy<Value = T> {
+    "[a-zé]{0,6}".prop_map(T::from)
+}
+
+fn any_type() -> impl Strategy<Value = Type> {
+    let leaf = prop_oneof![
+        prop::sample::select(vec![Type::Any, Type::Bool, Type::F32, Type::F64, Type::String, Type::Function]),
+        prop::sample::select(&Int::ALL).prop_map(Type::Int),
+        (any_name(), any_name())
+            .prop_map(|(module, name)| Type::Layout(Box::new(LayoutRef { module, name }))),
+    ];
+    leaf.prop_recursive(5, 6, 1, |inner| {
+        prop_oneof![
+            (any::<Option<u32>>(), inner.clone()).prop_map(|(length, element)| Type::array(length, element)),
+            inner.prop_map(Type::reference),
+        ]
+    })
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        any::<bool>().prop_map(Value::Bool),
+        (prop::sample::select(&Int::ALL), any::<u128>())
+            .prop_map(|(int, bits)| Value::Int(Integer::new(int, bits))),
+        any::<u32>().prop_map(Value::F32),
+        any::<u64>().prop_map(Value::F64),
+        any_name().prop_map(Value::String),
+        (any_name(), any_name())
+            .prop_map(|(module, name)| Value::Function(Box::new(FunctionRef { module, name }))),
+        any_name().prop_map(Value::Variable),
+    ]
+}
+
+fn any_instr() -> impl Strategy<Value = Instr> {
+    let plain: Vec<u8> = ROWS.iter().filter(|row| row.operands().is_empty()).map(|row| row.opcode).collect();
+    prop_oneof![
+        prop::sample::select(plain).prop_map(Instr::plain),
+        any_value().prop_map(Instr::push),
+        any::<u16>().prop_map(|count| Instr::new(b'd', Operand::Count(count))),
+        any::<i16>().prop_map(|places| Instr::new(b't', Operand::Places(places))),
+        any::<u32>().prop_map(|target| Instr::new(b'j', Operand::Target(target))),
+        any::<[u32; 2]>().prop_map(|[yes, no]| Instr::new(b'b', Operand::Targets(yes, no))),
+        (prop::sample::select(&b"C{"[..]), any_type()).prop_map(|(op, ty)| Instr::new(op, Operand::Type(ty))),
+        (any::<Option<u32>>(), any_type())
+            .prop_map(|(l, ty)| Instr::new(b'[', Operand::Array(l, Box::new(ty)))),
+        (prop::sample::select(&b"mM"[..]), any_name())
+            .prop_map(|(op, name)| Instr::new(op, Operand::Member(name))),
+    ]
+}
+
+fn any_variables() -> impl Strategy<Value = Vec<Variable>> {
+    prop::collection::vec((any_name(), any_type()).prop_map(|(name, ty)| Variable { name, ty }), 0..3)
+}
+
+fn any_function() -> impl Strategy<Value = Function> {
+    let target = (any_name(), any_name()).prop_map(|(target, code)| Target { target, code });
+    let body = prop_oneof![
+        4 => prop::collection::vec(any_instr(), 0..8)
+            .prop_map(|code| Body::Code { code, origins: Origins::default() }),
+        1 => prop::collection::vec(target, 0..3).prop_map(Body::Intrinsic),
+    ];
+    (any_name(), any_variables(), body).prop_map(|(name, parameters, body)| Function {
+        name,
+        parameters,
+        body,
+        origin: At::default(),
+    })
+}
+
+/// Modules with their sections at the usual places.
+fn any_module() -> impl Strategy<Value = Module> {
+    let layout = (any_name(), any_variables()).prop_map(|(name, members)| Layout {
+        name,
+        members,
+        origin: At::default(),
+    });
+    let using = any_name().prop_map(|name| Using { name, origin: At::default() });
+    let sections = (
+        prop::collection::vec(using, 0..3),
+        prop::collection::vec(layout, 0..3),
+        prop::collection::vec(any_function(), 0..3),
+    );
+    (any_name(), sections).prop_map(|(name, (usings, layouts, functions))| Module {
+        name,
+        usings,
+        layouts,
+        functions,
+        ..Module::default()
+    })
+}
+
+pub(super) fn any_file() -> impl Strategy<Value = File> {
+    let header = prop::sample::select(&[HeaderForm::Table, HeaderForm::Packed]);
+    let trailing = prop_oneof![3 => Just(vec![]), 1 => any::<Vec<u8>>()];
+    (header, prop::collection::vec(any_module(), 1..4), trailing)
+        .prop_map(|(header, modules, trailing)| File { header, modules, trailing })
+}
+
+pub(super) fn any_placement() -> impl Strategy<Value = Placement> {
+    let order = Just(Section::ALL).prop_shuffle();
+    let gap = || prop_oneof![Just(vec![]), prop::collection::vec(any::<u8>(), 1..4)];
+    (order, [gap(), gap(), gap()], any::<[Option<u32>; 3]>()).prop_map(|(order, gaps, offsets)| Placement {
+        order,
+        gaps,
+        offsets,
+    })
+}
