@@ -347,4 +347,6 @@ impl Builder {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;
