@@ -4,7 +4,7 @@ use crate::Options;
 use crate::expand::Constants;
 use lzasm_grammar::diag::{Diagnostic, Level};
 use lzasm_grammar::names::Interner;
-use lzasm_grammar::source::SourceMap;
+use lzasm_grammar::source::{Origin, Place, SourceMap, Span};
 
 /// The state of one run over one source.
 pub struct Context<'o> {
@@ -43,6 +43,34 @@ impl Context<'_> {
     /// Adds a diagnostic.
     pub fn tell(&mut self, diagnostic: Diagnostic) {
         self.report.push(diagnostic);
+    }
+
+    /// The text from a position up to the end of its line, without blanks and comments: an instruction.
+    pub fn line_span(&self, position: u32) -> Span {
+        let Some(file) = self.sources.find(position) else { return Span::new(position, position) };
+        let text = &file.text[(position - file.start) as usize..];
+        let line = text.lines().next().unwrap_or("");
+        let code = line.split([';', '\\']).next().unwrap_or("").trim_end();
+        Span::new(position, position + code.len() as u32)
+    }
+
+    /// The place in a file of a position: inside an expansion, where it was called.
+    pub fn called_at(&self, position: u32) -> Option<Place> {
+        let mut at = position;
+        while let Some(file) = self.sources.find(at) {
+            match &file.origin {
+                Origin::Expanded(expansion) => at = expansion.call.lo,
+                _ => break,
+            }
+        }
+        self.sources.place(at)
+    }
+
+    /// A path as it is written into a file: with the prefixes of `--path-prefix-map`.
+    pub fn mapped_path(&self, path: &str) -> String {
+        let mut maps = self.options.path_prefix_map.iter().rev();
+        maps.find_map(|(old, new)| path.strip_prefix(old.as_str()).map(|rest| format!("{new}{rest}")))
+            .unwrap_or_else(|| path.to_owned())
     }
 
     /// Whether an error has been found.

@@ -2,6 +2,8 @@
 //!
 //! Source text → `lzasm_grammar` → tree → expand → resolve → IR → lower → model → encode → bytes; and backwards:
 //! bytes → decode → model → raise → tree → print.
+//!
+//! [`assemble`] is the whole way forward on one page.
 
 pub mod argfile;
 pub mod bytes;
@@ -14,7 +16,10 @@ pub mod formats;
 pub mod ir;
 pub mod isa;
 mod options;
+//mod pipeline;
+pub mod resolve;
 mod words;
 
 pub use context::Context;
 pub use options::{Lossy, Options};
+//pub use pipeline::{Assembly, Input, assemble};

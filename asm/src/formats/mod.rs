@@ -3,13 +3,162 @@
 mod finding;
 pub mod hydro;
 pub mod lazer;
+mod lossy;
 pub mod roomod;
 pub mod sailar;
+mod settings;
 
 pub use finding::{Finding, Severity};
+pub use lossy::Dropped;
+
+use crate::Context;
+use crate::bytes::{DecodeError, FieldTree, TooLarge};
+use crate::ir::Program;
+use crate::isa::{Isa, Row};
 
 /// The names of the formats, as `-f`, `.target` and comparisons with `target` take them.
 pub const NAMES: &[&str] = &["lazer", "hydro", "roomod", "sailar"];
 
 #[cfg(test)]
 mod testing;
+
+/// What is known of a format without looking into a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Info {
+    /// The name that options and `.target` take.
+    pub name: &'static str,
+    /// What it is called in a sentence.
+    pub title: &'static str,
+    /// The endings of its files; the first is the one that is written.
+    pub extensions: &'static [&'static str],
+    /// The first bytes of its files.
+    pub magic: &'static [u8],
+    /// The instruction set it carries, if any.
+    pub isa: Option<Isa>,
+    /// The rows of that set.
+    pub rows: &'static [Row],
+}
+
+/// A binary format.
+pub trait Format: Sync {
+    /// What is known of it.
+    fn info(&self) -> &'static Info;
+
+    /// Makes a file of a program; `None` if a diagnostic says why not.
+    fn lower(&self, cx: &mut Context, program: &Program) -> Option<Box<dyn Model>>;
+
+    /// Reads a file.
+    fn decode(&self, bytes: &[u8]) -> Result<Box<dyn Model>, DecodeError>;
+}
+
+/// The data of one file.
+pub trait Model: Send {
+    /// Its bytes.
+    fn encode(&self) -> Result<Vec<u8>, TooLarge>;
+
+    /// Its bytes, and which field made which.
+    fn fields(&self) -> Result<(Vec<u8>, FieldTree), TooLarge>;
+
+    /// What is odd or wrong about it.
+    fn verify(&self) -> Vec<Finding>;
+
+    /// Itself, for whoever knows the format.
+    fn as_any(&self) -> &dyn std::any::Any;
+}
+
+/// All formats.
+pub const ALL: &[&dyn Format] = &[&lazer::Lazer, &hydro::Hydro, &roomod::Roomod, &sailar::Sailar];
+
+/// The format of this name.
+pub fn find(name: &str) -> Option<&'static dyn Format> {
+    ALL.iter().copied().find(|format| format.info().name == name)
+}
+
+/// The format whose files end like this (without the dot).
+pub fn by_extension(extension: &str) -> Option<&'static dyn Format> {
+    ALL.iter().copied().find(|format| format.info().extensions.contains(&extension))
+}
+
+/// The format that a file's first bytes tell.
+pub fn detect(bytes: &[u8]) -> Option<&'static dyn Format> {
+    ALL.iter().copied().find(|format| bytes.starts_with(format.info().magic))
+}
+
+/// The names of all formats.
+pub fn names() -> Vec<&'static str> {
+    ALL.iter().map(|format| format.info().name).collect()
+}
+
+/// The instruction set that goes by the name of a format.
+pub fn isa(name: &str) -> Option<Isa> {
+    find(name).and_then(|format| format.info().isa)
+}
+
+/// The formats that have an instruction set.
+pub fn isa_names() -> Vec<&'static str> {
+    [Isa::Register, Isa::Stack].map(isa_name).to_vec()
+}
+
+/// The format that gives a set its name.
+pub const fn isa_name(isa: Isa) -> &'static str {
+    match isa {
+        Isa::Register => lazer::INFO.name,
+        Isa::Stack => hydro::INFO.name,
+    }
+}
+
+/// The rows of a set.
+pub const fn rows(isa: Isa) -> &'static [Row] {
+    match isa {
+        Isa::Register => lazer::table::ROWS,
+        Isa::Stack => hydro::table::ROWS,
+    }
+}
+
+/// Implements [`Model`] and the reading half of [`Format`] for a room with the usual functions.
+macro_rules! room {
+    ($format:ident) => {
+        /// The format, for the registry.
+        pub struct $format;
+
+        impl crate::formats::Format for $format {
+            fn info(&self) -> &'static crate::formats::Info {
+                &INFO
+            }
+
+            fn lower(
+                &self,
+                cx: &mut crate::Context,
+                program: &crate::ir::Program,
+            ) -> Option<Box<dyn crate::formats::Model>> {
+                lower::lower(cx, program).map(|file| Box::new(file) as Box<dyn crate::formats::Model>)
+            }
+
+            fn decode(
+                &self,
+                bytes: &[u8],
+            ) -> Result<Box<dyn crate::formats::Model>, crate::bytes::DecodeError> {
+                decode(bytes).map(|file| Box::new(file) as Box<dyn crate::formats::Model>)
+            }
+        }
+
+        impl crate::formats::Model for model::File {
+            fn encode(&self) -> Result<Vec<u8>, crate::bytes::TooLarge> {
+                encode(self, ()).map(|(bytes, ())| bytes)
+            }
+
+            fn fields(&self) -> Result<(Vec<u8>, crate::bytes::FieldTree), crate::bytes::TooLarge> {
+                encode(self, crate::bytes::FieldTree::default())
+            }
+
+            fn verify(&self) -> Vec<crate::formats::Finding> {
+                verify(self)
+            }
+
+            fn as_any(&self) -> &dyn std::any::Any {
+                self
+            }
+        }
+    };
+}
+use room;

@@ -62,6 +62,9 @@ pub struct LabelInfo {
     pub span: Span,
     /// The index of the instruction behind it (the number of instructions if none is).
     pub target: Option<u32>,
+    /// If it stands in no `target` here: the `.code` block of the module where it does (the index in `functions`),
+    /// and its number there.
+    pub outer: Option<(u32, LabelId)>,
     /// Whether anything refers to it.
     pub used: bool,
 }

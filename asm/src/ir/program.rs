@@ -12,6 +12,10 @@ pub struct Program {
     pub values: ValuePool,
     /// Top-level modules, native modules and archives, in source order.
     pub units: Vec<Unit>,
+    /// All modules, those in archives too.
+    pub modules: Vec<Module>,
+    /// All native modules, those in archives too.
+    pub natives: Vec<Native>,
     /// What `.op` defined.
     pub user_ops: Vec<UserOp>,
     /// What `.format` says.
@@ -47,10 +51,10 @@ pub struct FormatSettings {
 /// A top-level thing.
 #[derive(Clone, Debug)]
 pub enum Unit {
-    /// A module.
-    Module(Box<Module>),
-    /// A native module.
-    Native(Native),
+    /// A module: its index in `Program::modules`.
+    Module(u32),
+    /// A native module: its index in `Program::natives`.
+    Native(u32),
     /// An archive.
     Archive(Archive),
 }
@@ -98,10 +102,29 @@ pub struct Module {
     pub functions: Vec<Function>,
     /// The names of structs that `.extern struct` declares.
     pub foreign_structs: Vec<Placed<Sym>>,
-    /// `.lines`: files of the line table, in order.
-    pub line_files: Vec<Placed<Sym>>,
+    /// `.lines`: files of the line table, in order; there is a table even if it names none.
+    pub line_files: Option<Vec<Placed<Sym>>>,
     /// `.sections`
     pub sections: Option<Placed<Vec<SectionPart>>>,
+}
+
+impl Module {
+    /// A module that declares nothing.
+    pub fn new(name: Option<Sym>, span: Span) -> Self {
+        Self {
+            name,
+            span,
+            version: Vec::new(),
+            usings: Vec::new(),
+            items: Vec::new(),
+            structs: Vec::new(),
+            consts: Vec::new(),
+            functions: Vec::new(),
+            foreign_structs: Vec::new(),
+            line_files: None,
+            sections: None,
+        }
+    }
 }
 
 /// An item of a module: an index into the list of its kind.
@@ -272,6 +295,23 @@ pub struct Function {
 }
 
 impl Function {
+    /// A `.code` block without code.
+    pub fn code(span: Span) -> Self {
+        Self {
+            kind: FunctionKind::Code,
+            name: Sym(0),
+            span,
+            operator: None,
+            params: Vec::new(),
+            result: None,
+            symbol: None,
+            registers: None,
+            export: false,
+            dup: false,
+            body: None,
+        }
+    }
+
     /// The number of parameters.
     pub fn arity(&self) -> usize {
         self.params.len()

@@ -8,6 +8,11 @@ use rustc_hash::FxBuildHasher;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ValueId(pub u32);
 
+impl ValueId {
+    /// Stands where a value is not known yet; never seen by an emitter.
+    pub const PENDING: Self = Self(u32::MAX);
+}
+
 /// An integer type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the names say it

@@ -32,6 +32,8 @@ pub enum OperandKind {
     Const,
     /// The pool index of a function or an import: two bytes.
     Callee,
+    /// A whole word, signed or not: four bytes.
+    Word,
     /// Flags of a call: `tail`, `save`; one byte.
     Flags8,
     /// The same in two bytes.
@@ -66,7 +68,7 @@ impl OperandKind {
     pub const fn noun(self) -> &'static str {
         match self {
             Self::Reg(_) | Self::Element => "a register",
-            Self::U8 | Self::I8 | Self::U16 | Self::I16 | Self::I24 => "an integer",
+            Self::U8 | Self::I8 | Self::U16 | Self::I16 | Self::I24 | Self::Word => "an integer",
             Self::Const | Self::Value => "a value",
             Self::Callee => "a function",
             Self::Flags8 | Self::Flags16 => "`tail` or `save`",
@@ -88,6 +90,7 @@ impl OperandKind {
             Self::I16 | Self::Label16 | Self::Places => Some((-0x8000, 0x7FFF)),
             Self::I24 | Self::Label24 => Some((-0x80_0000, 0x7F_FFFF)),
             Self::Target => Some((0, 0xFFFF_FFFF)),
+            Self::Word => Some((-0x8000_0000, 0xFFFF_FFFF)),
             Self::Reg(_) | Self::Element | Self::Value | Self::Type | Self::ArrayType | Self::Member => None,
         }
     }
@@ -99,7 +102,7 @@ impl OperandKind {
             Self::U16 | Self::I16 | Self::Const | Self::Callee | Self::Flags16 | Self::Label16 => 2,
             Self::Count | Self::Places => 2,
             Self::I24 | Self::Label24 => 3,
-            Self::Target => 4,
+            Self::Target | Self::Word => 4,
             Self::Value | Self::Type | Self::ArrayType | Self::Member => 0,
         }
     }

@@ -2,3 +2,18 @@
 
 #[allow(dead_code)] // the expander itself follows
 pub(crate) mod expand;
+pub(crate) mod limits;
+pub(crate) mod resolve;
+
+/// A number with its digits in groups of three.
+pub(crate) fn grouped(number: i128) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { "−" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -53,11 +53,6 @@ struct Held {
 }
 
 impl Page {
-    /// A page that goes on after these lines.
-    pub(super) fn after(out: String) -> Self {
-        Self { out, ..Self::default() }
-    }
-
     /// A page for a single line, which never breaks.
     pub(super) fn flat() -> Self {
         Self { flat: true, ..Self::default() }
@@ -83,11 +78,7 @@ impl Page {
 
     /// Adds blanks to the line.
     pub(super) fn pad(&mut self, count: usize) {
-        const BLANKS: &str = "                ";
-        for _ in 0..count / BLANKS.len() {
-            self.out.push_str(BLANKS);
-        }
-        self.out.push_str(&BLANKS[..count % BLANKS.len()]);
+        self.out.extend(std::iter::repeat_n(' ', count));
     }
 
     /// Adds a comma after which the line may break.

@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 pub mod instr;
+mod lower;
 pub mod model;
 pub mod table;
 pub mod types;
@@ -11,6 +12,21 @@ pub mod verify;
 pub use decode::decode;
 pub use encode::encode;
 pub use verify::verify;
+
+use crate::formats::{Info, room};
+use crate::isa::Isa;
+
+/// What is known of the format without looking into a file.
+pub const INFO: Info = Info {
+    name: "hydro",
+    title: "Hydro",
+    extensions: &["hydro", "hyd"],
+    magic: b"hydro",
+    isa: Some(Isa::Stack),
+    rows: table::ROWS,
+};
+
+room!(Hydro);
 
 #[cfg(test)]
 mod arbitrary;

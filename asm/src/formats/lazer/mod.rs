@@ -2,6 +2,7 @@
 
 mod decode;
 mod encode;
+mod lower;
 pub mod model;
 pub mod table;
 pub mod verify;
@@ -10,6 +11,21 @@ pub mod word;
 pub use decode::decode;
 pub use encode::encode;
 pub use verify::verify;
+
+use crate::formats::{Info, room};
+use crate::isa::Isa;
+
+/// What is known of the format without looking into a file.
+pub const INFO: Info = Info {
+    name: "lazer",
+    title: "Lazer",
+    extensions: &["lzr"],
+    magic: b"LZR",
+    isa: Some(Isa::Register),
+    rows: table::ROWS,
+};
+
+room!(Lazer);
 
 #[cfg(test)]
 mod arbitrary;

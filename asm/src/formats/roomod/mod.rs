@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 mod endless;
+mod lower;
 pub mod model;
 pub mod sizes;
 pub mod verify;
@@ -10,6 +11,20 @@ pub mod verify;
 pub use decode::decode;
 pub use encode::encode;
 pub use verify::verify;
+
+use crate::formats::{Info, room};
+
+/// What is known of the format without looking into a file.
+pub const INFO: Info = Info {
+    name: "roomod",
+    title: "Roo module",
+    extensions: &["roomod"],
+    magic: b"\x7fROO",
+    isa: None,
+    rows: &[],
+};
+
+room!(Roomod);
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 mod decode;
 mod encode;
+mod lower;
 pub mod model;
 pub mod types;
 pub mod verify;
@@ -9,6 +10,14 @@ pub mod verify;
 pub use decode::decode;
 pub use encode::encode;
 pub use verify::verify;
+
+use crate::formats::{Info, room};
+
+/// What is known of the format without looking into a file.
+pub const INFO: Info =
+    Info { name: "sailar", title: "SAILAR", extensions: &["sail"], magic: b"SAILAR", isa: None, rows: &[] };
+
+room!(Sailar);
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,205 @@
+//! The words of a module: operands packed behind their opcodes, labels as distances.
+
+use super::InModule;
+use crate::bytes::{At, Origins};
+use crate::formats::lazer::INFO;
+use crate::formats::lazer::table::ROWS;
+use crate::formats::lazer::word::{NO_ELEMENT, SLOT_BIT};
+use crate::ir::{
+    Body, Function, FunctionKind, Instr, LabelId, LabelInfo, Operand, RAW_WORD, Span, USER_ROWS,
+};
+use crate::isa::operand::FLAG_TAIL;
+use crate::isa::{Flow, OperandKind};
+use crate::words::limits as words;
+
+/// How many registers a function needs: one more than the highest it mentions, and room for its parameters.
+pub(super) fn registers(function: &Function) -> u8 {
+    let operands = function.body.as_ref().map_or(&[][..], |body| &body.operands);
+    let register = |operand: &Operand| match operand {
+        Operand::Reg(register) if register & SLOT_BIT == 0 => Some(register + 1),
+        _ => None,
+    };
+    let mentioned = operands.iter().filter_map(register).max().unwrap_or(0);
+    mentioned.max(u8::try_from(function.arity() + 1).unwrap_or(u8::MAX))
+}
+
+/// An instruction where it stands: `start` is the first word of its body, `at` its own.
+#[derive(Clone, Copy)]
+struct Place<'b> {
+    body: &'b Body,
+    instr: &'b Instr,
+    start: u32,
+    at: u32,
+}
+
+impl InModule<'_, '_, '_> {
+    /// The words of all functions, in source order.
+    pub(super) fn words(&mut self) -> Option<(Vec<u32>, Origins)> {
+        let mut code = Vec::new();
+        let mut origins = Vec::new();
+        for function in &self.module.functions {
+            let Some(body) = &function.body else { continue };
+            let start = code.len() as u32;
+            for instr in &body.instrs {
+                let place = Place { body, instr, start, at: code.len() as u32 };
+                let word = self.word(place)?;
+                code.push(word);
+            }
+            if self.cx.options.places {
+                origins.extend(body.instrs.iter().map(|instr| At(instr.position)));
+            }
+            if function.kind != FunctionKind::Code && falls_through(body) {
+                let name = self.cx.names.text(function.name).to_owned();
+                self.cx.tell(words::falls_through(function.span, &name));
+            }
+        }
+        Some((code, Origins(origins)))
+    }
+
+    fn word(&mut self, place: Place) -> Option<u32> {
+        let instr = place.instr;
+        let operands = place.body.operands(instr);
+        if instr.row == RAW_WORD {
+            return operands.first().map(|operand| plain(*operand));
+        }
+        if instr.row >= USER_ROWS {
+            let op = &self.program.user_ops[usize::from(instr.row - USER_ROWS)];
+            return self.packed(place, op.opcode, &op.kinds, operands);
+        }
+        let row = &ROWS[usize::from(instr.row)];
+        self.packed(place, row.opcode, row.operands(), operands)
+    }
+
+    fn packed(
+        &mut self,
+        place: Place,
+        opcode: u8,
+        kinds: &[OperandKind],
+        operands: &[Operand],
+    ) -> Option<u32> {
+        let mut word = u32::from(opcode);
+        let mut shift = 8;
+        for (index, &kind) in kinds.iter().enumerate() {
+            let bits = 8 * kind.width() as u32;
+            let value = match operands.get(index) {
+                Some(&Operand::Reg(register)) => register.into(),
+                Some(&operand) => self.field(place, kind, operand)?,
+                None if kind == OperandKind::Element => NO_ELEMENT.into(),
+                None => 0,
+            };
+            word |= (value & (u32::MAX >> (32 - bits))) << shift;
+            shift += bits;
+        }
+        let element = kinds.first() == Some(&OperandKind::Element);
+        if element && operands.iter().any(|operand| *operand == Operand::Reg(NO_ELEMENT)) {
+            self.cx.tell(words::slot_in_put(self.line(place.instr)));
+        }
+        Some(word)
+    }
+
+    fn field(&mut self, place: Place, kind: OperandKind, operand: Operand) -> Option<u32> {
+        match operand {
+            Operand::Label(label) => self.distance(place, kind, label),
+            Operand::Value(value) => self.value_entry(value),
+            Operand::Const(index) => Some(self.pool.named(index)),
+            Operand::PoolEntry(index) => Some(index),
+            Operand::Callee(function) => self.callee_entry(function),
+            other => Some(plain(other)),
+        }
+    }
+
+    fn distance(&mut self, place: Place, kind: OperandKind, label: LabelId) -> Option<u32> {
+        let info = &place.body.labels[label.0 as usize];
+        let (target, label_place) = self.label_word(info, place.start)?;
+        let distance = i64::from(target) - (i64::from(place.at) + 1);
+        let (least, greatest) = kind.range()?;
+        if (least..=greatest).contains(&distance) {
+            return Some(distance as u32);
+        }
+        let mnemonic = ROWS.get(usize::from(place.instr.row)).map_or("this jump", |row| row.mnemonic);
+        let name = self.cx.names.text(info.name).to_owned();
+        let error = words::out_of_reach(
+            self.line(place.instr),
+            mnemonic,
+            &name,
+            label_place,
+            distance,
+            kind,
+            INFO.name,
+        );
+        self.cx.tell(error);
+        None
+    }
+
+    /// The word and the place of a label; `start` is the first word of the body.
+    fn label_word(&self, info: &LabelInfo, start: u32) -> Option<(u32, Span)> {
+        match (info.target, info.outer) {
+            (Some(target), _) => Some((start + target, info.span)),
+            (None, Some((function, label))) => {
+                let outer = self.module.functions[function as usize].body.as_ref()?;
+                let label = &outer.labels[label.0 as usize];
+                Some((self.entries.of(function) + label.target?, label.span))
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// The place of an instruction's line.
+    fn line(&self, instr: &Instr) -> Span {
+        self.cx.line_span(instr.position)
+    }
+}
+
+fn plain(operand: Operand) -> u32 {
+    match operand {
+        Operand::Int(value) => value as u32,
+        Operand::Bits(value) => value,
+        Operand::Reg(register) => register.into(),
+        _ => 0,
+    }
+}
+
+/// Whether the end of a body can be reached.
+fn falls_through(body: &Body) -> bool {
+    let end = body.instrs.len();
+    let to_end = body.labels.iter().any(|label| label.used && label.target == Some(end as u32));
+    if body.instrs.last().is_some_and(|last| !goes_on(body, last)) && !to_end {
+        return false;
+    }
+    let mut reached = vec![false; end];
+    let mut next = vec![0];
+    while let Some(at) = next.pop() {
+        let Some(instr) = body.instrs.get(at) else { return true };
+        if std::mem::replace(&mut reached[at], true) {
+            continue;
+        }
+        if goes_on(body, instr) {
+            next.push(at + 1);
+        }
+        next.extend(body.operands(instr).iter().filter_map(|operand| jump_target(body, instr, at, *operand)));
+    }
+    false
+}
+
+/// Whether the next instruction can follow.
+fn goes_on(body: &Body, instr: &Instr) -> bool {
+    let Some(row) = ROWS.get(usize::from(instr.row)) else { return true };
+    let tail =
+        || matches!(body.operands(instr).last(), Some(Operand::Int(flags)) if *flags as u8 & FLAG_TAIL != 0);
+    match row.effect.flow {
+        Flow::Next | Flow::Branch => true,
+        Flow::Call => !tail(),
+        Flow::Jump | Flow::Return | Flow::Stop => false,
+    }
+}
+
+fn jump_target(body: &Body, instr: &Instr, at: usize, operand: Operand) -> Option<usize> {
+    let jumps = ROWS
+        .get(usize::from(instr.row))
+        .is_some_and(|row| matches!(row.effect.flow, Flow::Jump | Flow::Branch));
+    match operand {
+        Operand::Label(label) => body.labels[label.0 as usize].target.map(|target| target as usize),
+        Operand::Int(distance) if jumps => usize::try_from(at as i64 + 1 + i64::from(distance)).ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! From a source to bytes: each step of the way in a line.
+
+use crate::expand::{self, Loader};
+use crate::formats::{self, Format, Model};
+use crate::ir::Program;
+use crate::resolve::{self, Resolver};
+use crate::words::limits as words;
+use crate::{Context, Options};
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::names::Interner;
+use lzasm_grammar::source::{Origin, SourceMap};
+use std::path::PathBuf;
+
+/// A source to assemble.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its name as it was given: messages and line tables show it, and `.include` starts from its folder.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The name of the module that a source without a `.module` is.
+    pub stem: String,
+}
+
+/// What became of a source.
+pub struct Assembly {
+    /// All texts that were read or formed.
+    pub sources: SourceMap,
+    /// All names.
+    pub names: Interner,
+    /// What there is to tell, in the order of the source.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that the source named, in order.
+    pub dependencies: Vec<PathBuf>,
+    /// The format that was chosen; `None` if nothing says which.
+    pub format: Option<&'static dyn Format>,
+    /// What the source means.
+    pub program: Program,
+    /// The file as data; `None` if there are errors.
+    pub model: Option<Box<dyn Model>>,
+    /// The file; `None` if there are errors.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Assembles a source.
+pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Assembly {
+    let mut cx = Context::new(options, resolve::prelude(), loader);
+    let program = read(&mut cx, input);
+    let format = cx.target.and_then(formats::find);
+    let model = format.filter(|_| !cx.has_errors()).and_then(|format| format.lower(&mut cx, &program));
+    let model = model.filter(|_| !cx.has_errors());
+    let bytes = model.as_ref().and_then(|model| encode(&mut cx, model.as_ref()));
+    sort(&mut cx.report);
+    let Context { sources, names, report: diagnostics, dependencies, .. } = cx;
+    Assembly { sources, names, diagnostics, dependencies, format, program, model, bytes }
+}
+
+/// What a source means.
+fn read(cx: &mut Context, input: Input) -> Program {
+    let text = expand::text_of(input.bytes);
+    let Ok(file) = cx.sources.add(input.name, text, Origin::Root) else {
+        cx.tell(words::source_too_large());
+        return Program::default();
+    };
+    let mut resolver = Resolver::new(cx, &input.stem);
+    expand::expand(cx, file, &mut resolver);
+    let program = resolver.finish(cx);
+    if cx.target.is_none() && !cx.has_errors() {
+        cx.tell(words::no_format(&formats::names()));
+    }
+    program
+}
+
+fn encode(cx: &mut Context, model: &dyn Model) -> Option<Vec<u8>> {
+    match model.encode() {
+        Ok(bytes) => Some(bytes),
+        Err(fault) => {
+            cx.tell(words::field_too_small(&fault));
+            None
+        }
+    }
+}
+
+/// In the order of the source; what has no place comes last, and errors at one place stay as they were found.
+fn sort(report: &mut [Diagnostic]) {
+    report.sort_by_key(|diagnostic| diagnostic.main.as_ref().map_or(u32::MAX, |main| main.span.lo));
+}

@@ -1,0 +1,62 @@
+//! Checks that need the whole program: labels nobody uses, names that stand twice, odd types.
+
+use super::words;
+use crate::Context;
+use crate::ir::{Function, FunctionKind, Program, Span, Sym, Type, TypeId};
+use rustc_hash::FxHashMap;
+
+/// Checks a program whose names are bound.
+pub(super) fn check(cx: &mut Context, program: &Program) {
+    repeated(cx, "module", program.modules.iter().filter_map(|module| Some((module.name?, module.span))));
+    for module in &program.modules {
+        repeated(cx, "used module", module.usings.iter().map(|using| (using.is, using.span)));
+        for found in &module.structs {
+            repeated(cx, "field", found.fields.iter().map(|field| (field.name, field.span)));
+            for field in &found.fields {
+                odd_type(cx, program, field.ty, field.ty_span);
+            }
+        }
+        for function in &module.functions {
+            check_function(cx, program, function);
+        }
+    }
+}
+
+fn check_function(cx: &mut Context, program: &Program, function: &Function) {
+    repeated(cx, "parameter", function.params.iter().map(|param| (param.name, param.span)));
+    for param in &function.params {
+        odd_type(cx, program, param.ty, param.ty_span);
+    }
+    let Some(body) = &function.body else { return };
+    for label in body.labels.iter().filter(|label| !label.used && label.target.is_some()) {
+        let error =
+            words::unused_label(label.span, cx.names.text(label.name), function.kind == FunctionKind::Code);
+        cx.tell(error);
+    }
+}
+
+fn repeated(cx: &mut Context, what: &str, names: impl Iterator<Item = (Sym, Span)>) {
+    let mut seen: FxHashMap<Sym, Span> = FxHashMap::default();
+    for (name, span) in names {
+        if let Some(first) = seen.get(&name) {
+            let error = words::same_name(span, what, cx.names.text(name), *first);
+            cx.tell(error);
+        } else {
+            seen.insert(name, span);
+        }
+    }
+}
+
+/// `T mut` without a `&`.
+fn odd_type(cx: &mut Context, program: &Program, ty: TypeId, span: Span) {
+    if ty == TypeId::PENDING {
+        return;
+    }
+    let mut at = Some(ty);
+    while let Some(ty) = at.map(|ty| program.types.get(ty)) {
+        if matches!(ty, Type::MutSuffix(_)) {
+            return cx.tell(words::odd_type(span));
+        }
+        at = ty.inner();
+    }
+}

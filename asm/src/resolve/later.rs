@@ -1,0 +1,138 @@
+//! What is put aside until all names are known: a copy of the nodes, and the slot that waits for the result.
+
+use crate::ir::Span;
+use crate::isa::OperandKind;
+use lzasm_grammar::ast::{Node, NodeId, Operands, first};
+
+/// A subtree of an arena of nodes.
+#[derive(Clone, Copy)]
+pub(super) struct Tree<'n> {
+    /// The arena.
+    pub(super) nodes: &'n [Node],
+    /// The root.
+    pub(super) root: NodeId,
+}
+
+impl<'n> Tree<'n> {
+    /// The tree under a node.
+    pub(super) fn new(nodes: &'n [Node], root: NodeId) -> Self {
+        Self { nodes, root }
+    }
+
+    /// The root itself.
+    pub(super) fn node(self) -> Node {
+        self.nodes[self.root.0 as usize]
+    }
+
+    /// The place of the whole.
+    pub(super) fn span(self) -> Span {
+        self.node().span
+    }
+
+    /// Another node of the same arena.
+    pub(super) fn at(self, root: NodeId) -> Self {
+        Self { root, ..self }
+    }
+
+    /// The operand of a node that has one.
+    pub(super) fn child(self) -> Self {
+        self.at(NodeId(self.root.0 - 1))
+    }
+
+    /// The operands of a node that has two.
+    pub(super) fn pair(self) -> (Self, Self) {
+        let (a, b) = lzasm_grammar::ast::pair(self.nodes, self.root);
+        (self.at(a), self.at(b))
+    }
+
+    /// The operands of a node that has many.
+    pub(super) fn elements(self) -> Vec<NodeId> {
+        lzasm_grammar::ast::elements(self.nodes, self.root)
+    }
+
+    /// The nodes of the subtree, in postfix order.
+    pub(super) fn slice(self) -> &'n [Node] {
+        &self.nodes[first(self.nodes, self.root).0 as usize..=self.root.0 as usize]
+    }
+}
+
+/// What waits for a result.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Slot {
+    /// An operand: function, index in `Body::operands`.
+    Operand { function: u32, operand: u32, kind: OperandKind },
+    /// The type of a field: struct, field.
+    FieldType(u32, u32),
+    /// The type of a parameter: function, parameter.
+    ParamType(u32, u32),
+    /// The type of a function's result.
+    ResultType(u32),
+    /// The type of a parameter of a native function: native module, function, parameter.
+    NativeParam(u32, u32, u32),
+    /// The type of a native function's result.
+    NativeResult(u32, u32),
+    /// The value of a constant.
+    Const(u32),
+    /// `size=` of a struct.
+    Size(u32),
+    /// `registers=` of a function.
+    Registers(u32),
+    /// `registers=` of a `.pool` entry.
+    PoolRegisters(u32),
+    /// `at=` of a `.pool` entry.
+    PoolEntry(u32),
+    /// `.loc` line or column: function, index in `Body::locs`.
+    LocLine(u32, u32),
+    /// `.loc` column.
+    LocColumn(u32, u32),
+}
+
+/// Something put aside.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Later {
+    root: u32,
+    /// The module it belongs to.
+    pub(super) module: u32,
+    /// `here` at its place.
+    pub(super) here: Option<u64>,
+    /// What waits.
+    pub(super) slot: Slot,
+}
+
+/// All that is put aside.
+#[derive(Default)]
+pub(super) struct Laters {
+    nodes: Vec<Node>,
+    waiting: Vec<Later>,
+}
+
+impl Laters {
+    /// Puts a tree aside.
+    pub(super) fn put(&mut self, tree: Tree, module: u32, here: Option<u64>, slot: Slot) {
+        let start = self.nodes.len() as u32;
+        let old = first(tree.nodes, tree.root).0;
+        self.nodes.extend(tree.slice().iter().map(|&node| moved(node, old, start)));
+        let root = self.nodes.len() as u32 - 1;
+        self.waiting.push(Later { root, module, here, slot });
+    }
+
+    /// Takes all that waits, with the nodes it refers to.
+    pub(super) fn take(&mut self) -> (Vec<Node>, Vec<Later>) {
+        (std::mem::take(&mut self.nodes), std::mem::take(&mut self.waiting))
+    }
+}
+
+impl Later {
+    /// Its tree in the nodes that [`Laters::take`] gave.
+    pub(super) fn tree<'n>(&self, nodes: &'n [Node]) -> Tree<'n> {
+        Tree::new(&nodes[..=self.root as usize], NodeId(self.root))
+    }
+}
+
+/// A node whose subtree starts elsewhere.
+fn moved(node: Node, from: u32, to: u32) -> Node {
+    match node.kind.operands() {
+        Operands::Two | Operands::Many => Node { data: node.data - from + to, ..node },
+        Operands::Leaf | Operands::One => node,
+    }
+}
