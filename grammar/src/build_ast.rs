@@ -17,7 +17,7 @@ use crate::ast::{
 };
 use crate::diag::clean;
 use crate::names::{Interner, Sym};
-use crate::printer::{expr_text, print};
+use crate::printer::{expr_text, print, print_after};
 use crate::source::Span;
 
 /// A place between nodes: what is put after it can be made one node or the operands of a statement.
@@ -58,11 +58,12 @@ impl Builder {
         self.last().map_or(String::new(), |root| expr_text(&self.ast, root, &self.text, 0, &self.names))
     }
 
-    /// Empties the builder and keeps its memory.
-    pub fn clear(&mut self) {
+    /// Appends the canonical text of what was built to what was printed before, and starts anew with the memory
+    /// at hand. No block may be open, so that a large file is printed function by function.
+    pub fn flush(&mut self, printed: &mut String) {
+        *printed = print_after(std::mem::take(printed), &self.ast, &self.text, 0, &self.names);
         self.text.clear();
         self.ast.clear();
-        self.names = Interner::new();
     }
 
     /// The tree, the text of its leaves (from position 0 on) and its names.
@@ -345,5 +346,7 @@ impl Builder {
     }
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -162,3 +162,26 @@ N = -1
 ";
     assert_eq!(b.print(), expected);
 }
+
+#[test]
+fn flushing_makes_no_difference() {
+    let build = |flush: bool| {
+        let (mut b, mut out) = (Builder::new(registers), String::new());
+        for name in ["f", "g"] {
+            b.blank();
+            b.comment(name);
+            let mut func = Item::new(ItemKind::Func);
+            func.name = Some(b.ident(name));
+            b.item(func);
+            b.instr_with("ret", |_| ());
+            b.end();
+            if flush {
+                b.flush(&mut out);
+            }
+        }
+        b.flush(&mut out);
+        out
+    };
+    assert_eq!(build(true), build(false));
+    assert_eq!(build(true), "; f\n.func f\n    ret\n.end\n\n; g\n.func g\n    ret\n.end\n");
+}

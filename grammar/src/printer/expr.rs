@@ -57,8 +57,27 @@ pub(super) fn tight(tree: &Tree, page: &mut Page, inner: &mut Inner, root: NodeI
 
 /// Writes an operand of an instruction, in which `PATH/INTEGER` may be a name with its arity.
 pub(super) fn operand(tree: &Tree, page: &mut Page, inner: &mut Inner, root: NodeId) {
+    if leaf(tree, page, root) {
+        return;
+    }
     let work = if is_arity(tree, root) { arity(tree, root) } else { vec![Work::Node(root, 0)] };
     walk(tree, page, inner, work);
+}
+
+/// Writes a node that is a leaf.
+fn leaf(tree: &Tree, page: &mut Page, id: NodeId) -> bool {
+    use NodeKind::*;
+    let node = tree.ast.node(id);
+    match node.kind {
+        Name => page.push(tree.names.text(node.sym())),
+        LabelBack => page.push(&format!("{}b", node.data)),
+        LabelForward => page.push(&format!("{}f", node.data)),
+        Int | Float | Char | Str | Bytes(_) | Atom | QuotedName | True | False | Inf | Nan | FnType => {
+            page.push(tree.slice(node.span));
+        }
+        _ => return false,
+    }
+    true
 }
 
 fn walk(tree: &Tree, page: &mut Page, inner: &mut Inner, mut stack: Vec<Work>) {
@@ -83,20 +102,15 @@ fn comments_before(tree: &Tree, page: &mut Page, inner: &mut Inner, next: NodeId
 /// Writes the start of a node and leaves the rest on the stack.
 fn expand(tree: &Tree, page: &mut Page, inner: &mut Inner, stack: &mut Vec<Work>, (id, least): (NodeId, u8)) {
     use NodeKind::*;
-    let node = tree.ast.node(id);
-    match node.kind {
-        Name => page.push(tree.names.text(node.sym())),
-        LabelBack => page.push(&format!("{}b", node.data)),
-        LabelForward => page.push(&format!("{}f", node.data)),
-        Int | Float | Char | Str | Bytes(_) | Atom | QuotedName | True | False | Inf | Nan | FnType => {
-            page.push(tree.slice(node.span));
-        }
-        Paren | Unary(_) | Call | Qualified | Named | PoolEntry | Incbin | FnValue | ImportValue
-        | RefValue | Ref | RefMut | Mut | MutSuffix | OpenArray => one(tree, page, stack, id),
+    if leaf(tree, page, id) {
+        return;
+    }
+    match tree.ast.node(id).kind {
         Array | Binary(_) | Pair => two(tree, page, stack, (id, least)),
         List(size) => many(tree, page, inner, stack, id, (size, "list", "[", "]")),
         Tuple(size) => many(tree, page, inner, stack, id, (size, "tuple", "{", "}")),
         Map(size) => many(tree, page, inner, stack, id, (size, "map", "#{", "}")),
+        _ => one(tree, page, stack, id),
     }
 }
 

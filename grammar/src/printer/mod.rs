@@ -23,9 +23,14 @@ use stmt::Writer;
 
 /// The canonical text of a tree whose leaves lie in `text`, the first byte of which has the position `start`.
 pub fn print(ast: &Ast, text: &str, start: u32, names: &Interner) -> String {
+    print_after(String::new(), ast, text, start, names)
+}
+
+/// The same behind what was printed before, which ends between two blocks.
+pub fn print_after(printed: String, ast: &Ast, text: &str, start: u32, names: &Interner) -> String {
     let tree = Tree { ast, text, start, names };
     let widths = blocks::widths(&tree);
-    let printer = Printer { tree, widths, page: Page::default(), blocks: Blocks::default(), next: 0 };
+    let printer = Printer { tree, widths, page: Page::after(printed), blocks: Blocks::default(), next: 0 };
     printer.print()
 }
 

@@ -53,6 +53,11 @@ struct Held {
 }
 
 impl Page {
+    /// A page that goes on after these lines.
+    pub(super) fn after(out: String) -> Self {
+        Self { out, ..Self::default() }
+    }
+
     /// A page for a single line, which never breaks.
     pub(super) fn flat() -> Self {
         Self { flat: true, ..Self::default() }
@@ -78,7 +83,11 @@ impl Page {
 
     /// Adds blanks to the line.
     pub(super) fn pad(&mut self, count: usize) {
-        self.out.extend(std::iter::repeat_n(' ', count));
+        const BLANKS: &str = "                ";
+        for _ in 0..count / BLANKS.len() {
+            self.out.push_str(BLANKS);
+        }
+        self.out.push_str(&BLANKS[..count % BLANKS.len()]);
     }
 
     /// Adds a comma after which the line may break.
