@@ -19,6 +19,9 @@ impl Resolver {
         operands: List<NodeId>,
     ) {
         let ids = ast.operands(operands);
+        if let (Some(block), false) = (self.enclosing_block(), belongs_in_block(directive)) {
+            return cx.tell(words::item_inside_block(span, block));
+        }
         match directive {
             Directive::Target => self.target(cx, ast, span, ids),
             Directive::Isa => self.isa_directive(cx, ast, span, ids),
@@ -191,6 +194,19 @@ impl Resolver {
     pub(super) fn code_label(&self, module: u32, name: Sym) -> Option<(u32, LabelId)> {
         self.code_labels.get(&(module, name)).copied()
     }
+}
+
+/// Whether a directive may stand inside a function, struct or native module.
+fn belongs_in_block(directive: Directive) -> bool {
+    matches!(
+        directive,
+        Directive::Word
+            | Directive::Let
+            | Directive::Loc
+            | Directive::Target
+            | Directive::Isa
+            | Directive::Trailing
+    )
 }
 
 fn one_name(cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) -> Option<(Sym, Span)> {

@@ -28,11 +28,10 @@ const STRUCT_ATTRS: &[(&str, Shape)] =
 impl Resolver {
     /// A declaration.
     pub(super) fn item(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
-        if let Some(code) = &self.code {
-            let function = code.index;
-            if !matches!(item.kind, ItemKind::Op) {
-                return self.inside_code(cx, span, function);
-            }
+        if let Some(block) = self.enclosing_block()
+            && !belongs_in_block(item.kind)
+        {
+            return cx.tell(words::item_inside_block(span, block));
         }
         match item.kind {
             ItemKind::Format => self.format(cx, ast, item),
@@ -50,11 +49,18 @@ impl Resolver {
         }
     }
 
-    fn inside_code(&mut self, cx: &mut Context, span: Span, function: u32) {
+    /// The place of the head of the function, struct or native module that is open.
+    pub(super) fn enclosing_block(&self) -> Option<Span> {
         let module = self.scope.current().map(|module| &self.program.modules[module as usize]);
-        let open =
-            module.and_then(|module| module.functions.get(function as usize)).map(|function| function.span);
-        cx.tell(words::item_inside_code(span, open.unwrap_or(span)));
+        match (&self.code, &self.open) {
+            (Some(code), _) => module?.functions.get(code.index as usize).map(|function| function.span),
+            (None, Some(Open::Struct(index))) => module?.structs.get(*index as usize).map(|found| found.span),
+            (None, Some(Open::Intrinsic(index))) => {
+                module?.functions.get(*index as usize).map(|found| found.span)
+            }
+            (None, Some(Open::Native(native))) => Some(native.span),
+            (None, None) => None,
+        }
     }
 
     pub(super) fn current_module(&mut self, cx: &mut Context, item: Span) -> (u32, &mut Module) {
@@ -214,4 +220,9 @@ impl Resolver {
             }
         }
     }
+}
+
+/// Whether a declaration may stand inside a function, struct or native module.
+fn belongs_in_block(kind: ItemKind) -> bool {
+    matches!(kind, ItemKind::Field | ItemKind::NativeFunc | ItemKind::Op | ItemKind::Format)
 }

@@ -120,11 +120,11 @@ pub(crate) fn instruction_outside(span: Span, name: &str, known: bool) -> Diagno
         .note("outside functions a line is a directive, `NAME = VALUE` or the call of a macro")
 }
 
-pub(crate) fn item_inside_code(span: Span, function: Span) -> Diagnostic {
-    Diagnostic::new(Code::Misplaced, "a declaration inside a function")
+pub(crate) fn item_inside_block(span: Span, block: Span) -> Diagnostic {
+    Diagnostic::new(Code::Misplaced, "this cannot stand inside another block")
         .at(span, "")
-        .and(function, "this function is still open")
-        .help("close the function with `.end` first")
+        .and(block, "this is still open")
+        .help("close it with `.end` first")
 }
 
 pub(crate) fn field_outside(span: Span) -> Diagnostic {

@@ -91,7 +91,7 @@ impl InModule<'_, '_, '_> {
             shift += bits;
         }
         let element = kinds.first() == Some(&OperandKind::Element);
-        if element && operands.iter().any(|operand| *operand == Operand::Reg(NO_ELEMENT)) {
+        if element && operands.contains(&Operand::Reg(NO_ELEMENT)) {
             self.cx.tell(words::slot_in_put(self.line(place.instr)));
         }
         Some(word)
