@@ -192,7 +192,8 @@ impl SourceMap {
         let offset = position - file.start;
         let line = file.line_of(offset);
         let start = file.line_starts()[line] as usize;
-        let before = file.text.get(start..offset as usize).unwrap_or("");
+        let end = floor(&file.text, offset as usize);
+        let before = file.text.get(start..end).unwrap_or("");
         // A byte-order mark is no character of the first line.
         let before = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
         Some(Place {
@@ -207,7 +208,11 @@ impl SourceMap {
     pub fn written(&self, mut span: Span) -> Span {
         while let Some((file, expansion)) = self.expansion(span) {
             let lo = body_position(expansion, span.lo - file.start);
-            let hi = body_position(expansion, span.hi - file.start);
+            let hi = body_position(expansion, span.hi.max(span.lo) - file.start);
+            // What is expanded was there before: anything else would lead in circles.
+            if lo >= file.start {
+                break;
+            }
             span = Span::new(lo, hi.max(lo));
         }
         span
@@ -218,17 +223,16 @@ impl SourceMap {
         let mut chain = Vec::new();
         let mut at = span;
         while let Some(file) = self.find(at.lo) {
-            match &file.origin {
+            let (what, by) = match &file.origin {
                 Origin::Root => break,
-                Origin::Included(by) => {
-                    chain.push((Arc::from("included"), *by));
-                    at = *by;
-                }
-                Origin::Expanded(expansion) => {
-                    chain.push((expansion.what.clone(), expansion.call));
-                    at = expansion.call;
-                }
+                Origin::Included(by) => (Arc::from("included"), *by),
+                Origin::Expanded(expansion) => (expansion.what.clone(), expansion.call),
+            };
+            chain.push((what, by));
+            if by.lo >= file.start {
+                break;
             }
+            at = by;
         }
         chain
     }
@@ -242,6 +246,15 @@ impl SourceMap {
     }
 }
 
+/// The start of the character that an offset lies in, or the end of the text.
+pub(crate) fn floor(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 fn body_position(expansion: &Expansion, offset: u32) -> u32 {
     let places = &expansion.places;
     let next = places.partition_point(|(formed, _)| *formed <= offset);
@@ -249,5 +262,5 @@ fn body_position(expansion: &Expansion, offset: u32) -> u32 {
         return expansion.call.lo;
     };
     let end = places.get(next).map_or(u32::MAX, |(_, next)| (*next).max(body));
-    (body + (offset - formed)).min(end)
+    body.saturating_add(offset - formed).min(end)
 }

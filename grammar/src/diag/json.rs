@@ -120,8 +120,9 @@ fn source_line(text: &str, from: u32, to: Option<u32>) -> Value {
     let skipped = if text.len() > WIDTH { skipped } else { 0 };
     let shown: String = text.chars().skip(skipped).take(WIDTH).collect();
     let end = shown.chars().count() + 1;
-    let to = to.map_or(end, |to| (to as usize - skipped).min(end));
-    json!({ "text": shown, "highlight_start": from as usize - skipped, "highlight_end": to })
+    let from = (from as usize - skipped).min(end);
+    let to = to.map_or(end, |to| (to as usize).saturating_sub(skipped).clamp(from, end));
+    json!({ "text": shown, "highlight_start": from, "highlight_end": to })
 }
 
 #[cfg(test)]

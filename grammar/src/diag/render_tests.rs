@@ -219,3 +219,33 @@ fn a_byte_order_mark_takes_no_column() {
     let text = human(&fault("odd").at(at(&map, "bad"), "x"), &map, &PLAIN);
     assert_eq!(text, "error[LZ0201]: odd\n  ┌─ rules.s:1:1\n  │\n1 │ bad\n  │ ^^^ x\n\n");
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever the text and the spans, each form is made and none can reach the terminal.
+    #[test]
+    fn nothing_harms_any_form(
+        text in "[ -~\\PC\\n\\r\\t\u{0}-\u{1f}\u{80}-\u{9f}\u{202a}-\u{202e}\u{300}é]{0,300}",
+        repeat in 1..4usize,
+        spans in proptest::collection::vec((0..1000u32, 0..1000u32), 1..5),
+    ) {
+        let mut map = one(&text.repeat(repeat));
+        let (call, what) = (Span::new(spans[0].0, spans[0].1), "macro `m`".into());
+        let places = [(0, spans[0].0), (5, spans[0].1)].into();
+        map.add("formed", text.as_str(), Origin::Expanded(Expansion { call, what, places })).unwrap();
+        let diagnostic = spans.iter().fold(fault(&text), |all, (lo, hi)| {
+            all.and(Span::new(*lo, *hi), text.as_str()).fix(Span::new(*lo, *hi), text.as_str(), "write")
+        });
+        let diagnostic = diagnostic.at(Span::new(spans[0].0, spans[0].1), "here");
+        let shown = human(&diagnostic, &map, &PLAIN);
+        proptest::prop_assert!(shown.chars().all(|ch| ch == '\n' || !clean::is_unsafe(ch)), "{:?}", shown);
+        let line = short(&diagnostic, &map);
+        proptest::prop_assert!(!line.contains(clean::is_unsafe), "{:?}", line);
+        let json: serde_json::Value = serde_json::from_str(&super::super::json::line(&diagnostic, &map)).unwrap();
+        proptest::prop_assert_eq!(&json["level"], "error");
+        let mut log = super::super::sarif::Log::new("lzasm", "0.1.0");
+        log.add(&diagnostic, &map);
+        proptest::prop_assert!(serde_json::from_str::<serde_json::Value>(&log.finish(false)).is_ok());
+    }
+}

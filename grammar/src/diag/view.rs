@@ -4,7 +4,7 @@
 //! Only what is shown is touched: a line of many megabytes costs a few hundred characters.
 
 use super::clean;
-use crate::source::{Place, SourceFile, SourceMap, Span};
+use crate::source::{Place, SourceFile, SourceMap, Span, floor};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -90,14 +90,6 @@ fn offsets(source: &SourceFile, span: Span) -> Range<usize> {
     let shown_last = if last - first > MANY_LINES { first } else { last };
     let end = source.line_starts()[shown_last] as usize + source.line_text(shown_last).len();
     lo..hi.min(end.max(lo))
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let mut at = offset.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 fn line_of(source: &SourceFile, offset: usize) -> usize {
