@@ -13,7 +13,7 @@ mod values;
 pub use body::{Body, Instr, LabelId, LabelInfo, Loc, Operand, RAW_WORD, USER_ROWS, UserOp};
 pub use operators::{OPERATORS, OperatorRow, word as operator_word};
 pub use program::*;
-pub use types::{Prim, Type, TypeId, TypePool};
+pub use types::{Prim, REFERENCE_SIZE, Type, TypeId, TypePool};
 pub use values::{FnRef, FnRefId, IntType, Value, ValueId, ValuePool};
 
 pub use lzasm_grammar::ast::SizeClass;

@@ -71,7 +71,22 @@ impl Prim {
     pub fn find(name: &str) -> Option<Self> {
         Self::SPELLINGS.iter().find(|(spelling, _)| *spelling == name).map(|(_, prim)| *prim)
     }
+
+    /// How many bytes a value takes; `None` for `string` and `any`, which have no size of their own.
+    pub const fn size(self) -> Option<u64> {
+        match self {
+            Self::Bool | Self::Char | Self::U8 | Self::I8 => Some(1),
+            Self::U16 | Self::I16 => Some(2),
+            Self::Int | Self::Uint | Self::Float | Self::U32 | Self::I32 | Self::F32 => Some(4),
+            Self::U64 | Self::I64 | Self::F64 => Some(8),
+            Self::U128 | Self::I128 => Some(16),
+            Self::Str | Self::Any => None,
+        }
+    }
 }
+
+/// How many bytes a reference takes, whatever it refers to.
+pub const REFERENCE_SIZE: u64 = 8;
 
 /// A type. The suffixes of a source nest: `char[8]&` is a reference to an array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -39,7 +39,7 @@ use lzasm_grammar::source::Span;
 use rows::Rows;
 use rustc_hash::FxHashMap;
 use scope::Scope;
-pub use sizes::Sizes;
+pub use sizes::{NoSize, Sizes};
 use std::cell::RefCell;
 
 /// Makes a [`Program`] of statements.

@@ -1,34 +1,57 @@
 //! Sizes of types: what a struct takes if nothing states its size.
+//!
+//! The size is the sum of the members in order, without padding. A reference counts 8, array or not; an array counts
+//! its element as often as it has elements; a struct counts what it states, else its own sum.
 
-use crate::ir::{Prim, Program, Struct, Sym, Type, TypeId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::ir::{Program, REFERENCE_SIZE, Struct, Sym, Type, TypeId};
+use rustc_hash::FxHashMap;
+use std::borrow::Borrow;
 
-/// The size of a reference.
-const REFERENCE: u64 = 8;
-
-/// The sizes of the structs of one module, each summed up once.
+/// The sizes of a list of structs, each summed up once. The list may grow between two questions.
 #[derive(Debug, Default)]
 pub struct Sizes {
     names: FxHashMap<Sym, u32>,
-    known: FxHashMap<u32, u64>,
+    states: FxHashMap<u32, State>,
+    failed: Vec<u32>,
+    every_module: bool,
 }
 
-/// Why a size is not known.
+/// Why the size of a struct is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoSize {
+    /// The type of this field has no size, or none that the source tells.
+    Field(u32),
+    /// This field holds the struct itself, at once or by way of others.
+    Endless(u32),
+    /// A struct that it holds has none.
+    Within,
+    /// 64 bits do not hold it.
+    TooLarge,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    /// Its members are being looked at.
+    Open,
+    Done(Result<u64, NoSize>),
+}
+
+/// Why a sum is not known yet or at all.
 enum Missing {
     /// It depends on these structs.
     Structs(Vec<u32>),
-    /// It depends on something that has no size.
-    Unknown,
+    Never(NoSize),
 }
 
 impl Sizes {
-    /// The sizes of all structs of a module.
-    pub fn of(structs: &[Struct]) -> Self {
-        let mut sizes = Self::default();
+    /// The size of each struct of a list, stated or summed up. Names mean structs of the list, whatever module stands
+    /// before them; of several with one name, the first counts.
+    pub fn all<S: Borrow<Struct>>(program: &Program, structs: &[S]) -> Vec<Result<u64, NoSize>> {
+        let mut sizes = Self { every_module: true, ..Self::default() };
         for (index, found) in structs.iter().enumerate() {
-            sizes.add(found.name, index as u32);
+            sizes.add(found.borrow().name, index as u32);
         }
-        sizes
+        (0..structs.len()).map(|index| sizes.size(program, structs, index as u32)).collect()
     }
 
     /// Makes a struct known; of several with one name, the first counts.
@@ -36,95 +59,193 @@ impl Sizes {
         self.names.entry(name).or_insert(index);
     }
 
-    /// Whether a struct of this name is known.
-    pub fn has(&self, name: Sym) -> bool {
-        self.names.contains_key(&name)
-    }
-
     /// The size of the struct of this name, stated or summed up.
     pub fn named(&mut self, program: &Program, structs: &[Struct], name: Sym) -> Option<u64> {
         let index = *self.names.get(&name)?;
-        match structs[index as usize].size {
-            Some(size) => Some(size.is.into()),
-            None => self.sum(program, structs, index),
+        let size = self.size(program, structs, index).ok();
+        // What is not known now may be known when more structs are.
+        for index in self.failed.drain(..) {
+            self.states.remove(&index);
         }
+        size
     }
 
-    /// The size of a struct's members in order, without padding.
-    pub fn sum(&mut self, program: &Program, structs: &[Struct], index: u32) -> Option<u64> {
+    fn size<S: Borrow<Struct>>(&mut self, program: &Program, structs: &[S], index: u32) -> Result<u64, NoSize> {
+        if let Some(size) = structs[index as usize].borrow().size {
+            return Ok(size.is.into());
+        }
         let mut stack = vec![index];
-        let mut seen = FxHashSet::from_iter([index]);
         while let Some(&top) = stack.last() {
-            match self.try_sum(program, structs, top) {
-                Ok(size) => {
-                    self.known.insert(top, size);
-                    stack.pop();
-                }
-                // A struct that was asked for before lies in itself.
-                Err(Missing::Structs(needed)) if needed.iter().all(|index| seen.insert(*index)) => {
-                    stack.extend(needed)
-                }
-                Err(_) => return None,
+            if let Some(State::Done(_)) = self.states.get(&top) {
+                stack.pop();
+                continue;
+            }
+            self.states.insert(top, State::Open);
+            match self.sum(program, structs, top) {
+                Ok(size) => self.settle(top, Ok(size)),
+                Err(Missing::Never(why)) => self.settle(top, Err(why)),
+                Err(Missing::Structs(needed)) => stack.extend(needed),
             }
         }
-        self.known.get(&index).copied()
+        match self.states.get(&index) {
+            Some(State::Done(size)) => *size,
+            _ => Err(NoSize::Within),
+        }
     }
 
-    fn try_sum(&self, program: &Program, structs: &[Struct], index: u32) -> Result<u64, Missing> {
-        let mut total = 0u64;
+    fn settle(&mut self, index: u32, size: Result<u64, NoSize>) {
+        self.states.insert(index, State::Done(size));
+        if size.is_err() {
+            self.failed.push(index);
+        }
+    }
+
+    fn sum<S: Borrow<Struct>>(&self, program: &Program, structs: &[S], index: u32) -> Result<u64, Missing> {
+        let mut total = Some(0u64);
         let mut needed = Vec::new();
-        for field in &structs[index as usize].fields {
-            match self.type_size(program, structs, field.ty) {
-                Ok(size) => total = total.checked_add(size).ok_or(Missing::Unknown)?,
-                Err(Missing::Structs(more)) if needed.contains(&more[0]) => {}
+        for (at, field) in structs[index as usize].borrow().fields.iter().enumerate() {
+            match self.type_size(program, structs, field.ty, at as u32) {
+                Ok(size) => total = total.and_then(|total| total.checked_add(size)),
                 Err(Missing::Structs(more)) => needed.extend(more),
-                Err(Missing::Unknown) => return Err(Missing::Unknown),
+                Err(never) => return Err(never),
             }
         }
-        if needed.is_empty() { Ok(total) } else { Err(Missing::Structs(needed)) }
+        if needed.is_empty() { total.ok_or(Missing::Never(NoSize::TooLarge)) } else { Err(Missing::Structs(needed)) }
     }
 
-    fn type_size(&self, program: &Program, structs: &[Struct], ty: TypeId) -> Result<u64, Missing> {
+    /// The size of the type of a field.
+    fn type_size<S: Borrow<Struct>>(&self, program: &Program, structs: &[S], ty: TypeId, field: u32) -> Result<u64, Missing> {
+        let unknown = Missing::Never(NoSize::Field(field));
         if ty == TypeId::PENDING {
-            return Err(Missing::Unknown);
+            return Err(unknown);
         }
-        let mut factor = 1u64;
+        let mut factor = Some(1u64);
         let mut ty = program.types.get(ty);
-        loop {
-            match ty {
-                Type::Array(_, count) => factor = factor.checked_mul(count.into()).ok_or(Missing::Unknown)?,
-                Type::Mut(_) | Type::MutSuffix(_) => {}
-                _ => break,
+        while let Type::Array(inner, _) | Type::Mut(inner) | Type::MutSuffix(inner) = ty {
+            if let Type::Array(_, count) = ty {
+                factor = factor.and_then(|factor| factor.checked_mul(count.into()));
             }
-            ty = program.types.get(ty.inner().ok_or(Missing::Unknown)?);
+            ty = program.types.get(inner);
         }
         let size = match ty {
-            Type::Ref(_) | Type::RefMut(_) => REFERENCE,
-            Type::Prim(prim, _) => prim_size(prim).ok_or(Missing::Unknown)?,
-            Type::Named { module: None, name, .. } => self.struct_size(structs, name)?,
-            _ => return Err(Missing::Unknown),
+            Type::Ref(_) | Type::RefMut(_) => REFERENCE_SIZE,
+            Type::Prim(prim, _) => prim.size().ok_or(unknown)?,
+            Type::Named { module, name, .. } if module.is_none() || self.every_module => match self.names.get(&name) {
+                Some(&index) => self.struct_size(structs, index, field)?,
+                None => return Err(unknown),
+            },
+            _ => return Err(unknown),
         };
-        factor.checked_mul(size).ok_or(Missing::Unknown)
+        factor.and_then(|factor| factor.checked_mul(size)).ok_or(Missing::Never(NoSize::TooLarge))
     }
 
-    fn struct_size(&self, structs: &[Struct], name: Sym) -> Result<u64, Missing> {
-        let index = *self.names.get(&name).ok_or(Missing::Unknown)?;
-        match structs[index as usize].size {
-            Some(size) => Ok(size.is.into()),
-            None => self.known.get(&index).copied().ok_or_else(|| Missing::Structs(vec![index])),
+    fn struct_size<S: Borrow<Struct>>(&self, structs: &[S], index: u32, field: u32) -> Result<u64, Missing> {
+        if let Some(size) = structs[index as usize].borrow().size {
+            return Ok(size.is.into());
+        }
+        match self.states.get(&index) {
+            Some(State::Done(Ok(size))) => Ok(*size),
+            Some(State::Done(Err(_))) => Err(Missing::Never(NoSize::Within)),
+            Some(State::Open) => Err(Missing::Never(NoSize::Endless(field))),
+            None => Err(Missing::Structs(vec![index])),
         }
     }
 }
 
-/// The size of a primitive; `string` and `any` have none of their own.
-fn prim_size(prim: Prim) -> Option<u64> {
-    use Prim::*;
-    match prim {
-        Bool | Char | U8 | I8 => Some(1),
-        U16 | I16 => Some(2),
-        Int | Uint | Float | U32 | I32 | F32 => Some(4),
-        U64 | I64 | F64 => Some(8),
-        U128 | I128 => Some(16),
-        Str | Any => None,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Field, Placed, Prim, Span};
+
+    /// A program's structs: `x` is a field of one byte, a capital letter one of the struct of that name, with `&` a
+    /// reference to it, with a digit so many of them.
+    fn sizes(structs: &[(&str, &[&str])]) -> (Vec<Result<u64, NoSize>>, Option<u64>) {
+        let mut program = Program::default();
+        let name = |text: &str| Sym(u32::from(text.as_bytes()[0]));
+        let mut list = Vec::new();
+        for (title, fields) in structs {
+            let stated = title.get(1..).and_then(|size| size.parse().ok());
+            let mut found = Struct {
+                name: name(title),
+                span: Span::default(),
+                fields: Vec::new(),
+                export: false,
+                open: None,
+                size: stated.map(|is| Placed { is, span: Span::default() }),
+                dup: false,
+            };
+            for text in *fields {
+                let bare = match text.starts_with('x') {
+                    true => Type::Prim(Prim::U8, name("x")),
+                    false => Type::Named { module: None, name: name(text), quoted: false },
+                };
+                let mut ty = program.types.add(bare);
+                match text.get(1..) {
+                    Some("&") => ty = program.types.add(Type::Ref(ty)),
+                    Some(count) if !count.is_empty() => ty = program.types.add(Type::Array(ty, count.parse().unwrap())),
+                    _ => {}
+                }
+                found.fields.push(Field { name: name(text), span: Span::default(), ty, ty_span: Span::default(), export: false });
+            }
+            list.push(found);
+        }
+        let mut named = Sizes::default();
+        for (index, found) in list.iter().enumerate() {
+            named.add(found.name, index as u32);
+        }
+        let first = named.named(&program, &list, list[0].name);
+        assert_eq!(named.named(&program, &list, list[0].name), first);
+        (Sizes::all(&program, &list), first)
+    }
+
+    #[test]
+    fn members_are_summed_whatever_their_order() {
+        let (all, first) = sizes(&[("A", &["B", "C3", "x"]), ("B", &["x", "x", "C"]), ("C", &["x", "A&", "D"]), ("D7", &["Z"])]);
+        assert_eq!(all, [Ok(18 + 48 + 1), Ok(18), Ok(16), Ok(7)]);
+        assert_eq!(first, Some(67));
+        // `B` is asked for before `C`, which needs it.
+        assert_eq!(sizes(&[("A", &["B", "C"]), ("B", &["x"]), ("C", &["B", "x"])]).1, Some(3));
+        assert_eq!(sizes(&[("A", &["A&", "x9"])]).1, Some(17));
+    }
+
+    #[test]
+    fn the_fault_is_told_once_where_it_is() {
+        let (all, first) = sizes(&[("A", &["x", "B"]), ("B", &["x", "Z"]), ("C", &["A"]), ("D", &["x"])]);
+        assert_eq!(all, [Err(NoSize::Within), Err(NoSize::Field(1)), Err(NoSize::Within), Ok(1)]);
+        assert_eq!(first, None);
+    }
+
+    #[test]
+    fn circles_have_no_size() {
+        let (all, _) = sizes(&[("A", &["B"]), ("B", &["x", "A"]), ("C", &["C"]), ("D", &["C&"])]);
+        assert_eq!(all, [Err(NoSize::Within), Err(NoSize::Endless(1)), Err(NoSize::Endless(0)), Ok(8)]);
+    }
+
+    #[test]
+    fn sums_beyond_64_bits_are_too_large() {
+        let (all, _) = sizes(&[("A", &["B4294967295"]), ("B", &["C4294967295"]), ("C", &["x4294967295"])]);
+        assert_eq!(all[0], Err(NoSize::TooLarge));
+        assert_eq!(all[1], Ok(4_294_967_295 * 4_294_967_295));
+    }
+
+    #[test]
+    fn long_chains_take_no_stack() {
+        let mut program = Program::default();
+        let mut list = Vec::new();
+        for index in 0..50_000u32 {
+            let ty = program.types.add(Type::Named { module: None, name: Sym(index + 1), quoted: false });
+            let field = Field { name: Sym(0), span: Span::default(), ty, ty_span: Span::default(), export: false };
+            let name = Sym(index);
+            list.push(Struct { name, span: Span::default(), fields: vec![field; 2], export: false, open: None, size: None, dup: false });
+        }
+        let all = Sizes::all(&program, &list);
+        assert_eq!(all[0], Err(NoSize::Within));
+        assert_eq!(all[49_999], Err(NoSize::Field(0)));
+        list[49_999].fields[0].ty = program.types.add(Type::Prim(Prim::U8, Sym(0)));
+        list[49_999].fields.truncate(1);
+        let all = Sizes::all(&program, &list);
+        assert_eq!(all[49_990], Ok(1 << 9));
+        // Each struct is twice the next one.
+        assert_eq!((all[49_936], all[49_935], all[0]), (Ok(1 << 63), Err(NoSize::TooLarge), Err(NoSize::Within)));
     }
 }

@@ -56,6 +56,75 @@ pub(crate) fn same_key(place: Span, what: &str, first: Span, rule: &str) -> Diag
         .help("rename one of them; `dup` after the second keeps both, if that is really meant")
 }
 
+/// A struct without a size of its own: `member` has a type that does not tell one.
+pub(crate) fn unknown_size(place: Span, name: &str, member: Span, ty: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnknownSize, format!("the size of `{name}` cannot be worked out"))
+        .at(place, "")
+        .and(member, format!("the source does not tell the size of `{ty}`"))
+        .note("a size is the sum of the members; `string`, `any` and `fn` have none, nor has a type that is not defined in the file")
+        .help("state it: `size=N`")
+}
+
+/// A struct that contains itself: `member` leads back to it.
+pub(crate) fn endless_size(place: Span, name: &str, member: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnknownSize, format!("`{name}` contains itself, so it has no size"))
+        .at(place, "")
+        .and(member, "this member leads back to it")
+        .help("hold it through a reference (`&`), or state a size: `size=N`")
+}
+
+pub(crate) fn size_too_large(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::ValueTooLarge, format!("the size of `{name}` is greater than {}", grouped(u32::MAX.into())))
+        .at(place, "")
+        .note("the size of a type has four bytes")
+}
+
+pub(crate) fn hidden_field(place: Span, name: &str, open: Span) -> Diagnostic {
+    Diagnostic::new(Code::HiddenField, format!("the field `{name}` of an open struct is not exported"))
+        .at(place, "")
+        .and(open, "the struct is open here")
+        .note("`open` says that all fields are visible, so each must be exported")
+        .help("put `export` after the field's type, or remove `open`")
+}
+
+/// A number that the length size of a file does not hold. `forced` is where the source forces that size.
+pub(crate) fn length_size_too_small(place: Span, what: &str, value: u64, size: u8, max: u64, forced: Option<Span>) -> Diagnostic {
+    let error = Diagnostic::new(Code::ValueTooLarge, format!("{what} is {value}, and a length size of {size} holds at most {max}"))
+        .at(place, "");
+    let error = match forced {
+        Some(forced) => error.and(forced, "the length size is forced here"),
+        None => error,
+    };
+    error.note("every length, count, size and version number of the file takes as many bytes as the length size says")
+}
+
+pub(crate) fn optional_bytes_without_count(place: Span) -> Diagnostic {
+    Diagnostic::new(Code::FormatSetting, "bytes of optional fields, and no optional field")
+        .at(place, "")
+        .note("a header that counts no optional fields ends after the count")
+}
+
+/// Something that comes after the structs of a file whose table of structs is left out.
+pub(crate) fn without_struct_table(place: Span, what: &str, setting: Span) -> Diagnostic {
+    Diagnostic::new(Code::FormatSetting, format!("{what} in a file without a table of structs"))
+        .at(place, "")
+        .and(setting, "this leaves out the table")
+        .note("what follows the header is the table: a file without one ends there")
+        .help("remove `structs=none`")
+}
+
+pub(crate) fn module_without_name(place: Span, format: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadText, format!("a {format} module needs a name")).at(place, "").help("write `.module NAME`")
+}
+
+pub(crate) fn second_module(place: Span, what: &str, first: Span, format: &str) -> Diagnostic {
+    Diagnostic::new(Code::CannotCarry, format!("the {format} format cannot carry {what} beside a module"))
+        .at(place, "")
+        .and(first, "this is the file's module")
+        .note(format!("a {format} file is one module"))
+        .help("assemble each one from a source of its own")
+}
+
 pub(crate) fn wrong_format_setting(place: Span, setting: &str, format: &str, rule: &str) -> Diagnostic {
     Diagnostic::new(Code::FormatSetting, format!("{setting} has no meaning in the {format} format"))
         .at(place, "")

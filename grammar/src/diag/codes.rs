@@ -117,6 +117,7 @@ catalogue! {
     UnknownType "0517" Error "unknown-type" "a type that nothing defines or declares"
     NoFormat "0518" Error "no-format" "a source whose format nothing tells"
     TooDeep "0516" Error "too-deep" "values or types nested deeper than a reader goes"
+    HiddenField "0520" Error "hidden-field" "a field that an open struct does not export"
     // ---- decoding and verifying
     // ---- linking
     // ---- running

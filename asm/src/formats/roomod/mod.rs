@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 mod endless;
+mod keys;
 mod lower;
 pub mod model;
 pub mod sizes;

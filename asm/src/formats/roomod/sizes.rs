@@ -4,32 +4,17 @@
 //! type of the file counts the size it states; there is no padding.
 
 use super::model::{File, Variable};
-use crate::ir::Prim;
+use crate::ir::{Prim, REFERENCE_SIZE};
 use std::collections::HashMap;
-
-/// The size of a reference.
-pub const REFERENCE: u64 = 8;
-
-/// The size of a primitive type; `None` for those that have no size of their own.
-pub fn of_primitive(prim: Prim) -> Option<u64> {
-    Some(match prim {
-        Prim::Bool | Prim::Char | Prim::U8 | Prim::I8 => 1,
-        Prim::U16 | Prim::I16 => 2,
-        Prim::Int | Prim::Uint | Prim::Float | Prim::U32 | Prim::I32 | Prim::F32 => 4,
-        Prim::U64 | Prim::I64 | Prim::F64 => 8,
-        Prim::U128 | Prim::I128 => 16,
-        Prim::Str | Prim::Any => return None,
-    })
-}
 
 /// The size of a variable; `known` gives the sizes of the types of the file. `None` if nothing tells, or if it is
 /// more than 64 bits hold.
 pub fn of_variable(variable: &Variable, known: impl Fn(&str) -> Option<u64>) -> Option<u64> {
     if variable.is_reference {
-        return Some(REFERENCE);
+        return Some(REFERENCE_SIZE);
     }
     let element = match Prim::find(&variable.type_name) {
-        Some(prim) => of_primitive(prim),
+        Some(prim) => prim.size(),
         None => known(&variable.type_name),
     }?;
     element.checked_mul(u64::from(variable.array_size.max(1)))

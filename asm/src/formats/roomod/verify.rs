@@ -19,6 +19,7 @@
 //! - `odd-type`: `isReferenceMutable` without `isReference`
 //! - `trailing-bytes`: bytes after the end
 
+use super::keys::ThingKey;
 use super::model::{File, Thing, ThingKind, Type, Variable, text_fits};
 use super::{endless, sizes};
 use crate::formats::finding::Finding;
@@ -112,8 +113,7 @@ impl Verifier<'_> {
             let (what, rule) = self.thing_kind(&path, thing);
             self.variables(&path, &PARAMS, &thing.params);
             self.name(&path, "symbol", "the symbol", &thing.symbol);
-            let params: Vec<TypeKey> = thing.params.iter().map(TypeKey::of).collect();
-            if let Some(first) = keys.repeats((&thing.kind, params), &path) {
+            if let Some(first) = keys.repeats(ThingKey::of(thing), &path) {
                 let message = format!("{what} with these parameter types is already there");
                 self.found.push(Finding::error(rule, &path, message).note(first));
             }
@@ -193,25 +193,6 @@ impl Verifier<'_> {
             let message = format!("`{text}` cannot be written");
             let note = "a string is ASCII without NUL, of at most 254 characters";
             self.found.push(Finding::error("bad-text", format!("{path}.{field}"), message).note(note));
-        }
-    }
-}
-
-/// The type of a parameter as overloading sees it: `s32` is another spelling of `i32`.
-#[derive(PartialEq, Eq, Hash)]
-struct TypeKey<'f> {
-    base: Result<Prim, &'f str>,
-    flags: [bool; 3],
-    array_size: u32,
-}
-
-impl<'f> TypeKey<'f> {
-    fn of(variable: &'f Variable) -> Self {
-        let name = variable.type_name.as_str();
-        Self {
-            base: Prim::find(name).ok_or(name),
-            flags: [variable.is_mutable, variable.is_reference, variable.is_reference_mutable],
-            array_size: variable.array_size,
         }
     }
 }
