@@ -70,7 +70,12 @@ impl Sizes {
         size
     }
 
-    fn size<S: Borrow<Struct>>(&mut self, program: &Program, structs: &[S], index: u32) -> Result<u64, NoSize> {
+    fn size<S: Borrow<Struct>>(
+        &mut self,
+        program: &Program,
+        structs: &[S],
+        index: u32,
+    ) -> Result<u64, NoSize> {
         if let Some(size) = structs[index as usize].borrow().size {
             return Ok(size.is.into());
         }
@@ -110,11 +115,21 @@ impl Sizes {
                 Err(never) => return Err(never),
             }
         }
-        if needed.is_empty() { total.ok_or(Missing::Never(NoSize::TooLarge)) } else { Err(Missing::Structs(needed)) }
+        if needed.is_empty() {
+            total.ok_or(Missing::Never(NoSize::TooLarge))
+        } else {
+            Err(Missing::Structs(needed))
+        }
     }
 
     /// The size of the type of a field.
-    fn type_size<S: Borrow<Struct>>(&self, program: &Program, structs: &[S], ty: TypeId, field: u32) -> Result<u64, Missing> {
+    fn type_size<S: Borrow<Struct>>(
+        &self,
+        program: &Program,
+        structs: &[S],
+        ty: TypeId,
+        field: u32,
+    ) -> Result<u64, Missing> {
         let unknown = Missing::Never(NoSize::Field(field));
         if ty == TypeId::PENDING {
             return Err(unknown);
@@ -130,10 +145,12 @@ impl Sizes {
         let size = match ty {
             Type::Ref(_) | Type::RefMut(_) => REFERENCE_SIZE,
             Type::Prim(prim, _) => prim.size().ok_or(unknown)?,
-            Type::Named { module, name, .. } if module.is_none() || self.every_module => match self.names.get(&name) {
-                Some(&index) => self.struct_size(structs, index, field)?,
-                None => return Err(unknown),
-            },
+            Type::Named { module, name, .. } if module.is_none() || self.every_module => {
+                match self.names.get(&name) {
+                    Some(&index) => self.struct_size(structs, index, field)?,
+                    None => return Err(unknown),
+                }
+            }
             _ => return Err(unknown),
         };
         factor.and_then(|factor| factor.checked_mul(size)).ok_or(Missing::Never(NoSize::TooLarge))
@@ -182,10 +199,18 @@ mod tests {
                 let mut ty = program.types.add(bare);
                 match text.get(1..) {
                     Some("&") => ty = program.types.add(Type::Ref(ty)),
-                    Some(count) if !count.is_empty() => ty = program.types.add(Type::Array(ty, count.parse().unwrap())),
+                    Some(count) if !count.is_empty() => {
+                        ty = program.types.add(Type::Array(ty, count.parse().unwrap()))
+                    }
                     _ => {}
                 }
-                found.fields.push(Field { name: name(text), span: Span::default(), ty, ty_span: Span::default(), export: false });
+                found.fields.push(Field {
+                    name: name(text),
+                    span: Span::default(),
+                    ty,
+                    ty_span: Span::default(),
+                    export: false,
+                });
             }
             list.push(found);
         }
@@ -200,7 +225,12 @@ mod tests {
 
     #[test]
     fn members_are_summed_whatever_their_order() {
-        let (all, first) = sizes(&[("A", &["B", "C3", "x"]), ("B", &["x", "x", "C"]), ("C", &["x", "A&", "D"]), ("D7", &["Z"])]);
+        let (all, first) = sizes(&[
+            ("A", &["B", "C3", "x"]),
+            ("B", &["x", "x", "C"]),
+            ("C", &["x", "A&", "D"]),
+            ("D7", &["Z"]),
+        ]);
         assert_eq!(all, [Ok(18 + 48 + 1), Ok(18), Ok(16), Ok(7)]);
         assert_eq!(first, Some(67));
         // `B` is asked for before `C`, which needs it.
@@ -234,9 +264,18 @@ mod tests {
         let mut list = Vec::new();
         for index in 0..50_000u32 {
             let ty = program.types.add(Type::Named { module: None, name: Sym(index + 1), quoted: false });
-            let field = Field { name: Sym(0), span: Span::default(), ty, ty_span: Span::default(), export: false };
+            let field =
+                Field { name: Sym(0), span: Span::default(), ty, ty_span: Span::default(), export: false };
             let name = Sym(index);
-            list.push(Struct { name, span: Span::default(), fields: vec![field; 2], export: false, open: None, size: None, dup: false });
+            list.push(Struct {
+                name,
+                span: Span::default(),
+                fields: vec![field; 2],
+                export: false,
+                open: None,
+                size: None,
+                dup: false,
+            });
         }
         let all = Sizes::all(&program, &list);
         assert_eq!(all[0], Err(NoSize::Within));
@@ -246,6 +285,9 @@ mod tests {
         let all = Sizes::all(&program, &list);
         assert_eq!(all[49_990], Ok(1 << 9));
         // Each struct is twice the next one.
-        assert_eq!((all[49_936], all[49_935], all[0]), (Ok(1 << 63), Err(NoSize::TooLarge), Err(NoSize::Within)));
+        assert_eq!(
+            (all[49_936], all[49_935], all[0]),
+            (Ok(1 << 63), Err(NoSize::TooLarge), Err(NoSize::Within))
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Resolver, prelude};
 use crate::expand::{BlockKind, Sink};
-use crate::formats;
+use crate::formats::{self, Model};
 use crate::{Context, Options};
 use lzasm_grammar::ast::{Ast, Directive, ItemKind, StmtKind};
 use lzasm_grammar::source::Origin;
@@ -18,6 +18,7 @@ fn feed(cx: &mut Context, ast: &Ast, sink: &mut Resolver) {
         }
         match stmt.kind {
             StmtKind::Plain(Directive::Archive, _) => blocks.push(BlockKind::Archive),
+            StmtKind::Plain(Directive::Code, _) => blocks.push(BlockKind::Code),
             StmtKind::Item(item) => blocks.extend(match ast.items[item as usize].kind {
                 ItemKind::Func => Some(BlockKind::Func),
                 ItemKind::Struct => Some(BlockKind::Struct),
@@ -31,16 +32,28 @@ fn feed(cx: &mut Context, ast: &Ast, sink: &mut Resolver) {
     }
 }
 
-fn assemble(stem: &str, text: &str, format: &'static str) -> Vec<u8> {
-    let options = Options { format: Some(format), ..Options::default() };
-    let mut cx = Context::new(&options);
+/// The file of a source without macros and the like, and all that is told on the way.
+pub(crate) fn lower<'o>(
+    stem: &str,
+    text: &str,
+    options: &'o Options,
+) -> (Option<Box<dyn Model>>, Context<'o>) {
+    let mut cx = Context::new(options);
     cx.names = prelude();
     let file = cx.sources.add("x.s", text, Origin::Root).unwrap();
     let ast = lzasm_grammar::parse::parse(text, cx.sources.file(file).start, &mut cx.names, &mut cx.report);
     let mut sink = Resolver::new(&mut cx, stem);
     feed(&mut cx, &ast, &mut sink);
     let program = sink.finish(&mut cx);
-    let model = formats::find(format).unwrap().lower(&mut cx, &program);
+    assert!(!cx.has_errors(), "{:#?}", cx.report);
+    let model = formats::find(options.format.unwrap()).unwrap().lower(&mut cx, &program);
+    assert_eq!(model.is_none(), cx.has_errors());
+    (model, cx)
+}
+
+fn assemble(stem: &str, text: &str, format: &'static str) -> Vec<u8> {
+    let options = Options { format: Some(format), ..Options::default() };
+    let (model, cx) = lower(stem, text, &options);
     let bytes = model.map(|model| model.encode().unwrap());
     bytes.unwrap_or_else(|| panic!("{:#?}", cx.report))
 }
@@ -57,6 +70,9 @@ fn conformance() {
         ("pair", "lzr", "lazer"),
         ("usings", "hydro", "hydro"),
         ("fact", "hydro", "hydro"),
+        ("shapes", "roomod", "roomod"),
+        ("plain", "sail", "sailar"),
+        ("wide", "sail", "sailar"),
     ] {
         let text = std::fs::read_to_string(format!("{folder}/{name}.s")).unwrap();
         let expected = unhex(&std::fs::read_to_string(format!("{folder}/{name}.{ending}.hex")).unwrap());

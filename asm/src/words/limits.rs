@@ -74,9 +74,12 @@ pub(crate) fn endless_size(place: Span, name: &str, member: Span) -> Diagnostic 
 }
 
 pub(crate) fn size_too_large(place: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::ValueTooLarge, format!("the size of `{name}` is greater than {}", grouped(u32::MAX.into())))
-        .at(place, "")
-        .note("the size of a type has four bytes")
+    Diagnostic::new(
+        Code::ValueTooLarge,
+        format!("the size of `{name}` is greater than {}", grouped(u32::MAX.into())),
+    )
+    .at(place, "")
+    .note("the size of a type has four bytes")
 }
 
 pub(crate) fn hidden_field(place: Span, name: &str, open: Span) -> Diagnostic {
@@ -88,9 +91,19 @@ pub(crate) fn hidden_field(place: Span, name: &str, open: Span) -> Diagnostic {
 }
 
 /// A number that the length size of a file does not hold. `forced` is where the source forces that size.
-pub(crate) fn length_size_too_small(place: Span, what: &str, value: u64, size: u8, max: u64, forced: Option<Span>) -> Diagnostic {
-    let error = Diagnostic::new(Code::ValueTooLarge, format!("{what} is {value}, and a length size of {size} holds at most {max}"))
-        .at(place, "");
+pub(crate) fn length_size_too_small(
+    place: Span,
+    what: &str,
+    value: u64,
+    size: u8,
+    max: u64,
+    forced: Option<Span>,
+) -> Diagnostic {
+    let error = Diagnostic::new(
+        Code::ValueTooLarge,
+        format!("{what} is {value}, and a length size of {size} holds at most {max}"),
+    )
+    .at(place, "");
     let error = match forced {
         Some(forced) => error.and(forced, "the length size is forced here"),
         None => error,
@@ -114,7 +127,9 @@ pub(crate) fn without_struct_table(place: Span, what: &str, setting: Span) -> Di
 }
 
 pub(crate) fn module_without_name(place: Span, format: &str) -> Diagnostic {
-    Diagnostic::new(Code::BadText, format!("a {format} module needs a name")).at(place, "").help("write `.module NAME`")
+    Diagnostic::new(Code::BadText, format!("a {format} module needs a name"))
+        .at(place, "")
+        .help("write `.module NAME`")
 }
 
 pub(crate) fn second_module(place: Span, what: &str, first: Span, format: &str) -> Diagnostic {

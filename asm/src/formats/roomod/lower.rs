@@ -10,7 +10,9 @@ use crate::Context;
 use crate::bytes::At;
 use crate::formats::Dropped;
 use crate::formats::settings::{self, Takes};
-use crate::ir::{self, Function, FunctionKind, Item, Module, Native, Program, Span, Struct, Sym, TypeId, TypePool, Unit};
+use crate::ir::{
+    self, Function, FunctionKind, Item, Module, Native, Program, Span, Struct, Sym, TypeId, TypePool, Unit,
+};
 use crate::resolve::{NoSize, Sizes};
 use crate::words::limits as words;
 use std::collections::HashMap;
@@ -78,7 +80,9 @@ impl<'p> Found<'p> {
             self.dropped.add("line rows", loc.span);
         }
         match function.kind {
-            FunctionKind::Native { signature: false } => self.dropped.add("untyped native functions", function.span),
+            FunctionKind::Native { signature: false } => {
+                self.dropped.add("untyped native functions", function.span)
+            }
             // A name alone, or words alone, are no signature.
             FunctionKind::Prototype { signature: false, .. } | FunctionKind::Code => {}
             _ => self.functions.push(function),
@@ -138,7 +142,9 @@ impl Lowering<'_, '_, '_> {
                 let ty = self.program.types.bare_name(field.ty, &self.cx.names);
                 words::unknown_size(found.span, name, field.ty_span, &ty)
             }
-            Err(NoSize::Endless(field)) => words::endless_size(found.span, name, found.fields[field as usize].span),
+            Err(NoSize::Endless(field)) => {
+                words::endless_size(found.span, name, found.fields[field as usize].span)
+            }
             Err(NoSize::TooLarge) => words::size_too_large(found.span, name),
             // Told where the struct within is.
             Err(NoSize::Within) => return None,
@@ -150,7 +156,9 @@ impl Lowering<'_, '_, '_> {
     fn thing(&mut self, function: &Function) -> Option<Thing> {
         let kind = match function.operator {
             Some(token) => Some(ThingKind::Operator { token }),
-            None => self.name(function.name, function.span, "the name of the function").map(|name| ThingKind::Function { name }),
+            None => self
+                .name(function.name, function.span, "the name of the function")
+                .map(|name| ThingKind::Function { name }),
         };
         let params = function.params.iter().map(|param| (param.name, param.span, param.ty, param.ty_span));
         let params = self.variables("parameters", params);
@@ -183,7 +191,11 @@ impl Lowering<'_, '_, '_> {
     }
 
     /// Members or parameters, each with its name and type and their places.
-    fn variables(&mut self, what: &str, all: impl ExactSizeIterator<Item = (Sym, Span, TypeId, Span)>) -> Option<Vec<Variable>> {
+    fn variables(
+        &mut self,
+        what: &str,
+        all: impl ExactSizeIterator<Item = (Sym, Span, TypeId, Span)>,
+    ) -> Option<Vec<Variable>> {
         let count = all.len();
         let mut variables = Vec::new();
         for (index, (name, place, ty, ty_place)) in all.enumerate() {
@@ -215,7 +227,9 @@ impl Lowering<'_, '_, '_> {
         let fault = match text.bytes().find(|byte| !(1..0x80).contains(byte)) {
             Some(0) => words::bad_text(place, what, "has a NUL", TEXT_RULE),
             Some(_) => words::bad_text(place, what, "has a character that is not ASCII", TEXT_RULE),
-            None if text.len() > MAX_TEXT => words::text_too_long(place, what, text.len(), MAX_TEXT, TEXT_RULE),
+            None if text.len() > MAX_TEXT => {
+                words::text_too_long(place, what, text.len(), MAX_TEXT, TEXT_RULE)
+            }
             None => return Some(text),
         };
         self.cx.tell(fault);
@@ -236,7 +250,9 @@ fn shape(types: &TypePool, ty: TypeId) -> Result<Variable, &'static str> {
             ir::Type::Array(..) if shape.array_size != 0 => return Err("an array of arrays"),
             ir::Type::Array(_, count) => shape.array_size = count,
             _ if shape.array_size != 0 => return Err("an array of references"),
-            _ if shape.is_reference || shape.is_reference_mutable => return Err("a reference to a reference"),
+            _ if shape.is_reference || shape.is_reference_mutable => {
+                return Err("a reference to a reference");
+            }
             _ => {
                 shape.is_reference = !matches!(ty, ir::Type::MutSuffix(_));
                 shape.is_reference_mutable = !matches!(ty, ir::Type::Ref(_));

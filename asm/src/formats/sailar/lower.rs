@@ -32,7 +32,8 @@ pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
     let (major, minor) = version?;
     let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
     let length_size = LengthSize::Four;
-    let mut file = File { major, minor, length_size, module: identity?, optional, structs: structs?, trailing };
+    let mut file =
+        File { major, minor, length_size, module: identity?, optional, structs: structs?, trailing };
     file.length_size = length_size_of(cx, program, module, &file)?;
     Some(file)
 }
@@ -113,16 +114,24 @@ impl Lowering<'_, '_, '_> {
         let mut part = |number: u32, what: &str| match u8::try_from(number) {
             Ok(number) => Some(number),
             Err(_) => {
-                self.cx.tell(words::number_too_large(span, what, number.into(), u8::MAX.into(), VERSION_RULE));
+                self.cx.tell(words::number_too_large(
+                    span,
+                    what,
+                    number.into(),
+                    u8::MAX.into(),
+                    VERSION_RULE,
+                ));
                 None
             }
         };
-        let (major, minor) = (part(major, "the major version"), part(minor.unwrap_or(0), "the minor version"));
+        let (major, minor) =
+            (part(major, "the major version"), part(minor.unwrap_or(0), "the minor version"));
         major.zip(minor)
     }
 
     fn identity(&mut self) -> Option<Identity> {
-        let version: Vec<u32> = self.module.version.iter().filter_map(|number| self.version_number(*number)).collect();
+        let version: Vec<u32> =
+            self.module.version.iter().filter_map(|number| self.version_number(*number)).collect();
         let Some(name) = self.module.name else {
             self.cx.tell(words::module_without_name(self.module.span, INFO.name));
             return None;
@@ -154,10 +163,11 @@ impl Lowering<'_, '_, '_> {
         if let Some(setting) = self.program.format.no_structs {
             let first = self.module.structs.first().map(|found| ("a struct", found.span));
             let trailing = self.program.trailing.as_ref().filter(|trailing| !trailing.is.is_empty());
-            let (what, place) = match first.or(trailing.map(|trailing| ("bytes after the end", trailing.span))) {
-                Some(found) => found,
-                None => return Some(None),
-            };
+            let (what, place) =
+                match first.or(trailing.map(|trailing| ("bytes after the end", trailing.span))) {
+                    Some(found) => found,
+                    None => return Some(None),
+                };
             self.cx.tell(words::without_struct_table(place, what, setting));
             return None;
         }
@@ -201,7 +211,12 @@ impl Lowering<'_, '_, '_> {
         let name = self.identifier(field.name, field.span, "the name of the field");
         let type_name = self.program.types.spell(field.ty, &self.cx.names);
         let type_name = self.text(type_name, field.ty_span, "the type");
-        Some(Field { is_exported: field.export, name: name?, type_name: type_name?, origin: At(field.span.lo) })
+        Some(Field {
+            is_exported: field.export,
+            name: name?,
+            type_name: type_name?,
+            origin: At(field.span.lo),
+        })
     }
 
     fn identifier(&mut self, name: Sym, place: Span, what: &str) -> Option<String> {
@@ -234,7 +249,9 @@ fn length_size_of(cx: &mut Context, program: &Program, module: &Module, file: &F
     }
     // An option has no place in the source.
     let place = stated.filter(|_| cx.options.length_size.is_none()).map(|size| size.span);
-    if let Some((what, value, at)) = numbers(program, module, file, size).find(|(_, value, _)| *value > size.limit()) {
+    if let Some((what, value, at)) =
+        numbers(program, module, file, size).find(|(_, value, _)| *value > size.limit())
+    {
         cx.tell(words::length_size_too_small(at, what, value, size.bytes(), size.limit(), place));
     }
     None
@@ -243,17 +260,30 @@ fn length_size_of(cx: &mut Context, program: &Program, module: &Module, file: &F
 type Number = (&'static str, u64, Span);
 
 /// Every number of a file that takes a length, with its place in the source.
-fn numbers<'a>(program: &'a Program, module: &'a Module, file: &'a File, size: LengthSize) -> impl Iterator<Item = Number> + 'a {
+fn numbers<'a>(
+    program: &'a Program,
+    module: &'a Module,
+    file: &'a File,
+    size: LengthSize,
+) -> impl Iterator<Item = Number> + 'a {
     let version = file.module.version.iter().zip(&module.version);
     let version = version.map(|(number, place)| ("a version number", u64::from(*number), place.span));
     let optional = file.optional.as_ref().zip(program.optional.as_ref());
-    let optional = optional.map(|(optional, placed)| ("the number of optional fields", optional.count.get().into(), placed.span));
+    let optional = optional.map(|(optional, placed)| {
+        ("the number of optional fields", optional.count.get().into(), placed.span)
+    });
     let identity = [
         ("the length of the module's name", file.module.name.len() as u64, module.span),
         ("the number of version numbers", file.module.version.len() as u64, module.span),
     ];
-    let table = file.structs.as_ref().map(|structs| ("the number of structs", structs.len() as u64, module.span));
-    let structs = file.structs.iter().flatten().zip(&module.structs).flat_map(|(found, place)| numbers_of(found, place));
+    let table =
+        file.structs.as_ref().map(|structs| ("the number of structs", structs.len() as u64, module.span));
+    let structs = file
+        .structs
+        .iter()
+        .flatten()
+        .zip(&module.structs)
+        .flat_map(|(found, place)| numbers_of(found, place));
     // The whole after its parts, which say more about what is too long.
     let header = ("the size of the header", file.header_size(size), module.span);
     identity.into_iter().chain(version).chain(optional).chain([header]).chain(table).chain(structs)
