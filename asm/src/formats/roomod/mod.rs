@@ -28,6 +28,8 @@ pub const INFO: Info = Info {
 room!(Roomod);
 
 #[cfg(test)]
+mod lower_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod verify_tests;

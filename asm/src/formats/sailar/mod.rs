@@ -20,6 +20,8 @@ pub const INFO: Info =
 room!(Sailar);
 
 #[cfg(test)]
+mod lower_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod verify_tests;
