@@ -20,6 +20,7 @@ impl Resolver {
     ) {
         let ids = ast.operands(operands);
         if let (Some(block), false) = (self.enclosing_block(), belongs_in_block(directive)) {
+            self.refused += u32::from(matches!(directive, Directive::Archive | Directive::Code));
             return cx.tell(words::item_inside_block(span, block));
         }
         match directive {

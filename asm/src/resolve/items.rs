@@ -31,6 +31,7 @@ impl Resolver {
         if let Some(block) = self.enclosing_block()
             && !belongs_in_block(item.kind)
         {
+            self.refused += u32::from(opens_block(item.kind));
             return cx.tell(words::item_inside_block(span, block));
         }
         match item.kind {
@@ -225,4 +226,12 @@ impl Resolver {
 /// Whether a declaration may stand inside a function, struct or native module.
 fn belongs_in_block(kind: ItemKind) -> bool {
     matches!(kind, ItemKind::Field | ItemKind::NativeFunc | ItemKind::Op | ItemKind::Format)
+}
+
+/// Whether an `.end` belongs to a declaration.
+fn opens_block(kind: ItemKind) -> bool {
+    matches!(
+        kind,
+        ItemKind::Func | ItemKind::Operator | ItemKind::Struct | ItemKind::Native | ItemKind::Intrinsic
+    )
 }

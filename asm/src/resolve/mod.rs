@@ -52,6 +52,8 @@ pub struct Resolver {
     ops: FxHashMap<Sym, u16>,
     code_labels: FxHashMap<(u32, Sym), (u32, LabelId)>,
     open: Option<Open>,
+    /// How many open blocks were refused where they stand: their `.end`s close nothing.
+    refused: u32,
     code: Option<Code>,
     spare: Option<Code>,
 }
@@ -70,6 +72,7 @@ impl Resolver {
             ops: FxHashMap::default(),
             code_labels: FxHashMap::default(),
             open: None,
+            refused: 0,
             code: None,
             spare: None,
         }
@@ -97,6 +100,10 @@ impl Sink for Resolver {
     }
 
     fn close(&mut self, cx: &mut Context, block: BlockKind, end: Span) {
+        if self.refused > 0 {
+            self.refused -= 1;
+            return;
+        }
         match block {
             BlockKind::Func | BlockKind::Operator | BlockKind::Code => self.close_code(cx),
             BlockKind::Struct | BlockKind::Native | BlockKind::Intrinsic => self.close_open(cx),
