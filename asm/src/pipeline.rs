@@ -44,7 +44,9 @@ pub struct Assembly {
 
 /// Assembles a source.
 pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Assembly {
-    let mut cx = Context::new(options, resolve::prelude(), loader);
+    let mut cx = Context::new(options);
+    cx.names = resolve::prelude();
+    cx.loader = loader;
     let program = read(&mut cx, input);
     let format = cx.target.and_then(formats::find);
     let model = format.filter(|_| !cx.has_errors()).and_then(|format| format.lower(&mut cx, &program));
@@ -59,7 +61,7 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
 fn read(cx: &mut Context, input: Input) -> Program {
     let text = expand::text_of(input.bytes);
     let Ok(file) = cx.sources.add(input.name, text, Origin::Root) else {
-        cx.tell(words::source_too_large());
+        cx.tell(crate::words::expand::source_too_large());
         return Program::default();
     };
     let mut resolver = Resolver::new(cx, &input.stem);

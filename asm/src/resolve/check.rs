@@ -2,8 +2,9 @@
 
 use super::words;
 use crate::Context;
-use crate::ir::{Function, FunctionKind, Program, Span, Sym, Type, TypeId};
-use rustc_hash::FxHashMap;
+use crate::ir::{Function, FunctionKind, Module, Operand, Program, Span, Sym, Type, TypeId, Value};
+use crate::words::limits;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks a program whose names are bound.
 pub(super) fn check(cx: &mut Context, program: &Program) {
@@ -19,6 +20,7 @@ pub(super) fn check(cx: &mut Context, program: &Program) {
         for function in &module.functions {
             check_function(cx, program, function);
         }
+        check_references(cx, program, module);
     }
 }
 
@@ -58,5 +60,31 @@ fn odd_type(cx: &mut Context, program: &Program, ty: TypeId, span: Span) {
             return cx.tell(words::odd_type(span));
         }
         at = ty.inner();
+    }
+}
+
+/// Functions of this module that instructions name must be defined or declared, whatever becomes of the code.
+fn check_references(cx: &mut Context, program: &Program, module: &Module) {
+    let known: FxHashSet<Sym> = module.functions.iter().map(|function| function.name).collect();
+    let mut seen = FxHashSet::default();
+    let bodies = module.functions.iter().filter_map(|function| function.body.as_ref());
+    for operand in bodies.flat_map(|body| &body.operands) {
+        let id = match operand {
+            Operand::Callee(id) => *id,
+            Operand::Value(value) => match program.values.get(*value) {
+                Value::Function(id) => *id,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let function = program.values.get_ref(id);
+        let own = function.module.is_none() || function.module == module.name;
+        if own && !known.contains(&function.name) && seen.insert(id) {
+            let named = module.functions.iter().filter(|function| function.kind != FunctionKind::Code);
+            let names: Vec<&str> = named.map(|function| cx.names.text(function.name)).collect();
+            let name = cx.names.text(function.name);
+            let error = limits::unknown_function(program.values.ref_place(id), name, &names);
+            cx.tell(error);
+        }
     }
 }
