@@ -52,7 +52,7 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
     let model = format.filter(|_| !cx.has_errors()).and_then(|format| format.lower(&mut cx, &program));
     let model = model.filter(|_| !cx.has_errors());
     let bytes = model.as_ref().and_then(|model| encode(&mut cx, model.as_ref()));
-    sort(&mut cx.report);
+    sort(&cx.sources, &mut cx.report);
     let Context { sources, names, report: diagnostics, dependencies, .. } = cx;
     Assembly { sources, names, diagnostics, dependencies, format, program, model, bytes }
 }
@@ -83,7 +83,21 @@ fn encode(cx: &mut Context, model: &dyn Model) -> Option<Vec<u8>> {
     }
 }
 
-/// In the order of the source; what has no place comes last, and errors at one place stay as they were found.
-fn sort(report: &mut [Diagnostic]) {
-    report.sort_by_key(|diagnostic| diagnostic.main.as_ref().map_or(u32::MAX, |main| main.span.lo));
+/// In the order of the source: what was found in an included or formed text stands where that was asked for. What
+/// has no place comes last.
+fn sort(sources: &SourceMap, report: &mut [Diagnostic]) {
+    report.sort_by_cached_key(|diagnostic| {
+        diagnostic.main.as_ref().map_or((u32::MAX, 0), |main| (root_position(sources, main.span.lo), main.span.lo))
+    });
+}
+
+fn root_position(sources: &SourceMap, mut position: u32) -> u32 {
+    while let Some(file) = sources.find(position) {
+        position = match &file.origin {
+            Origin::Root => break,
+            Origin::Included(by) => by.lo,
+            Origin::Expanded(expansion) => expansion.call.lo,
+        };
+    }
+    position
 }
