@@ -17,7 +17,9 @@ pub mod ir;
 pub mod isa;
 mod options;
 //mod pipeline;
+pub mod paths;
 pub mod resolve;
+pub mod tool;
 mod words;
 
 pub use context::Context;

@@ -2,6 +2,7 @@
 
 #[allow(dead_code)] // the expander itself follows
 pub(crate) mod expand;
+pub mod files;
 pub(crate) mod limits;
 pub(crate) mod resolve;
 

@@ -127,6 +127,12 @@ catalogue! {
     OutputIsInput "0903" Error "output-is-input" "an output that would replace an input"
     FileTooLarge "0904" Error "file-too-large" "a file larger than what is read"
     BadArgumentFile "0905" Error "bad-argument-file" "an argument file that cannot be expanded"
+    BadOption "0922" Error "bad-option" "an option with a value that means nothing"
+    OptionsClash "0923" Error "options-clash" "options that do not go together"
+    SameOutput "0924" Error "same-output" "two sources with the same output"
+    BinaryToTerminal "0925" Error "binary-to-terminal" "bytes that are no text on their way to a terminal"
+    SourceIsModule "0926" Error "source-is-module" "a source that is a module already"
+    NotFormatted "0927" Error "not-formatted" "a source that is not in the canonical form"
 }
 
 impl Code {
@@ -135,5 +141,10 @@ impl Code {
         let digits = text.trim_start_matches(['l', 'L', 'z', 'Z']);
         let number = format!("LZ{digits:0>4}");
         Self::ALL.iter().copied().find(|code| code.name() == text || code.number() == number)
+    }
+
+    /// Whether a limit of resources was reached, which has an exit code of its own.
+    pub fn is_resource_limit(self) -> bool {
+        matches!(self, Self::NestedTooDeep)
     }
 }

@@ -4,7 +4,7 @@
 use super::lints::Lints;
 use super::render::{Style, heading, human, short};
 use super::sarif::Log;
-use super::{Diagnostic, Level, json};
+use super::{Diagnostic, Level, clean, json};
 use crate::source::SourceMap;
 use std::io::{self, Write};
 
@@ -98,6 +98,14 @@ impl<'w> Printer<'w> {
             return self.show(diagnostic, map);
         }
         self.show(&Diagnostic { level, ..diagnostic.clone() }, map)
+    }
+
+    /// Says a line that is no diagnostic, in the forms for people.
+    pub fn say(&mut self, text: &str) -> io::Result<()> {
+        match self.options.format {
+            MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{}", clean::message(text)),
+            MessageFormat::Json | MessageFormat::Sarif => Ok(()),
+        }
     }
 
     /// What was counted so far.

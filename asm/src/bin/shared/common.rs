@@ -1,0 +1,121 @@
+//! The options that all commands spell alike.
+
+use clap::{Args, ColorChoice, ValueEnum};
+use lzasm::argfile;
+use lzasm::tool::{Verbosity, color, faults};
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::emit::{ERROR_LIMIT, MessageFormat, Options};
+use lzasm_grammar::diag::lints::Lints;
+use lzasm_grammar::diag::render::Style;
+use std::ffi::OsString;
+
+/// How messages look, and how many there are.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Messages")]
+pub(crate) struct Common {
+    /// Show errors only
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Tell what is read and written
+    #[arg(short, long)]
+    verbose: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    color: Color,
+    /// The form of messages
+    #[arg(long, value_name = "FORM", value_enum, default_value_t)]
+    message_format: Form,
+    /// Turn a warning on (NAME), off (no-NAME) or into an error (error=NAME, or error for all)
+    #[arg(short = 'W', long = "warn", value_name = "NAME")]
+    warnings: Vec<String>,
+    /// Show at most N errors; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = ERROR_LIMIT)]
+    error_limit: usize,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, Default)]
+enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, Default)]
+enum Form {
+    /// With the lines in question
+    #[default]
+    Human,
+    /// A line each
+    Short,
+    /// A JSON object a line, as rustc prints them
+    Json,
+    /// One SARIF 2.1.0 document
+    Sarif,
+}
+
+impl Common {
+    /// How much is said.
+    pub(crate) fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        }
+    }
+
+    /// How diagnostics are printed, and what is wrong with the options that say so.
+    pub(crate) fn messages(&self, tool: &'static str) -> (Options, Vec<Diagnostic>) {
+        let mut lints = Lints::default();
+        let wrong = self.warnings.iter().filter_map(|value| {
+            let error = lints.parse(value).err()?;
+            Some(faults::bad_option("-W", value, &error.to_string()))
+        });
+        let wrong = wrong.collect();
+        let choice = match self.color {
+            Color::Auto => color::Choice::Auto,
+            Color::Always => color::Choice::Always,
+            Color::Never => color::Choice::Never,
+        };
+        let format = match self.message_format {
+            Form::Human => MessageFormat::Human,
+            Form::Short => MessageFormat::Short,
+            Form::Json => MessageFormat::Json,
+            Form::Sarif => MessageFormat::Sarif,
+        };
+        let color = format == MessageFormat::Human && color::on_stderr(choice);
+        let options = Options {
+            format,
+            style: Style { color },
+            lints,
+            error_limit: self.error_limit,
+            quiet: self.quiet,
+            ..Options::new(tool, env!("CARGO_PKG_VERSION"))
+        };
+        (options, wrong)
+    }
+}
+
+/// The arguments of this process with `@FILE` replaced, and whether they ask for colours, which what clap prints
+/// has to know before it has read them.
+pub(crate) fn arguments() -> Result<(Vec<OsString>, ColorChoice), argfile::ArgFileError> {
+    let arguments = argfile::expand(std::env::args_os())?;
+    let mut color = ColorChoice::Auto;
+    let mut words = arguments.iter().skip(1).take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        let value = match word.to_str() {
+            Some("--color") => words.next().and_then(|value| value.to_str()),
+            Some(word) => word.strip_prefix("--color="),
+            None => None,
+        };
+        color = match value {
+            Some("always") => ColorChoice::Always,
+            Some("never") => ColorChoice::Never,
+            _ => color,
+        };
+    }
+    Ok((arguments, color))
+}

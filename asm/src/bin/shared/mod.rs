@@ -1,0 +1,8 @@
+//! The options that all commands have, and what is done with them: in go the arguments, out come a console and the
+//! texts that `--explain`, `--completions` and `--man` print. Included by each command; no command of its own.
+
+mod common;
+mod pages;
+
+pub(crate) use common::{Common, arguments};
+pub(crate) use pages::About;

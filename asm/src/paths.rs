@@ -1,0 +1,68 @@
+//! Which names belong to a source: what messages call it, what its module is called, where its output goes.
+
+use crate::files::is_standard;
+use crate::formats::{Format, by_extension};
+use std::path::{Path, PathBuf};
+
+/// What messages and line tables call a source: its name as it was given.
+pub fn shown(source: &Path) -> String {
+    if is_standard(source) { "<stdin>".to_owned() } else { source.to_string_lossy().into_owned() }
+}
+
+/// What the module of a source without `.module` is called.
+pub fn stem(source: &Path) -> String {
+    let stem = source.file_stem().filter(|_| !is_standard(source));
+    stem.map_or_else(|| "main".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The output of a source unless it is named: beside the source or in a folder, with this ending. The output of
+/// standard input is standard output, or `main` in the folder.
+pub fn output(source: &Path, folder: Option<&Path>, extension: &str) -> PathBuf {
+    let named = match folder {
+        None if is_standard(source) => return source.to_owned(),
+        None => source.to_owned(),
+        Some(folder) if is_standard(source) => folder.join("main"),
+        Some(folder) => folder.join(source.file_name().unwrap_or_default()),
+    };
+    named.with_extension(extension)
+}
+
+/// The format to which the ending of a name belongs.
+pub fn format_of(output: &Path) -> Option<&'static dyn Format> {
+    output.extension().and_then(|extension| extension.to_str()).and_then(by_extension)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outputs_lie_beside_their_sources_or_in_the_folder() {
+        let name = |source: &str, folder: Option<&str>| output(source.as_ref(), folder.map(Path::new), "lzr");
+        assert_eq!(name("a/x.s", None), Path::new("a/x.lzr"));
+        assert_eq!(name("x", None), Path::new("x.lzr"));
+        assert_eq!(name("a/x.y.s", Some("b")), Path::new("b/x.y.lzr"));
+        assert_eq!(name("-", None), Path::new("-"));
+        assert_eq!(name("-", Some("b")), Path::new("b/main.lzr"));
+    }
+
+    #[test]
+    fn modules_are_named_after_their_sources() {
+        assert_eq!(stem("a/x.s".as_ref()), "x");
+        assert_eq!(stem("-".as_ref()), "main");
+        assert_eq!(shown("-".as_ref()), "<stdin>");
+        assert_eq!(shown("./a/x.s".as_ref()), "./a/x.s");
+    }
+
+    #[test]
+    fn endings_tell_formats() {
+        for format in crate::formats::ALL {
+            for extension in format.info().extensions {
+                let found = format_of(format!("a.b/x.{extension}").as_ref());
+                assert_eq!(found.map(|found| found.info().name), Some(format.info().name));
+            }
+        }
+        assert!(format_of("lzr".as_ref()).is_none());
+        assert!(format_of("x.s".as_ref()).is_none());
+    }
+}

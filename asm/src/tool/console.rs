@@ -1,0 +1,91 @@
+//! Messages on standard error: diagnostics in the chosen form, and what `-v` asks for. In go diagnostics, out comes
+//! the way the command ends.
+
+use super::Exit;
+use crate::files::FileError;
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::emit::{Options, Printer};
+use lzasm_grammar::diag::lints::Lints;
+use lzasm_grammar::source::SourceMap;
+use std::io::Write;
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verbosity {
+    /// Errors alone.
+    Quiet,
+    /// Errors and warnings.
+    #[default]
+    Normal,
+    /// What is done, too.
+    Verbose,
+}
+
+/// Standard error, or what stands for it.
+pub struct Console<'w> {
+    printer: Printer<'w>,
+    lints: Lints,
+    exit: Exit,
+}
+
+impl<'w> Console<'w> {
+    /// A console on this writer. Failures to write messages are ignored: there is nowhere to report them.
+    pub fn new(options: Options, out: &'w mut dyn Write) -> Self {
+        let lints = options.lints.clone();
+        Self { printer: Printer::new(options, out), lints, exit: Exit::Done }
+    }
+
+    /// Reports something found in an input.
+    pub fn tell(&mut self, diagnostic: &Diagnostic, sources: &SourceMap) {
+        self.exit = self.exit.max(Exit::of(diagnostic, self.lints.level(diagnostic.code, diagnostic.level)));
+        let _ = self.printer.emit(diagnostic, sources);
+    }
+
+    /// Reports something that has no place in a text, and how the command ends because of it.
+    pub fn fail(&mut self, diagnostic: &Diagnostic, exit: Exit) {
+        self.exit = self.exit.max(exit);
+        let _ = self.printer.emit(diagnostic, &SourceMap::new());
+    }
+
+    /// Reports a file that was not read or not written. A reader that has gone is not spoken of.
+    pub fn file(&mut self, error: &FileError) {
+        if !error.is_broken_pipe() {
+            self.fail(&error.diagnostic(), error.into());
+        }
+    }
+
+    /// Says a line about what is done; not among messages for programs.
+    pub fn say(&mut self, line: &str) {
+        let _ = self.printer.say(line);
+    }
+
+    /// How the command ends as far as is known.
+    pub fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// Ends the messages. `what` says what could not be done, if so.
+    pub fn finish(self, what: &str) -> Exit {
+        let _ = self.printer.finish(what);
+        self.exit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lzasm_grammar::diag::Code;
+
+    #[test]
+    fn what_is_told_decides_the_end() {
+        let mut out = Vec::new();
+        let mut console = Console::new(Options::new("lzasm", "0"), &mut out);
+        console.tell(&Diagnostic::new(Code::UnusedLabel, "odd"), &SourceMap::new());
+        assert_eq!(console.exit(), Exit::Done);
+        console.tell(&Diagnostic::new(Code::UnexpectedToken, "bad"), &SourceMap::new());
+        console.fail(&Diagnostic::new(Code::CannotRead, "cannot read `x`"), Exit::Files);
+        assert_eq!(console.finish("could not assemble"), Exit::Files);
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("could not assemble: 2 errors, 1 warning"), "{text}");
+    }
+}

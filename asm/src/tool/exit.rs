@@ -1,0 +1,94 @@
+//! Exit codes, the same for every command.
+
+use crate::argfile::ArgFileError;
+use crate::files::FileError;
+use lzasm_grammar::diag::{Diagnostic, Level};
+use std::process::ExitCode;
+
+/// How a command ended. Of several, the later one in this list counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Exit {
+    /// All was done.
+    #[default]
+    Done,
+    /// The input has errors.
+    Errors,
+    /// The options make no sense.
+    Usage,
+    /// A file named on the command line was not read or not written.
+    Files,
+    /// A limit of resources was reached: size of an expansion, nesting, memory, steps.
+    Limit,
+    /// The command itself is at fault.
+    Bug,
+}
+
+impl Exit {
+    /// The number that the system sees.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Errors => 1,
+            Self::Usage => 2,
+            Self::Files => 3,
+            Self::Limit => 4,
+            Self::Bug => 70,
+        }
+    }
+
+    /// How a command ends that found this in its input.
+    pub fn of(diagnostic: &Diagnostic, level: Option<Level>) -> Self {
+        match level {
+            Some(Level::Error) if diagnostic.code.is_resource_limit() => Self::Limit,
+            Some(Level::Error) => Self::Errors,
+            _ => Self::Done,
+        }
+    }
+}
+
+impl From<&FileError> for Exit {
+    /// How a command ends because of a file that its command line names. A reader of standard output that has seen
+    /// enough is no fault.
+    fn from(error: &FileError) -> Self {
+        match error {
+            FileError::OutputIsInput { .. } => Self::Usage,
+            error if error.is_broken_pipe() => Self::Done,
+            _ => Self::Files,
+        }
+    }
+}
+
+impl From<&ArgFileError> for Exit {
+    fn from(error: &ArgFileError) -> Self {
+        match error {
+            ArgFileError::File(error) => error.into(),
+            _ => Self::Usage,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lzasm_grammar::diag::Code;
+
+    #[test]
+    fn the_worst_end_counts() {
+        assert_eq!(Exit::Errors.max(Exit::Limit).code(), 4);
+        assert_eq!(Exit::Done.max(Exit::Usage).code(), 2);
+    }
+
+    #[test]
+    fn warnings_do_not_fail_unless_raised() {
+        let warning = Diagnostic::new(Code::UnusedLabel, "");
+        assert_eq!(Exit::of(&warning, Some(Level::Warning)), Exit::Done);
+        assert_eq!(Exit::of(&warning, Some(Level::Error)), Exit::Errors);
+        assert_eq!(Exit::of(&warning, None), Exit::Done);
+    }
+}
