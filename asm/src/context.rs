@@ -1,7 +1,7 @@
 //! What all phases share while one source is assembled: its texts, names, diagnostics and options.
 
 use crate::Options;
-use crate::expand::Constants;
+use crate::expand::{Constants, FileLoader, Loader};
 use lzasm_grammar::diag::{Diagnostic, Level};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{Origin, Place, SourceMap, Span};
@@ -22,6 +22,8 @@ pub struct Context<'o> {
     pub dependencies: Vec<std::path::PathBuf>,
     /// The assembler constants defined so far.
     pub constants: Constants,
+    /// Reads the files that the source names.
+    pub loader: Box<dyn Loader>,
 }
 
 impl<'o> Context<'o> {
@@ -35,6 +37,7 @@ impl<'o> Context<'o> {
             target: options.format,
             dependencies: Vec::new(),
             constants: Constants::default(),
+            loader: Box::new(FileLoader),
         }
     }
 }

@@ -16,12 +16,12 @@ pub mod formats;
 pub mod ir;
 pub mod isa;
 mod options;
-//mod pipeline;
 pub mod paths;
+mod pipeline;
 pub mod resolve;
 pub mod tool;
 mod words;
 
 pub use context::Context;
 pub use options::{Lossy, Options};
-//pub use pipeline::{Assembly, Input, assemble};
+pub use pipeline::{Assembly, Input, assemble};

@@ -87,7 +87,10 @@ fn encode(cx: &mut Context, model: &dyn Model) -> Option<Vec<u8>> {
 /// has no place comes last.
 fn sort(sources: &SourceMap, report: &mut [Diagnostic]) {
     report.sort_by_cached_key(|diagnostic| {
-        diagnostic.main.as_ref().map_or((u32::MAX, 0), |main| (root_position(sources, main.span.lo), main.span.lo))
+        diagnostic
+            .main
+            .as_ref()
+            .map_or((u32::MAX, 0), |main| (root_position(sources, main.span.lo), main.span.lo))
     });
 }
 

@@ -27,13 +27,9 @@ fn pages(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
 }
 
 fn table(pages: &[(String, PathBuf)]) -> String {
-    let mut code = String::from("fn page(number: &str) -> Option<&'static str> {\n    match number {\n");
+    let mut code = String::from("static TABLE: &[(&str, &str)] = &[\n");
     for (number, path) in pages {
-        let _ = writeln!(code, "        {number:?} => Some(include_str!({path:?})),");
-    }
-    code.push_str("        _ => None,\n    }\n}\n\n#[cfg(test)]\nconst PAGES: &[&str] = &[");
-    for (number, _) in pages {
-        let _ = write!(code, "{number:?}, ");
+        let _ = writeln!(code, "    ({number:?}, include_str!({path:?})),");
     }
     code.push_str("];\n");
     code

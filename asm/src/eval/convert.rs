@@ -3,7 +3,7 @@
 use super::machine::{Cell, Machine};
 use super::{Env, Int, Scalar, Trouble, literal};
 use crate::ir::IntType;
-use crate::words::expand as words;
+use crate::words::numbers as words;
 use lzasm_grammar::ast::{Node, NodeKind};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::source::Span;

@@ -20,7 +20,6 @@ impl<'a, 'o, S: Fn(Sym) -> Option<u64>> ContextEnv<'a, 'o, S> {
     }
 
     /// As it was when only the first so many constants were defined: `defined` tells no later ones.
-    #[allow(dead_code)] // likewise
     pub(crate) fn at_the_time_of(self, known: usize) -> Self {
         Self { known, ..self }
     }
@@ -53,9 +52,5 @@ impl<S: Fn(Sym) -> Option<u64>> Env for ContextEnv<'_, '_, S> {
 
     fn target(&self) -> Option<&'static str> {
         self.cx.target
-    }
-
-    fn formats(&self) -> &'static [&'static str] {
-        crate::formats::NAMES
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Int, Scalar};
 use crate::ir::IntType;
-use crate::words::expand as words;
+use crate::words::numbers as words;
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::literal::{self, FloatSuffix, IntSuffix};
 use lzasm_grammar::source::Span;

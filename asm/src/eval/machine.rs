@@ -4,7 +4,8 @@
 //! their left side has decided.
 
 use super::{Env, Int, Lookup, Scalar, Trouble, convert, int, literal, whole};
-use crate::words::expand as words;
+use crate::formats;
+use crate::words::{expand, numbers as words};
 use lzasm_grammar::ast::{BinaryOp, Node, NodeKind, UnaryOp};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
@@ -267,9 +268,9 @@ impl<E: Env> Machine<'_, E> {
     }
 
     fn compare_target(&mut self, op: BinaryOp, name: Sym, span: Span) -> Cell {
-        let (word, formats) = (self.env.name(name), self.env.formats());
-        if !formats.contains(&word) {
-            let unknown = words::unknown_format(word, formats, span);
+        let word = self.env.name(name);
+        if formats::find(word).is_none() {
+            let unknown = expand::unknown_format(word, &formats::names(), span);
             return self.poison(unknown.into());
         }
         match self.env.target() {

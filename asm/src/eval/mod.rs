@@ -15,7 +15,7 @@ pub use env::ContextEnv;
 pub use int::Int;
 
 use crate::context::Context;
-use crate::words::expand as words;
+use crate::words::{expand as words, numbers};
 use lzasm_grammar::ast::{Node, NodeKind};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
@@ -59,8 +59,6 @@ pub trait Env {
     fn here(&self) -> Option<u64>;
     /// The value of `target`; `None` if it is not known.
     fn target(&self) -> Option<&'static str>;
-    /// The names with which `target` may be compared.
-    fn formats(&self) -> &'static [&'static str];
 }
 
 /// Why an expression has no value.
@@ -120,7 +118,7 @@ pub fn eval(nodes: &[Node], env: &impl Env) -> Result<Scalar, Trouble> {
 pub fn eval_int(nodes: &[Node], env: &impl Env) -> Result<Int, Trouble> {
     match eval(nodes, env)? {
         Scalar::Int(int) => Ok(int),
-        _ => Err(words::float_for_integer(whole(nodes)).into()),
+        _ => Err(numbers::float_for_integer(whole(nodes)).into()),
     }
 }
 

@@ -65,10 +65,6 @@ impl Env for TestEnv {
     fn target(&self) -> Option<&'static str> {
         self.target
     }
-
-    fn formats(&self) -> &'static [&'static str] {
-        crate::formats::NAMES
-    }
 }
 
 fn op(kind: NodeKind) -> Node {

@@ -6,6 +6,7 @@
 
 use crate::context::Context;
 use crate::eval::{ContextEnv, Lookup, Scalar, Trouble, eval, is_name_call};
+use crate::formats;
 use crate::words::expand as words;
 use lzasm_grammar::ast::{Node, NodeKind};
 use lzasm_grammar::diag::Diagnostic;
@@ -162,7 +163,7 @@ fn wait(cx: &mut Context, nodes: &[Node], constant: u32) -> u32 {
 /// Whether a name has a meaning that no definition gives it.
 fn is_fixed(node: &Node, names: &Interner) -> bool {
     let name = names.text(node.sym());
-    node.kind == NodeKind::Name && (RESERVED.contains(&name) || crate::formats::NAMES.contains(&name))
+    node.kind == NodeKind::Name && (RESERVED.contains(&name) || formats::find(name).is_some())
 }
 
 /// A name has got its value (or a fault): so do those that waited for nothing else, and so on.

@@ -1,14 +1,31 @@
 //! Expansion: from the statements of a source to plain statements. Includes are read, conditions decided, macros
 //! and repetitions formed, assembler constants defined; what is left goes to a [`Sink`] in order.
+//!
+//! Texts are parsed and handed on in chunks, so a large source never stands in memory as a tree. A macro's body is
+//! a text with gaps: each call forms a text of its own, which is parsed like a file and remembers where it is from.
 
-#[allow(dead_code)] // the expander itself follows
+mod blocks;
+mod call;
+mod conditions;
 mod constants;
+mod directives;
+mod expander;
+mod include;
+mod loader;
+mod macros;
+mod scan;
+mod template;
 
 pub use constants::Constants;
+pub use loader::{FileLoader, Loader, text_of};
 
+use crate::context::Context;
+use crate::words::expand as words;
 use lzasm_grammar::ast::{Ast, Stmt};
+use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
-use lzasm_grammar::source::Span;
+use lzasm_grammar::source::{FileId, Span};
+use std::path::Path;
 
 /// A block that `.end` closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,14 +43,57 @@ pub enum BlockKind {
     If,
 }
 
+impl BlockKind {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::Func,
+        Self::Operator,
+        Self::Struct,
+        Self::Native,
+        Self::Intrinsic,
+        Self::Archive,
+        Self::Code,
+        Self::Macro,
+        Self::Repeat,
+        Self::If,
+    ];
+
+    /// The name of its directive, without the dot.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Func => "func",
+            Self::Operator => "operator",
+            Self::Struct => "struct",
+            Self::Native => "native",
+            Self::Intrinsic => "intrinsic",
+            Self::Archive => "archive",
+            Self::Code => "code",
+            Self::Macro => "macro",
+            Self::Repeat => "repeat",
+            Self::If => "if",
+        }
+    }
+
+    /// The block whose directive has this name, without the dot.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
 /// Receives plain statements.
 pub trait Sink {
     /// A statement that is none of `.include`, `.macro`, `.repeat`, `.if`, `.elif`, `.else`, `.end`, `.error`,
     /// `.warning`, `.assert`, an assignment or the call of a macro.
-    fn statement(&mut self, cx: &mut super::Context, ast: &Ast, stmt: &Stmt);
+    fn statement(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt);
 
     /// The `.end` of the innermost block that was begun by a statement given to this sink.
-    fn close(&mut self, cx: &mut super::Context, block: BlockKind, end: Span);
+    fn close(&mut self, cx: &mut Context, block: BlockKind, end: Span);
+
+    /// An included file begins: what it says of `.isa` holds to its end.
+    fn enter_file(&mut self) {}
+
+    /// The included file that was entered last ends.
+    fn leave_file(&mut self) {}
 
     /// The size of a struct, for `sizeof`; `None` if it is not known (yet).
     fn size_of(&self, name: Sym) -> Option<u64>;
@@ -47,11 +107,23 @@ pub trait Sink {
     /// Whether a `.const` or `.pool` of the current module has this name, and where it is.
     fn constant(&self, name: Sym) -> Option<Span>;
 }
-/// stub
-pub fn read_bytes(
-    _: &mut crate::Context,
-    _: &str,
-    _: Span,
-) -> Result<Vec<u8>, lzasm_grammar::diag::Diagnostic> {
-    Ok(vec![])
+
+/// Expands a source: defines what `-D` asks for, hands the source's plain statements to the sink, then settles
+/// what had to wait for the end: constants that need later names, and assertions.
+pub fn expand(cx: &mut Context, file: FileId, sink: &mut impl Sink) {
+    let mut expander = expander::Expander::new(sink);
+    expander.define_options(cx);
+    expander.root(cx, file);
+    expander.finish(cx);
 }
+
+/// Reads a file for `incbin`: found as `.include` finds one, and recorded as a dependency.
+pub fn read_bytes(cx: &mut Context, path: &str, place: Span) -> Result<Vec<u8>, Diagnostic> {
+    let path = Path::new(path);
+    let found = include::find(cx, place, path).ok_or_else(|| include::not_found(cx, place, path))?;
+    cx.dependencies.push(found.clone());
+    cx.loader.read(&found).map_err(|error| words::include_unreadable(&error, place))
+}
+
+#[cfg(test)]
+mod tests;

@@ -16,9 +16,6 @@ use crate::bytes::{DecodeError, FieldTree, TooLarge};
 use crate::ir::Program;
 use crate::isa::{Isa, Row};
 
-/// The names of the formats, as `-f`, `.target` and comparisons with `target` take them.
-pub const NAMES: &[&str] = &["lazer", "hydro", "roomod", "sailar"];
-
 #[cfg(test)]
 mod testing;
 

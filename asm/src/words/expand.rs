@@ -1,13 +1,14 @@
-//! What expansion and expressions have to say: one function for each diagnostic.
+//! What expansion has to say: one function for each diagnostic.
 
 use crate::context::Context;
-use crate::eval::{FUNCTIONS, Int};
-use crate::ir::IntType;
-use lzasm_grammar::ast::NodeKind;
+use crate::eval::Int;
+use crate::expand::BlockKind;
+use crate::files::FileError;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
 use lzasm_grammar::suggest::did_you_mean;
+use std::path::{Path, PathBuf};
 
 /// "did you mean …?" if a candidate is like the word.
 pub(crate) fn meant<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
@@ -60,187 +61,6 @@ pub(crate) fn circular_constant(cx: &Context, circle: &[(Sym, Span)]) -> Diagnos
     told
 }
 
-// ---- expressions
-
-/// Something that has no number.
-pub(crate) fn not_an_expression(kind: NodeKind, span: Span) -> Diagnostic {
-    let found = describe(kind);
-    let told = Diagnostic::new(Code::NotANumber, format!("expected a number, found {found}")).at(span, "");
-    match kind {
-        NodeKind::True => told.help("write `1`: comparisons give 1 and 0"),
-        NodeKind::False => told.help("write `0`: comparisons give 1 and 0"),
-        NodeKind::Str => told.help("`len(\"…\")` is the number of its bytes"),
-        _ => told,
-    }
-}
-
-fn describe(kind: NodeKind) -> &'static str {
-    use NodeKind::*;
-    match kind {
-        Str | Char => "a text",
-        Bytes(_) | Incbin => "bytes",
-        Atom => "an atom",
-        Name | QuotedName | Qualified => "a name",
-        True => "`true`",
-        False => "`false`",
-        LabelBack | LabelForward => "a label",
-        FnType | Ref | RefMut | Mut | MutSuffix | OpenArray | Array => "a type",
-        Named => "a named argument",
-        PoolEntry => "a pool entry",
-        FnValue | ImportValue => "a function",
-        RefValue => "a variable",
-        Pair | Map(_) => "a map",
-        List(_) => "a list",
-        Tuple(_) => "a tuple",
-        _ => "something else",
-    }
-}
-
-/// `target` that is not compared.
-pub(crate) fn lone_target(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::NotANumber, "`target` is no number")
-        .at(span, "")
-        .note("`target` is compared with the name of a format: `target == lazer`")
-}
-
-/// A literal whose text means nothing; the lexer reports such ones before.
-pub(crate) fn bad_literal(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::NotANumber, "expected a number, found a faulty literal").at(span, "")
-}
-
-/// A float where an integer must stand.
-pub(crate) fn float_for_integer(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::FloatArithmetic, "expected an integer, found a floating-point number")
-        .at(span, "")
-        .help("`i32(…)` and its like convert a whole number")
-}
-
-/// A float that an operator computes with.
-pub(crate) fn float_arithmetic(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::FloatArithmetic, "floating-point numbers are not computed with")
-        .at(span, "an operand is a floating-point number")
-        .note("the assembler computes with integers; only a minus directly before a literal belongs to it")
-}
-
-/// A result of more than 128 bits.
-pub(crate) fn overflow(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::IntegerOverflow, "the result does not fit in 128 bits")
-        .at(span, "overflows")
-        .note("expressions are computed in i128, or in u128 if a literal with that suffix takes part")
-}
-
-/// A shift by too much.
-pub(crate) fn shift_count(count: Int, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::IntegerOverflow, format!("a shift by {count} bits"))
-        .at(span, "")
-        .note("expressions are 128 bits wide: a shift moves by 0 to 127 bits")
-}
-
-/// A division by zero.
-pub(crate) fn division_by_zero(modulo: bool, span: Span) -> Diagnostic {
-    let what = if modulo { "the remainder of a division by zero" } else { "a division by zero" };
-    Diagnostic::new(Code::DivisionByZero, what).at(span, "the right operand is 0")
-}
-
-/// Two types in one expression.
-pub(crate) fn mixed_suffixes(a: IntType, b: IntType, span: Span) -> Diagnostic {
-    let (a, b) = (a.name(), b.name());
-    Diagnostic::new(Code::MixedSuffixes, format!("an expression cannot be both `{a}` and `{b}`"))
-        .at(span, format!("the left operand is `{a}`, the right one `{b}`"))
-        .note("an expression has the type of the suffixes in it")
-        .help("leave out one of the suffixes")
-}
-
-fn range(ty: IntType) -> String {
-    let (least, most) = ty.range();
-    format!("`{}` takes {least} to {most}", ty.name())
-}
-
-/// A literal that its own suffix, or 128 bits, cannot hold.
-pub(crate) fn literal_out_of_range(
-    negative: bool,
-    text: &str,
-    suffix: Option<IntType>,
-    span: Span,
-) -> Diagnostic {
-    let minus = if negative { "-" } else { "" };
-    let Some(ty) = suffix else {
-        return Diagnostic::new(Code::ConstantRange, format!("`{minus}{text}` does not fit `i128`"))
-            .at(span, "")
-            .note("a literal without a suffix is computed in i128")
-            .help_if((!negative).then(|| format!("`{text}u128` is computed in u128")));
-    };
-    Diagnostic::new(Code::ConstantRange, format!("`{minus}{text}` does not fit `{}`", ty.name()))
-        .at(span, "")
-        .note(range(ty))
-}
-
-/// A result that its type cannot hold.
-pub(crate) fn result_out_of_range(value: Int, ty: IntType, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::ConstantRange, format!("the value {value} does not fit `{}`", ty.name()))
-        .at(span, format!("this is {value}"))
-        .note(range(ty))
-}
-
-/// A float too great for its type.
-pub(crate) fn float_too_large(text: &str, ty: &str, span: Span) -> Diagnostic {
-    let shown =
-        if text.starts_with(|c: char| c.is_ascii_digit()) { format!("`{text}`") } else { text.to_owned() };
-    Diagnostic::new(Code::ConstantRange, format!("{shown} is beyond the greatest finite `{ty}`"))
-        .at(span, "")
-        .help(format!("infinity is written `{}`", if ty == "f32" { "f32(inf)" } else { "inf" }))
-}
-
-/// A float too great for an integer type.
-pub(crate) fn float_out_of_range(value: f64, ty: IntType, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::ConstantRange, format!("the value {value:e} does not fit `{}`", ty.name()))
-        .at(span, "")
-        .note(range(ty))
-}
-
-/// A float with a fraction that is to be an integer.
-pub(crate) fn not_whole(value: f64, ty: IntType, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::ConstantRange, format!("{value} is no whole number"))
-        .at(span, format!("cannot become `{}`", ty.name()))
-        .note("a conversion to an integer type never rounds")
-}
-
-/// A function with the wrong operand.
-pub(crate) fn function_wants(function: &str, what: &str, span: Span) -> Diagnostic {
-    let example = match function {
-        "len" => "`len(\"text\")`",
-        "sizeof" => "`sizeof(Point)`",
-        _ => "`defined(NAME)`",
-    };
-    Diagnostic::new(Code::BadFunction, format!("`{function}` takes {what}"))
-        .at(span, "")
-        .help(format!("write it like {example}"))
-}
-
-/// A function that expressions do not have.
-pub(crate) fn unknown_function(name: &str, span: Span) -> Diagnostic {
-    let types = IntType::ALL.iter().map(|ty| ty.name());
-    Diagnostic::new(Code::BadFunction, format!("expressions have no function `{name}`"))
-        .at(span, "")
-        .note("there are `defined`, `sizeof`, `len`, `f32bits`, `f64bits`, and each number type as a conversion")
-        .help_if(meant(name, FUNCTIONS.iter().copied().chain(types)))
-}
-
-/// `here` where nothing is counted.
-pub(crate) fn here_outside_code(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::HereOutsideCode, "`here` has no value outside code")
-        .at(span, "")
-        .note("`here` is the index of the next word or instruction of the code around it")
-}
-
-/// `target` before anything says what it is.
-pub(crate) fn target_unknown(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TargetUnknown, "the target is not known here")
-        .at(span, "")
-        .note("the target is what `-f` says, else what a `.target` before this place says")
-        .help("put `.target NAME` first in the file, or assemble with `-f NAME`")
-}
-
 /// A format that does not exist.
 pub(crate) fn unknown_format(word: &str, formats: &[&str], span: Span) -> Diagnostic {
     let list: Vec<_> = formats.iter().map(|name| format!("`{name}`")).collect();
@@ -248,4 +68,267 @@ pub(crate) fn unknown_format(word: &str, formats: &[&str], span: Span) -> Diagno
         .at(span, "")
         .note(format!("the formats are {}", list.join(", ")))
         .help_if(meant(word, formats.iter().copied()))
+}
+
+// ---- constants and texts for the user
+
+/// A constant that is defined a second time.
+pub(crate) fn duplicate_constant(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateConstant, format!("`{name}` is defined a second time"))
+        .at(span, "defined again here")
+        .and(first, "first defined here")
+        .note("a constant is defined once in a run; `.const` and `.pool` share its names")
+        .help(format!("`.if !defined({name})` around a definition makes it a default"))
+}
+
+/// A constant with the name of something that expressions have already.
+pub(crate) fn reserved_name(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::ReservedName, format!("`{name}` has a meaning of its own in expressions"))
+        .at(span, "cannot be defined")
+        .help("choose another name")
+}
+
+/// A `-D` that is no definition.
+pub(crate) fn bad_define(name: &str, value: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadDefine, format!("`-D {name}={value}` defines no constant"))
+        .at(span, "")
+        .note("`-D` takes `NAME` or `NAME=EXPRESSION`")
+}
+
+/// A directive whose operands are not what it takes.
+pub(crate) fn directive_operands(span: Span, directive: &str, wants: &str) -> Diagnostic {
+    Diagnostic::new(Code::DirectiveOperands, format!("`{directive}` takes {wants}")).at(span, "")
+}
+
+/// `.error` or `.warning`.
+pub(crate) fn user_message(code: Code, text: String, span: Span) -> Diagnostic {
+    Diagnostic::new(code, text).at(span, "")
+}
+
+/// An `.assert` whose condition does not hold.
+pub(crate) fn assertion_failed(text: Option<String>, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::AssertionFailed, text.unwrap_or_else(|| "the assertion does not hold".to_owned()))
+        .at(span, "this is 0")
+}
+
+// ---- included files
+
+/// An `.include` of a file that is nowhere.
+pub(crate) fn include_not_found(path: &Path, span: Span, tried: &[PathBuf]) -> Diagnostic {
+    let shown: Vec<_> = tried.iter().take(8).map(|path| format!("`{}`", path.display())).collect();
+    Diagnostic::new(Code::CannotInclude, format!("there is no file `{}`", path.display()))
+        .at(span, "")
+        .note(format!("looked for {}", shown.join(", ")))
+        .help("a path is relative to the file it stands in; `-I DIR` adds folders to look in")
+}
+
+/// An `.include` of a file that cannot be read.
+pub(crate) fn include_unreadable(error: &FileError, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::CannotInclude, error.to_string()).at(span, "")
+}
+
+/// An `.include` of a file that is open.
+pub(crate) fn include_loop(path: &Path, span: Span, direct: bool) -> Diagnostic {
+    let message = match direct {
+        true => format!("`{}` includes itself", path.display()),
+        false => format!("`{}` includes itself through other files", path.display()),
+    };
+    Diagnostic::new(Code::IncludeLoop, message)
+        .at(span, "this file is still open")
+        .note("a file may be included any number of times, but not by itself")
+}
+
+/// Too many included files.
+pub(crate) fn too_many_includes(span: Span, open: usize, all: usize) -> Diagnostic {
+    Diagnostic::new(Code::TooManyIncludes, "too many included files")
+        .at(span, "")
+        .note(format!("at most {open} files include each other in a chain, and {all} in a run"))
+}
+
+/// A source with more text than there are positions for.
+pub(crate) fn source_too_large() -> Diagnostic {
+    Diagnostic::new(Code::TooMuchText, "the source exceeds 4 GiB")
+}
+
+/// More text than there are positions for.
+pub(crate) fn too_much_text(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooMuchText, "the texts of this run exceed 4 GiB")
+        .at(span, "this does not fit any more")
+        .note("files and the texts that macros form count together")
+}
+
+// ---- macros and repetitions
+
+/// A macro that is defined a second time.
+pub(crate) fn duplicate_macro(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateMacro, format!("the macro `{name}` is defined a second time"))
+        .at(span, "defined again here")
+        .and(first, "first defined here")
+}
+
+/// A macro that would hide an instruction.
+pub(crate) fn macro_is_instruction(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::MacroIsInstruction, format!("`{name}` is an instruction"))
+        .at(span, "cannot be a macro")
+        .note("a macro never changes what an instruction means")
+        .help("choose another name")
+}
+
+/// A parameter that is there twice.
+pub(crate) fn duplicate_parameter(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateParameter, format!("the parameter `{name}` is there twice"))
+        .at(span, "again here")
+        .and(first, "first here")
+}
+
+/// `\name` in a body that has no such parameter.
+pub(crate) fn unknown_parameter(span: Span, name: &str, params: &[&str], owner: Option<Span>) -> Diagnostic {
+    let prefix =
+        params.iter().copied().filter(|param| name.starts_with(param)).max_by_key(|param| param.len());
+    let told =
+        Diagnostic::new(Code::UnknownParameter, format!("there is no parameter `{name}`")).at(span, "");
+    let told = match owner {
+        Some(owner) if params.is_empty() => told.and(owner, "this macro has no parameters"),
+        Some(owner) => told.and(owner, format!("the parameters of this macro are {}", list(params))),
+        None if params.is_empty() => told.help(format!("`.repeat COUNT, {name}` counts in `{name}`")),
+        None => told.note(format!("the counter of this `.repeat` is {}", list(params))),
+    };
+    match prefix {
+        Some(prefix) => told.help(format!("`\\()` ends a name: `\\{prefix}\\(){}`", &name[prefix.len()..])),
+        None => told.help_if(meant(name, params.iter().copied())),
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// More arguments than parameters.
+pub(crate) fn too_many_arguments(what: &str, params: usize, span: Span, definition: Span) -> Diagnostic {
+    let takes = match params {
+        0 => "no arguments".to_owned(),
+        1 => "1 argument".to_owned(),
+        _ => format!("{params} arguments"),
+    };
+    Diagnostic::new(Code::MacroArguments, format!("the {what} takes {takes}"))
+        .at(span, "one too many")
+        .and(definition, "defined here")
+}
+
+/// A parameter that gets nothing.
+pub(crate) fn missing_argument(what: &str, param: &str, call: Span, definition: Span) -> Diagnostic {
+    Diagnostic::new(Code::MacroArguments, format!("the {what} lacks an argument for `{param}`"))
+        .at(call, "")
+        .and(definition, "this parameter has no default")
+}
+
+/// A parameter that gets two arguments.
+pub(crate) fn argument_twice(param: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::MacroArguments, format!("two arguments for `{param}`"))
+        .at(span, "again here")
+        .and(first, "first here")
+}
+
+/// A named argument for no parameter.
+pub(crate) fn unknown_argument<'c>(
+    what: &str,
+    name: &str,
+    span: Span,
+    definition: Span,
+    params: impl Iterator<Item = &'c str>,
+) -> Diagnostic {
+    Diagnostic::new(Code::MacroArguments, format!("the {what} has no parameter `{name}`"))
+        .at(span, "")
+        .and(definition, "defined here")
+        .help_if(meant(name, params))
+}
+
+/// An argument without a name after one with a name.
+pub(crate) fn positional_after_named(span: Span, named: Span) -> Diagnostic {
+    Diagnostic::new(Code::MacroArguments, "an argument without a name after one with a name")
+        .at(span, "which parameter is it for?")
+        .and(named, "from here on arguments need names")
+}
+
+/// An argument that cannot be part of a word.
+pub(crate) fn glued_argument(param: &str, text: &str, argument: Span, template: Span) -> Diagnostic {
+    let shown: String = text.chars().take(40).collect();
+    Diagnostic::new(Code::GluedArgument, format!("`{shown}` cannot be part of a word"))
+        .at(argument, "expected one word or integer")
+        .and(template, format!("`\\{param}` touches other letters here"))
+}
+
+/// Calls in calls in calls.
+pub(crate) fn too_deep(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::new(Code::ExpansionDepth, format!("expansions are nested deeper than {most}"))
+        .at(span, "this call is one too many")
+        .note("a macro that calls itself needs an `.if` that ends it")
+}
+
+/// An expansion without a foreseeable end.
+pub(crate) fn expansion_too_large(span: Span, most: u64) -> Diagnostic {
+    Diagnostic::new(Code::ExpansionTooLarge, format!("an expansion of more than {most} statements"))
+        .at(span, "given up here")
+        .note("each iteration of a `.repeat` counts as a statement at least")
+}
+
+/// A count below zero.
+pub(crate) fn repeat_count(count: Int, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::RepeatCount, format!("something cannot be repeated {count} times")).at(span, "")
+}
+
+// ---- blocks
+
+/// A block without its end.
+pub(crate) fn unclosed_block(kind: BlockKind, begin: Span, end: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnclosedBlock, format!("this `.{}` has no `.end`", kind.name()))
+        .at(begin, "begins here")
+        .and(end, "it must end before this")
+        .note("a block that begins inside an `.if`, a `.repeat`, a macro or an included file ends inside it")
+}
+
+/// An `.end` that ends nothing.
+pub(crate) fn stray_end(span: Span, around: Option<(BlockKind, Span)>) -> Diagnostic {
+    let told = Diagnostic::new(Code::StrayEnd, "this `.end` ends nothing").at(span, "");
+    match around {
+        None => told.note("no block is open here"),
+        Some((kind, begin)) => told
+            .and(begin, format!("this `.{}` begins in another text", kind.name()))
+            .note("a block ends in the file, macro or `.repeat` that it begins in"),
+    }
+}
+
+/// An `.else` or `.elif` outside of an `.if`.
+pub(crate) fn stray_branch(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::StrayEnd, "this branch belongs to no `.if`").at(span, "").note(
+        "`.elif` and `.else` stand between an `.if` and its `.end`, in the same file, macro or `.repeat`",
+    )
+}
+
+/// A branch behind the last one.
+pub(crate) fn branch_after_else(span: Span, last: Span) -> Diagnostic {
+    Diagnostic::new(Code::StrayEnd, "a branch after `.else`")
+        .at(span, "is never reached")
+        .and(last, "`.else` is the last branch of its `.if`")
+}
+
+/// An `.end` with the name of another block than the innermost.
+pub(crate) fn mismatched_end(named: BlockKind, name: Span, innermost: BlockKind, begin: Span) -> Diagnostic {
+    let (named, innermost) = (named.name(), innermost.name());
+    Diagnostic::new(
+        Code::MismatchedEnd,
+        format!("expected the end of `.{innermost}`, found the end of `.{named}`"),
+    )
+    .at(name, "")
+    .and(begin, format!("this `.{innermost}` is open"))
+}
+
+/// An `.end` with a name that is no block.
+pub(crate) fn unknown_block(cx: &Context, span: Span) -> Diagnostic {
+    let names = BlockKind::ALL.iter().map(|kind| kind.name());
+    let word = cx.sources.text(span);
+    Diagnostic::new(Code::MismatchedEnd, format!("expected the name of a block, found `{word}`"))
+        .at(span, "")
+        .note("`.end` takes nothing or the directive that began the block, without its dot")
+        .help_if(meant(word, names))
 }

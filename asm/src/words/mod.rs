@@ -1,9 +1,9 @@
 //! The wording of diagnostics, one file for each phase. In go the data at hand, out come diagnostics.
 
-#[allow(dead_code)] // the expander itself follows
 pub(crate) mod expand;
 pub mod files;
 pub(crate) mod limits;
+pub(crate) mod numbers;
 pub(crate) mod resolve;
 
 /// A number with its digits in groups of three.

@@ -74,6 +74,29 @@ catalogue! {
     HereOutsideCode "0311" Error "here-outside-code" "`here` where no code is"
     TargetUnknown "0312" Error "target-unknown" "`target` before the target is known"
     UnknownFormat "0313" Error "unknown-format" "a format that does not exist"
+    DuplicateConstant "0320" Error "duplicate-constant" "a constant that is defined twice"
+    ReservedName "0321" Error "reserved-name" "a constant with a name that expressions need"
+    BadDefine "0322" Error "bad-define" "a `-D` that defines nothing"
+    DirectiveOperands "0323" Error "directive-operands" "a directive with operands that it does not take"
+    CannotInclude "0324" Error "cannot-include" "an included file that is missing or cannot be read"
+    IncludeLoop "0325" Error "include-loop" "a file that includes itself"
+    TooManyIncludes "0326" Error "too-many-includes" "more included files than a run may have"
+    TooMuchText "0327" Error "too-much-text" "more text than a run may have"
+    DuplicateMacro "0328" Error "duplicate-macro" "a macro that is defined twice"
+    MacroIsInstruction "0329" Error "macro-is-instruction" "a macro named like an instruction"
+    DuplicateParameter "0330" Error "duplicate-parameter" "a parameter of a macro that is there twice"
+    UnknownParameter "0331" Error "unknown-parameter" "a name after `\\` that is no parameter"
+    MacroArguments "0332" Error "macro-arguments" "arguments that do not go with a macro's parameters"
+    GluedArgument "0333" Error "glued-argument" "an argument that cannot be part of a word"
+    ExpansionDepth "0334" Error "expansion-depth" "macros that call each other too deep"
+    ExpansionTooLarge "0335" Error "expansion-too-large" "an expansion that makes too many statements"
+    RepeatCount "0336" Error "repeat-count" "a `.repeat` with a count below zero"
+    UnclosedBlock "0337" Error "unclosed-block" "a block without its `.end`"
+    StrayEnd "0338" Error "stray-end" "an `.end` or a branch that belongs to no block"
+    MismatchedEnd "0339" Error "mismatched-end" "an `.end` that names another block"
+    UserError "0340" Error "user-error" "an error that the source itself reports"
+    UserWarning "0341" Warning "user-warning" "a warning that the source itself gives"
+    AssertionFailed "0342" Error "assertion-failed" "an assertion of the source that does not hold"
     UnusedLabel "0350" Warning "unused-label" "a label that nothing refers to"
     UndefinedLabel "0361" Error "undefined-label" "a label that stands nowhere in its function"
     DefinedTwice "0362" Error "defined-twice" "a second definition of the same thing"
@@ -136,15 +159,18 @@ catalogue! {
 }
 
 impl Code {
+    /// Whether it says that a run needs more than it may have: a command that stops so ends with status 4.
+    pub fn is_resource_limit(self) -> bool {
+        matches!(
+            self,
+            Self::NestedTooDeep | Self::TooManyIncludes | Self::TooMuchText | Self::ExpansionTooLarge
+        )
+    }
+
     /// The row with this number (`LZ0301`, `lz0301`, `0301` or `301`) or name.
     pub fn find(text: &str) -> Option<Self> {
         let digits = text.trim_start_matches(['l', 'L', 'z', 'Z']);
         let number = format!("LZ{digits:0>4}");
         Self::ALL.iter().copied().find(|code| code.name() == text || code.number() == number)
-    }
-
-    /// Whether a limit of resources was reached, which has an exit code of its own.
-    pub fn is_resource_limit(self) -> bool {
-        matches!(self, Self::NestedTooDeep)
     }
 }

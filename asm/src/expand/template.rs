@@ -1,0 +1,203 @@
+//! The body of a `.macro` or `.repeat` as a template: in goes its text and its parameters' names, out come texts
+//! with arguments put in, and where each part of them comes from.
+
+use lzasm_grammar::source::Span;
+use std::ops::Range;
+
+/// A part of a body.
+#[derive(Clone, Debug)]
+struct Piece {
+    /// Its place in the body.
+    at: Range<usize>,
+    kind: PieceKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PieceKind {
+    /// Stays as it is.
+    Text,
+    /// The parameter with this index; whether it is part of a longer word.
+    Param { index: usize, glued: bool },
+    /// `\@`
+    Unique,
+    /// `\()`
+    Nothing,
+}
+
+/// A body cut at what is replaced in it.
+#[derive(Clone, Debug)]
+pub(super) struct Template {
+    pieces: Vec<Piece>,
+    body: Span,
+}
+
+/// A `\name` that is no parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unknown {
+    pub(super) name: String,
+    pub(super) span: Span,
+}
+
+/// An argument that cannot be part of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unfit {
+    /// The index of the parameter.
+    pub(super) param: usize,
+    /// Where the body wants it.
+    pub(super) span: Span,
+}
+
+/// A text that an expansion forms, with the places in the body that its parts come from.
+#[derive(Debug, Default)]
+pub(super) struct Formed {
+    pub(super) text: String,
+    pub(super) places: Vec<(u32, u32)>,
+}
+
+impl Template {
+    /// Cuts a body. Inside a further `.macro` or `.repeat`, names that are no parameters are left to it.
+    pub(super) fn new(text: &str, body: Span, params: &[&str]) -> (Self, Vec<Unknown>) {
+        let mut scanner =
+            Scanner { text, params, body, at: 0, from: 0, pieces: Vec::new(), unknown: Vec::new() };
+        super::scan::scan(text, |event| scanner.event(event));
+        scanner.flush(text.len());
+        (Self { pieces: scanner.pieces, body }, scanner.unknown)
+    }
+
+    /// Adds a text with these arguments to what is formed.
+    pub(super) fn form(
+        &self,
+        text: &str,
+        args: &[&str],
+        unique: u64,
+        formed: &mut Formed,
+    ) -> Result<(), Unfit> {
+        for piece in &self.pieces {
+            let place = self.body.lo + piece.at.start as u32;
+            formed.places.push((formed.text.len() as u32, place));
+            match piece.kind {
+                PieceKind::Text => formed.text.push_str(&text[piece.at.clone()]),
+                PieceKind::Nothing => {}
+                PieceKind::Unique => formed.text.push_str(&unique.to_string()),
+                PieceKind::Param { index, glued } => {
+                    let arg = args.get(index).copied().unwrap_or("");
+                    if glued && !is_word(arg) {
+                        return Err(Unfit {
+                            param: index,
+                            span: Span::new(place, self.body.lo + piece.at.end as u32),
+                        });
+                    }
+                    formed.text.push_str(arg);
+                }
+            }
+        }
+        if !formed.text.ends_with('\n') {
+            formed.places.push((formed.text.len() as u32, self.body.hi));
+            formed.text.push('\n');
+        }
+        Ok(())
+    }
+}
+
+/// Whether an argument is one word or integer.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(is_word_byte)
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')
+}
+
+/// What the scan of a body finds: a `\` outside of literals and comments.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Backslash {
+    /// Its offset.
+    pub(super) at: usize,
+    /// Whether it stands in a further `.macro` or `.repeat`.
+    pub(super) nested: bool,
+    /// Whether it stands in a further `.macro`.
+    pub(super) in_macro: bool,
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    params: &'t [&'t str],
+    body: Span,
+    /// The end of the last thing that was replaced.
+    at: usize,
+    /// The start of the text that was not put down yet.
+    from: usize,
+    pieces: Vec<Piece>,
+    unknown: Vec<Unknown>,
+}
+
+impl Scanner<'_> {
+    fn flush(&mut self, to: usize) {
+        if self.from < to {
+            self.pieces.push(Piece { at: self.from..to, kind: PieceKind::Text });
+        }
+        self.from = to;
+    }
+
+    fn replace(&mut self, at: Range<usize>, kind: PieceKind) {
+        self.flush(at.start);
+        (self.at, self.from) = (at.end, at.end);
+        self.pieces.push(Piece { at, kind });
+    }
+
+    fn event(&mut self, found: Backslash) {
+        let start = found.at;
+        let rest = &self.text[start + 1..];
+        if rest.starts_with("()") {
+            // A template that an inner block forms still needs its end.
+            if !found.nested {
+                self.replace(start..start + 3, PieceKind::Nothing);
+            }
+        } else if rest.starts_with('@') {
+            if !found.in_macro {
+                self.replace(start..start + 2, PieceKind::Unique);
+            }
+        } else {
+            self.name(start, name_len(rest), found.nested);
+        }
+    }
+
+    fn name(&mut self, start: usize, len: usize, nested: bool) {
+        let end = start + 1 + len;
+        let name = &self.text[start + 1..end];
+        match self.params.iter().position(|param| *param == name) {
+            Some(index) => {
+                let glued = self.is_glued(start, end);
+                self.replace(start..end, PieceKind::Param { index, glued });
+            }
+            None if nested || len == 0 => {}
+            None => {
+                let span = Span::new(self.body.lo + start as u32, self.body.lo + end as u32);
+                self.unknown.push(Unknown { name: name.to_owned(), span });
+            }
+        }
+    }
+
+    /// Whether something of the same word stands on either side.
+    fn is_glued(&self, start: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let before =
+            start > 0 && (is_word_byte(bytes[start - 1]) || (self.at == start && !self.pieces.is_empty()));
+        let rest = self.text[end..].strip_prefix("\\()").unwrap_or(&self.text[end..]).as_bytes();
+        let after = match rest {
+            [b'\\', next, ..] => is_word_byte(*next) || matches!(next, b'@' | b'('),
+            [next, ..] => is_word_byte(*next),
+            [] => false,
+        };
+        before || after
+    }
+}
+
+fn name_len(text: &str) -> usize {
+    match text.bytes().next() {
+        Some(first) if first.is_ascii_alphabetic() || first == b'_' => {
+            text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count()
+        }
+        _ => 0,
+    }
+}

@@ -1,0 +1,129 @@
+//! Sources that ask for too much.
+
+use super::{Recorder, Run, lines, told};
+
+fn count(source: &str) -> (Vec<String>, usize) {
+    let outcome = Run::default().go_with(source, Recorder { count_only: true, ..Recorder::default() });
+    (outcome.told, outcome.lines.len())
+}
+
+#[test]
+fn a_macro_that_calls_itself_ends() {
+    assert_eq!(told(".macro m\nm\n.end\nm\nx\n"), ["expansion-depth main.s:2:1 m"]);
+    assert_eq!(told(".macro m\n.if 1\nm\nm\n.end\n.end\nm\n"), ["expansion-depth main.s:3:1 m"]);
+    // What follows is assembled all the same.
+    let outcome = Run::default().go(".macro m\n.func f()\nm\n.end\n.end\nm\nx\n");
+    assert_eq!(outcome.lines.last().map(String::as_str), Some("x"));
+    assert_eq!(outcome.lines.iter().filter(|line| *line == "end func").count(), 128);
+}
+
+#[test]
+fn a_recursion_with_an_end_works() {
+    let source = ".macro down n\nx \\n\n.if \\n\ndown \\n-1\n.end\n.end\ndown 100\n";
+    assert_eq!(lines(source).len(), 101);
+}
+
+#[test]
+fn counts_beyond_all_measure_are_given_up_at_once() {
+    for count in ["1 << 60", "1 << 126", "u128(1) << 127", "16 * 1024 * 1024 + 1"] {
+        let source = format!(".repeat {count}\n.end\nx\n");
+        assert_eq!(told(&source), ["expansion-too-large main.s:1:1 .repeat ".to_owned() + count]);
+    }
+}
+
+#[test]
+fn an_expansion_has_a_limit() {
+    let mut run = Run::default();
+    run.options.max_statements = Some(1000);
+    let told = |source: &str| run.go_with(source, Recorder { count_only: true, ..Recorder::default() }).told;
+    assert_eq!(told(".repeat 1000\nx\n.end\n.repeat 1000\nx\n.end\n"), Vec::<String>::new());
+    assert_eq!(told(".repeat 1000\n.end\n"), Vec::<String>::new());
+    assert_eq!(told(".repeat 501\nx\nx\n.end\n").len(), 1);
+    assert_eq!(told(".repeat 40\n.repeat 40\n.end\n.end\n").len(), 1);
+    // Each macro calls the one before twice: 2^60 calls that make nothing.
+    let mut source = ".macro m0\n.end\n".to_owned();
+    for at in 1..60 {
+        source += &format!(".macro m{at}\nm{0}\nm{0}\n.end\n", at - 1);
+    }
+    let found = told(&(source + "m59\n"));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("expansion-too-large"), "{found:?}");
+}
+
+#[test]
+fn deep_conditions_are_no_trouble() {
+    let deep = 100_000;
+    let source = ".if 1\n".repeat(deep) + "x\n" + &".end\n".repeat(deep);
+    assert_eq!(lines(&source), ["x"]);
+    let source = ".if 0\n".repeat(deep) + "x\n" + &".end\n".repeat(deep);
+    assert_eq!(lines(&source), Vec::<String>::new());
+    let (told, _) = count(&".if 1\n".repeat(deep));
+    assert_eq!(told.len(), deep);
+}
+
+#[test]
+fn deep_raw_blocks_stop_at_the_limit() {
+    let deep = 300;
+    let source = ".repeat 1\n".repeat(deep) + "x\n" + &".end\n".repeat(deep);
+    let found = told(&source);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("expansion-depth"), "{found:?}");
+}
+
+#[test]
+fn a_macro_of_very_many_statements_works() {
+    let source = format!(".macro big\n{}.end\nbig\nbig\n", "x\n".repeat(100_000));
+    let outcome = Run::default().go(&source);
+    assert_eq!((outcome.told.len(), outcome.lines.len()), (0, 200_000));
+}
+
+#[test]
+fn very_many_repetitions_work() {
+    let mut run = Run::default();
+    run.options.max_statements = None;
+    let outcome = run.go_with(".repeat 300000, i\nx \\i\n.end\n.word here\n", Recorder::default());
+    assert_eq!((outcome.told.len(), outcome.lines.len()), (0, 300_001));
+    assert_eq!(outcome.lines[300_000], ".word 300000");
+    assert_eq!(outcome.lines[299_999], "x 299999");
+}
+
+#[test]
+fn files_that_include_each_other_ever_more_often_end() {
+    let mut run = Run::default();
+    for (file, next) in [("f0.s", "f1.s"), ("f1.s", "f2.s"), ("f2.s", "f3.s")] {
+        run.files.push((file, leak(&format!(".include \"{next}\"\n.include \"{next}\"\n"))));
+    }
+    run.files.push(("f3.s", "x\n"));
+    assert_eq!(run.go(".include \"f0.s\"\n").lines.len(), 8);
+}
+
+fn leak(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+#[test]
+fn a_long_chain_of_includes_ends() {
+    let mut run = Run::default();
+    for at in 0..200 {
+        run.files.push((leak(&format!("f{at}.s")), leak(&format!(".include \"f{}.s\"\n", at + 1))));
+    }
+    let found = run.go(".include \"f0.s\"\n").told;
+    assert_eq!(found, ["too-many-includes f126.s:1:10 \"f127.s\""]);
+}
+
+#[test]
+fn the_chain_of_calls_is_kept() {
+    let run = Run::default();
+    let mut cx = super::Context::new(&run.options);
+    let source = ".macro a\n.error \"here\"\n.end\n.macro b\na\n.end\n.repeat 1\nb\n.end\n";
+    let file = cx.sources.add("main.s", source, Default::default()).unwrap();
+    super::expand(&mut cx, file, &mut Recorder::default());
+    let span = cx.report[0].main.as_ref().unwrap().span;
+    let chain: Vec<String> = cx
+        .sources
+        .trace(span)
+        .iter()
+        .map(|(what, at)| format!("{what} at {}", cx.sources.text(cx.sources.written(*at))))
+        .collect();
+    assert_eq!(chain, ["macro `a` at a", "macro `b` at b", "`.repeat` at .repeat 1"]);
+}
