@@ -70,13 +70,15 @@ impl<'a> Builder<'a> {
     }
 
     /// The name whose text, perhaps in backticks, stands at a place.
+    #[inline]
     fn sym(&mut self, l: u32, r: u32) -> Sym {
-        let text = self.slice(l, r);
-        if let Some(sym) = self.cache.find(text) {
-            return sym;
-        }
-        let sym = self.names.intern(&name_text(text));
-        self.cache.put(text, sym);
+        let key = Cache::key(self.text, (l - self.start) as usize, (r - l) as usize);
+        self.cache.find(key).unwrap_or_else(|| self.new_sym(key, l, r))
+    }
+
+    fn new_sym(&mut self, key: u64, l: u32, r: u32) -> Sym {
+        let sym = self.names.intern(&name_text(self.slice(l, r)));
+        self.cache.put(key, sym);
         sym
     }
 
@@ -293,6 +295,11 @@ impl Builder<'_> {
         List::new(self.mark.operands, self.ast.operands.len() - self.mark.operands)
     }
 
+    pub(crate) fn name_operand(&mut self, l: u32, r: u32) {
+        let at = self.name(l, r);
+        self.ast.operands.push(NodeId(at));
+    }
+
     pub(crate) fn operand(&mut self) {
         let last = self.last();
         self.ast.operands.push(last);
@@ -426,7 +433,10 @@ impl Builder<'_> {
     /// The label before a fault, if it was not taken yet.
     pub(crate) fn lost_label(&mut self, span: Span) {
         if self.ast.stmts.last().is_none_or(|last| last.span != span) {
-            self.label(span.lo, span.hi);
+            match self.slice(span.lo, span.hi).starts_with(|c: char| c.is_ascii_digit()) {
+                true => self.number_label(span.lo, span.hi),
+                false => self.label(span.lo, span.hi),
+            }
         }
     }
 
@@ -456,14 +466,17 @@ impl Cache {
         Self { slots: vec![(0, Sym(0)); 1 << CACHE_BITS] }
     }
 
-    /// A text of up to eight bytes as a number, 0 for longer ones. Texts hold no NUL, so the number is the text.
+    /// The bytes of a name as a number, 0 if there are more than eight (or if it stands at the text's very end).
+    /// Names hold no NUL, so the number is the name.
     #[inline]
-    fn key(text: &str) -> u64 {
-        let bytes = text.as_bytes();
-        if bytes.len() > 8 {
-            return 0;
+    fn key(text: &str, at: usize, len: usize) -> u64 {
+        let bytes = text.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<8>());
+        match bytes {
+            Some(bytes) if (1..=8).contains(&len) => {
+                u64::from_le_bytes(*bytes) & (u64::MAX >> (64 - 8 * len))
+            }
+            _ => 0,
         }
-        bytes.iter().fold(0, |key, byte| key << 8 | u64::from(*byte))
     }
 
     #[inline]
@@ -472,14 +485,14 @@ impl Cache {
     }
 
     #[inline]
-    fn find(&self, text: &str) -> Option<Sym> {
-        let key = Self::key(text);
+    fn find(&self, key: u64) -> Option<Sym> {
         let (stored, sym) = self.slots[Self::slot(key)];
         (stored == key && key != 0).then_some(sym)
     }
 
-    fn put(&mut self, text: &str, sym: Sym) {
-        let key = Self::key(text);
-        self.slots[Self::slot(key)] = (key, sym);
+    fn put(&mut self, key: u64, sym: Sym) {
+        if key != 0 {
+            self.slots[Self::slot(key)] = (key, sym);
+        }
     }
 }

@@ -98,21 +98,23 @@ fn recover(lexer: &mut Lexer<'_>, builder: &mut Builder<'_>, error: ParseError<u
     let (token, expected) = fault_of(error);
     let (lo, kind, hi) = token;
     let header = lexer.header(kind);
+    let back = lexer.before_fault(lo, kind);
     if kind != Token::Invalid {
         let found = words::Found {
             token: kind,
             span: Span::new(lo, hi),
             text: lexer.slice(Span::new(lo, hi)).trim_end(),
-            before: lexer.before(),
-            before_text: lexer.slice(lexer.before().1),
+            before: back.before,
+            before_text: lexer.slice(back.before.1),
+            bracket: back.bracket,
             after: lexer.after(hi),
-            directive: header.map(|(row, _)| row.name),
+            directive: header.map(|(row, _)| row),
         };
         let fault = words::unexpected(&found, &expected);
         lexer.replace_open_raw(kind);
         lexer.report.push(fault);
     }
-    keep(lexer, builder, header);
+    keep(builder, header, back.label);
     lexer.skip_line(kind);
 }
 
@@ -130,11 +132,11 @@ fn fault_of(error: ParseError<u32, Token, ()>) -> (Spanned, Vec<String>) {
 }
 
 /// What stays of a line with a fault.
-fn keep(lexer: &Lexer<'_>, builder: &mut Builder<'_>, header: Option<Header>) {
+fn keep(builder: &mut Builder<'_>, header: Option<Header>, label: Option<Span>) {
     let Some((row, span)) = header else {
         builder.roll_back();
-        if let (Token::Label, span) = lexer.before() {
-            builder.lost_label(span);
+        if let Some(label) = label {
+            builder.lost_label(label);
         }
         return;
     };

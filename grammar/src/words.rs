@@ -1,7 +1,7 @@
 //! The wording of this phase's diagnostics (LZ01xx and LZ02xx): one function for each.
 
 use crate::diag::{Code, Diagnostic};
-use crate::lexer::deepest;
+use crate::lexer::{Row, deepest};
 use crate::literal::Fault;
 use crate::source::Span;
 use crate::token::Token;
@@ -175,8 +175,10 @@ pub(crate) struct Found<'t> {
     pub(crate) before_text: &'t str,
     /// The text behind it.
     pub(crate) after: &'t str,
+    /// The innermost bracket that is open.
+    pub(crate) bracket: Option<Token>,
     /// The directive the statement starts with.
-    pub(crate) directive: Option<&'t str>,
+    pub(crate) directive: Option<&'static Row>,
 }
 
 /// A token that the grammar does not know here; `expected` are the terminals that it does.
@@ -241,7 +243,7 @@ pub(crate) fn misplaced_colon(name_span: Span, name: &str, span: Span, text: &st
 }
 
 fn anything_else(found: &Found<'_>, expected: &[String]) -> Diagnostic {
-    let wanted = expected::in_words(expected, found.directive.is_some());
+    let wanted = expected::in_words(expected, found);
     let what = expected::token(found.token, found.text);
     let diagnostic = Diagnostic::new(Code::UnexpectedToken, format!("expected {wanted}, found {what}"))
         .at(found.span, format!("expected {wanted}"));

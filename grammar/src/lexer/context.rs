@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(super) enum Context {
     /// Nothing of it was seen but labels.
     Start,
+    /// Its first word was just seen, and it was no directive.
+    Head,
     /// An instruction or a directive without peculiarities.
     Ordinary,
     /// All words are names: `.using import`.
@@ -24,6 +26,19 @@ pub(super) enum Context {
     Extern,
     /// `.macro`, `.repeat`: a body follows.
     RawHeader,
+}
+
+impl Context {
+    /// What the statement is after one more token; directives have their own say.
+    #[inline]
+    pub(super) fn after(self, token: Token) -> Self {
+        match self {
+            Self::Start if matches!(token, Token::Label | Token::NumberColon) => Self::Start,
+            Self::Start => Self::Head,
+            Self::Head => Self::Ordinary,
+            other => other,
+        }
+    }
 }
 
 impl Lexer<'_> {
@@ -40,7 +55,7 @@ impl Lexer<'_> {
             Ticked => self.ticked(&range),
             And => self.reference(RefSuffix, And, range.end),
             AndAnd => self.reference(RefRefSuffix, AndAnd, range.end),
-            Dot => self.dot(&range),
+            Dot => return self.dot(&range),
             Float | Dotted | LabelBack | LabelForward | BadNumber => self.number(token, &range),
             NumberColon => self.label_number(token, &range),
             NameColons | Str | Bytes | SizedBytes | Char => self.quoted(token, &range),
@@ -60,9 +75,7 @@ impl Lexer<'_> {
     /// Whether the last token ended an operand, so that `-` stands between two.
     fn after_operand(&self) -> bool {
         use Token::*;
-        let mnemonic = matches!(self.before.0, Newline | Label | NumberColon);
-        let name = matches!(self.last, Name | Ticked);
-        !(mnemonic && name)
+        self.context != Context::Head
             && matches!(
                 self.last,
                 Name | Ticked
@@ -184,11 +197,12 @@ impl Lexer<'_> {
             return self.fault(words::touching_atom(span, &self.text[range.clone()]));
         }
         // A field's colon was meant: no plain line of a struct has an atom as its first operand.
-        let first = self.before.0 == Token::Newline && matches!(self.last, Token::Name | Token::Ticked);
-        if first && self.mode() == LineMode::Fields {
-            let name = self.slice(self.last_span);
+        let named = matches!(self.last, Token::Name | Token::Ticked);
+        if self.context == Context::Head && named && self.mode() == LineMode::Fields {
             let span = self.span(range);
-            return self.fault(words::misplaced_colon(self.last_span, name, span, &self.text[range.clone()]));
+            let name = self.look_back(span.lo, self.statement[0]).before.1;
+            let (name_text, text) = (self.slice(name), &self.text[range.clone()]);
+            return self.fault(words::misplaced_colon(name, name_text, span, text));
         }
         self.quoted(Token::Atom, range)
     }
@@ -310,6 +324,7 @@ impl Lexer<'_> {
             let span = self.span(&(start..stop));
             self.raw.bump(stop - self.raw.span().end);
             self.queue.push((span.lo, Token::OperatorSymbol, span.hi));
+            self.ahead = true;
         }
     }
 }

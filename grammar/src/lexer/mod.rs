@@ -4,6 +4,7 @@
 //! directive may stand, which newline is a blank, what a line of the innermost block is. Comments and empty lines
 //! are collected on the way, and so are the diagnostics of this phase: a token that got one is [`Token::Invalid`].
 
+mod back;
 mod check;
 mod context;
 mod directives;
@@ -63,10 +64,8 @@ pub(crate) struct Lexer<'s> {
     raw: logos::Lexer<'s, Token>,
     text: &'s str,
     start: u32,
-    /// The last token given out, and the one before.
+    /// The last token given out.
     last: Token,
-    before: (Token, Span),
-    last_span: Span,
     context: Context,
     /// Whether a name needs a look at the context.
     special: bool,
@@ -79,11 +78,16 @@ pub(crate) struct Lexer<'s> {
     header: Option<Header>,
     /// That of the statement before it.
     header_before: Option<Header>,
+    /// Tokens that were made ahead, the next one last.
     queue: Vec<Spanned>,
+    /// Where the statement at hand starts, or blanks before it, and where the one before it did.
+    statement: [usize; 2],
     /// Where the chunk should end behind an `.end`, and where it should end anyhow.
     limit: [usize; 2],
     /// The last token was the last of the chunk.
     cut: bool,
+    /// The next token does not come from the text: the chunk is at its end, or tokens were made ahead.
+    ahead: bool,
     /// Whether the line at hand has its diagnostic already.
     skipping: bool,
     pub(crate) trivia: Vec<Trivia>,
@@ -101,8 +105,6 @@ impl<'s> Lexer<'s> {
             text,
             start,
             last: Token::Newline,
-            before: (Token::Newline, Span::new(start, start)),
-            last_span: Span::new(start, start),
             context: Context::Start,
             special: false,
             nesting: Nesting::default(),
@@ -112,8 +114,10 @@ impl<'s> Lexer<'s> {
             header: None,
             header_before: None,
             queue: Vec::new(),
+            statement: [0; 2],
             limit: [usize::MAX; 2],
             cut: false,
+            ahead: false,
             skipping: false,
             trivia: Vec::new(),
             report: Vec::new(),
@@ -125,6 +129,7 @@ impl<'s> Lexer<'s> {
     /// Starts the next chunk; false at the end of the text.
     pub(crate) fn resume(&mut self, limit: usize) -> bool {
         self.cut = false;
+        self.ahead = !self.queue.is_empty();
         let soon = self.raw.span().end.saturating_add(limit);
         self.limit = [soon, soon.saturating_add(limit / 2)];
         self.raw.span().end < self.text.len()
@@ -150,15 +155,11 @@ impl<'s> Lexer<'s> {
         if token == Token::Newline { self.header_before } else { self.header }
     }
 
-    /// The place of the last token but one and what it is.
-    pub(crate) fn before(&self) -> (Token, Span) {
-        self.before
-    }
-
     fn mode(&self) -> LineMode {
         self.blocks.last().copied().unwrap_or(self.base)
     }
 
+    #[inline]
     fn at_start(&self) -> bool {
         self.context == Context::Start
     }
@@ -167,6 +168,7 @@ impl<'s> Lexer<'s> {
         self.context = Context::Start;
         self.special = self.mode() == LineMode::NativeFuncs;
         self.header_before = self.header.take();
+        self.statement = [self.raw.span().end, self.statement[0]];
     }
 
     /// Goes on behind the next end of a line, without any diagnostics on the way.
@@ -182,6 +184,7 @@ impl<'s> Lexer<'s> {
         // The header of a raw block had the fault: its body is still no statement.
         if !self.queue.is_empty() {
             self.queue.clear();
+            self.ahead = false;
             self.last = Token::RawEnd;
             return self.skip_line(Token::RawEnd);
         }
@@ -197,10 +200,8 @@ impl<'s> Lexer<'s> {
     }
 
     fn give(&mut self, token: Token, range: Range<usize>) -> Option<Spanned> {
-        let span = self.span(&range);
-        self.before = (self.last, self.last_span);
         self.last = token;
-        self.last_span = span;
+        let span = self.span(&range);
         Some((span.lo, token, span.hi))
     }
 
@@ -315,6 +316,7 @@ impl<'s> Lexer<'s> {
             self.special = true;
         } else {
             self.cut = range.end >= self.limit[usize::from(!after_end)];
+            self.ahead |= self.cut;
         }
         self.give(Token::Newline, range.start..range.start.max(range.end.min(range.start + 1)))
     }
@@ -325,44 +327,64 @@ impl Iterator for Lexer<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Spanned> {
-        if self.cut {
-            return None;
-        }
-        if let Some(token) = self.queue.pop() {
-            let range = (token.0 - self.start) as usize..(token.2 - self.start) as usize;
-            return self.give(token.1, range);
+        if self.ahead {
+            return self.next_ahead();
         }
         loop {
             let Some(token) = self.raw.next() else { return self.finish() };
             let range = self.raw.span();
             let token = match token.unwrap_or(Token::Invalid) {
-                Token::Name if !self.special => {
+                // What most of a source is made of, first.
+                token @ (Token::Name | Token::Comma) if !self.special => {
                     self.nesting.operand();
-                    Token::Name
+                    token
                 }
-                Token::Newline => match self.newline(range.clone(), false) {
+                Token::Newline => match self.newline(range, false) {
                     None => continue,
                     line => return line,
                 },
-                Token::Newlines => match self.newline(range.clone(), true) {
-                    None => continue,
-                    line => return line,
+                token => match self.uncommon(token, range.clone()) {
+                    Step::Token(token) => token,
+                    Step::Blank => continue,
+                    Step::Line(line) => return Some(line),
                 },
-                Token::LineComment => {
-                    self.line_comment(range);
-                    continue;
-                }
-                Token::BlockComment => match self.block_comment(range.start) {
-                    None => continue,
-                    Some(token) => token,
-                },
-                Token::Join => continue,
-                token => self.in_context(token, range.clone()),
             };
-            if self.context == Context::Start && !matches!(token, Token::Label | Token::NumberColon) {
-                self.context = Context::Ordinary;
-            }
+            self.context = self.context.after(token);
             return self.give(token, range);
+        }
+    }
+}
+
+/// What a token of the patterns is to the parser.
+enum Step {
+    Token(Token),
+    Blank,
+    Line(Spanned),
+}
+
+impl Lexer<'_> {
+    /// The next of the tokens made ahead; nothing at the end of a chunk.
+    #[cold]
+    fn next_ahead(&mut self) -> Option<Spanned> {
+        if self.cut {
+            return None;
+        }
+        let next = self.queue.pop();
+        self.ahead = !self.queue.is_empty();
+        self.last = next.map_or(self.last, |(_, token, _)| token);
+        next
+    }
+
+    fn uncommon(&mut self, token: Token, range: Range<usize>) -> Step {
+        match token {
+            Token::Newlines => self.newline(range, true).map_or(Step::Blank, Step::Line),
+            Token::LineComment => {
+                self.line_comment(range);
+                Step::Blank
+            }
+            Token::BlockComment => self.block_comment(range.start).map_or(Step::Blank, Step::Token),
+            Token::Join => Step::Blank,
+            token => Step::Token(self.in_context(token, range)),
         }
     }
 }

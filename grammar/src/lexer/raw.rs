@@ -189,6 +189,7 @@ impl Lexer<'_> {
         let end = self.span(&found.end);
         self.queue.push((end.lo, Token::RawEnd, end.hi));
         self.queue.push((body.lo, Token::RawBody, body.hi));
+        self.ahead = true;
     }
 
     /// The header that ended with `token` has a fault of its own: that its block is open is not said, too.

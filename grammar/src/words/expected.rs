@@ -1,5 +1,7 @@
 //! What the parser expected, in a few words: terminals are grouped into what a person would call them.
 
+use super::Found;
+use crate::lexer::Makes;
 use crate::token::Token;
 
 /// Groups of terminals, the first that fits wins: a name for it, terminals that must all be expected, and the
@@ -98,8 +100,10 @@ const GROUPS: &[Group] = &[
 ];
 
 /// What was expected, in words.
-pub(super) fn in_words(expected: &[String], directive: bool) -> String {
+pub(super) fn in_words(expected: &[String], found: &Found<'_>) -> String {
     let mut left: Vec<&str> = expected.iter().map(|name| name.trim_matches('"')).collect();
+    let goes_on = left.contains(&",") || left.contains(&"nl");
+    left.retain(|name| fits(name, goes_on, found));
     let mut words: Vec<String> = Vec::new();
     for group in GROUPS {
         if !group.needs.iter().all(|need| left.contains(need)) {
@@ -117,13 +121,37 @@ pub(super) fn in_words(expected: &[String], directive: bool) -> String {
     if left.iter().any(|name| [",", ")", "]", "}"].contains(name)) || !words.is_empty() {
         left.retain(|name| !["(", "=", "["].contains(name) || expected.len() < 4);
     }
-    if !directive {
+    if found.directive.is_none() {
         words.iter_mut().filter(|word| *word == "a value").for_each(|word| *word = "an operand".to_owned());
     }
     let punctuation = left.iter().filter(|name| name.len() <= 2).map(|name| format!("`{name}`"));
     let mut all: Vec<String> = punctuation.collect();
     all.append(&mut words);
     join(&all)
+}
+
+/// Whether a terminal that ends or continues something can really stand here. The generated parser names some that
+/// could in another place.
+///
+/// `goes_on`: the line could end here, or go on with a comma, so that a name could only be an attribute.
+fn fits(name: &str, goes_on: bool, found: &Found<'_>) -> bool {
+    let open = found.bracket;
+    let item = found.directive.is_some_and(|row| matches!(row.makes, Makes::Item(_)));
+    match name {
+        "nl" => open.is_none(),
+        "," => open.is_some() || !item,
+        "name" | "ticked" => found.before.0 == Token::Newline || !goes_on || item && open.is_none(),
+        ")" => open == Some(Token::LParen),
+        "]" => matches!(open, Some(Token::LBracket | Token::SizedList)),
+        "}" => matches!(open, Some(Token::LBrace | Token::SizedTuple | Token::HashBrace | Token::SizedMap)),
+        "=>" => matches!(open, Some(Token::HashBrace | Token::SizedMap)),
+        "from" => found.directive.is_some_and(|row| row.token == Token::Extern),
+        "name:" => item,
+        // The arity after a name is no news.
+        "/" => !goes_on,
+        _ if VALUE.contains(&name) => !(goes_on && item),
+        _ => true,
+    }
 }
 
 fn join(words: &[String]) -> String {
