@@ -18,17 +18,21 @@ type Result<T> = std::result::Result<T, DecodeError>;
 pub fn decode(bytes: &[u8]) -> Result<File> {
     match form_by_offset(bytes) {
         Some(form) => file(bytes, form),
-        None => file(bytes, HeaderForm::Table).or_else(|error| {
-            file(bytes, HeaderForm::Packed).map_err(|_| {
-                error
-                    .note("the first header does not tell its form; as a packed one it cannot be read either")
-            })
-        }),
+        None => whole(bytes),
     }
 }
 
+/// Reads a file whose first header does not tell its form.
+pub(super) fn whole(bytes: &[u8]) -> Result<File> {
+    file(bytes, HeaderForm::Table).or_else(|error| {
+        file(bytes, HeaderForm::Packed).map_err(|_| {
+            error.note("the first header does not tell its form; as a packed one it cannot be read either")
+        })
+    })
+}
+
 /// The form of header that the first module's usings offset gives away: usually they follow the header at once.
-fn form_by_offset(bytes: &[u8]) -> Option<HeaderForm> {
+pub(super) fn form_by_offset(bytes: &[u8]) -> Option<HeaderForm> {
     let start = MAGIC.len() + 2;
     let length = usize::from(u16::from_be_bytes(*bytes.get(start + 1..)?.first_chunk()?));
     let offset = u32::from_be_bytes(*bytes.get(start + 3 + length..)?.first_chunk()?);
@@ -64,7 +68,7 @@ struct Found {
 const OFFSET_FIELDS: [&str; 3] = ["usings_offset", "layouts_offset", "functions_offset"];
 const LENGTH_FIELDS: [&str; 3] = ["usings_length", "layouts_length", "functions_length"];
 
-fn module(r: &mut Reader<'_>, form: HeaderForm) -> Result<Module> {
+pub(super) fn module(r: &mut Reader<'_>, form: HeaderForm) -> Result<Module> {
     marker(r, "`m` (a module)", b"m")?;
     let mut module = Module::new(name::<String>(r, "name")?);
     let stated = header(r, form)?;

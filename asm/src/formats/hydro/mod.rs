@@ -8,6 +8,7 @@ pub mod model;
 pub mod table;
 pub mod types;
 pub mod verify;
+pub mod walk;
 
 pub use decode::decode;
 pub use encode::encode;

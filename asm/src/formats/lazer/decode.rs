@@ -21,6 +21,14 @@ fn module(r: &mut Reader<'_>, depth: usize) -> Result<Module> {
     if depth > MAX_DEPTH {
         return r.fail("", Fault::TooDeep { limit: MAX_DEPTH });
     }
+    match header(r)? {
+        0 => archive(r, depth).map(Module::Archive),
+        module_type => leaf(r, module_type),
+    }
+}
+
+/// Reads what every module begins with, and returns the module's type.
+pub(super) fn header(r: &mut Reader<'_>) -> Result<u8> {
     r.magic(&MAGIC)?;
     let at = r.offset();
     let version = r.u8("version")?;
@@ -29,10 +37,16 @@ fn module(r: &mut Reader<'_>, depth: usize) -> Result<Module> {
     }
     let at = r.offset();
     match r.u8("module_type")? {
-        0 => archive(r, depth).map(Module::Archive),
-        1 => native(r).map(Module::Native),
-        2 => bytecode(r).map(Module::Bytecode),
+        module_type @ 0..=2 => Ok(module_type),
         other => r.unexpected(at, "module_type", "0 (archive), 1 (native) or 2 (bytecode)", other),
+    }
+}
+
+/// Reads a module that is no archive, behind its header.
+pub(super) fn leaf(r: &mut Reader<'_>, module_type: u8) -> Result<Module> {
+    match module_type {
+        1 => native(r).map(Module::Native),
+        _ => bytecode(r).map(Module::Bytecode),
     }
 }
 

@@ -1,11 +1,13 @@
 //! The Lazer format (`.lzr`): bytecode modules for a register machine, native modules, and archives of both.
 
+pub mod archive;
 mod decode;
 mod encode;
 mod lower;
 pub mod model;
 pub mod table;
 pub mod verify;
+pub mod walk;
 pub mod word;
 
 pub use decode::decode;

@@ -10,6 +10,14 @@ use crate::bytes::{At, DecodeError, Fault, Reader};
 /// Reads a whole file.
 pub fn decode(bytes: &[u8]) -> Result<File, DecodeError> {
     let mut r = Reader::new(bytes);
+    let (type_count, thing_count) = head(&mut r)?;
+    let types = r.list("types", type_count, read_type)?;
+    let things = r.list("things", thing_count, read_thing)?;
+    Ok(File { types, things, trailing: r.rest().to_vec() })
+}
+
+/// Reads the header: how many types and how many things there are.
+pub(super) fn head(r: &mut Reader<'_>) -> Result<(usize, usize), DecodeError> {
     r.magic(MAGIC)?;
     let version = r.u8("version")?;
     if version != VERSION {
@@ -17,19 +25,17 @@ pub fn decode(bytes: &[u8]) -> Result<File, DecodeError> {
     }
     let type_count = r.le32("type_count")?;
     let thing_count = r.le32("thing_count")?;
-    let types = r.list("types", type_count as usize, read_type)?;
-    let things = r.list("things", thing_count as usize, read_thing)?;
-    Ok(File { types, things, trailing: r.rest().to_vec() })
+    Ok((type_count as usize, thing_count as usize))
 }
 
-fn read_type(r: &mut Reader<'_>) -> Result<Type, DecodeError> {
+pub(super) fn read_type(r: &mut Reader<'_>) -> Result<Type, DecodeError> {
     let name = text(r, "name")?;
     let members = variables(r, "member_count", "members")?;
     let size = r.le32("size")?;
     Ok(Type { name, members, size, origin: At::default() })
 }
 
-fn read_thing(r: &mut Reader<'_>) -> Result<Thing, DecodeError> {
+pub(super) fn read_thing(r: &mut Reader<'_>) -> Result<Thing, DecodeError> {
     let at = r.offset();
     let kind = match r.u8("type")? {
         ThingKind::FUNCTION => ThingKind::Function { name: text(r, "name")? },

@@ -6,14 +6,14 @@ use crate::ir::Prim;
 
 /// The key of a function or operator.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) struct ThingKey<'f> {
+pub struct ThingKey<'f> {
     kind: &'f ThingKind,
     params: Vec<TypeKey<'f>>,
 }
 
 impl<'f> ThingKey<'f> {
     /// The key of a thing.
-    pub(super) fn of(thing: &'f Thing) -> Self {
+    pub fn of(thing: &'f Thing) -> Self {
         Self { kind: &thing.kind, params: thing.params.iter().map(TypeKey::of).collect() }
     }
 }

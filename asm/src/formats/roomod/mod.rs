@@ -3,11 +3,12 @@
 mod decode;
 mod encode;
 mod endless;
-mod keys;
+pub mod keys;
 mod lower;
 pub mod model;
 pub mod sizes;
 pub mod verify;
+pub mod walk;
 
 pub use decode::decode;
 pub use encode::encode;

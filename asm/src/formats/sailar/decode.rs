@@ -16,11 +16,31 @@ const MAGIC_NOTE: &str = "the file says version 0.0; perhaps it was written with
 /// Reads a whole file.
 pub fn decode(bytes: &[u8]) -> Result<File, DecodeError> {
     let mut r = Reader::new(bytes);
+    let mut file = read_head(&mut r)?;
+    if !r.rest().is_empty() {
+        file.structs = Some(read_structs(&mut r, file.length_size).map_err(|error| file.explain(error))?);
+    }
+    file.trailing = r.rest().to_vec();
+    Ok(file)
+}
+
+impl File {
+    /// Adds to a fault what it may come from.
+    pub(super) fn explain(&self, error: DecodeError) -> DecodeError {
+        explained(error, self.major, self.minor)
+    }
+}
+
+fn explained(error: DecodeError, major: u8, minor: u8) -> DecodeError {
+    if (major, minor) == (0, 0) { error.note(MAGIC_NOTE) } else { error }
+}
+
+/// Reads what stands before the structs.
+pub(super) fn read_head(r: &mut Reader<'_>) -> Result<File, DecodeError> {
     r.magic(MAGIC)?;
     let major = r.u8("major")?;
     let minor = r.u8("minor")?;
-    let file = read_rest(&mut r, major, minor);
-    if (major, minor) == (0, 0) { file.map_err(|error| error.note(MAGIC_NOTE)) } else { file }
+    read_rest(r, major, minor).map_err(|error| explained(error, major, minor))
 }
 
 fn read_rest(r: &mut Reader<'_>, major: u8, minor: u8) -> Result<File, DecodeError> {
@@ -30,12 +50,7 @@ fn read_rest(r: &mut Reader<'_>, major: u8, minor: u8) -> Result<File, DecodeErr
         return r.unexpected(at, "length_size", "0, 1 or 2", code);
     };
     let (module, optional) = r.group("header", None, |r| read_header(r, length_size))?;
-    let structs = match r.rest() {
-        [] => None,
-        _ => Some(read_structs(r, length_size)?),
-    };
-    let trailing = r.rest().to_vec();
-    Ok(File { major, minor, length_size, module, optional, structs, trailing })
+    Ok(File { major, minor, length_size, module, optional, structs: None, trailing: Vec::new() })
 }
 
 fn read_header(r: &mut Reader<'_>, size: LengthSize) -> Result<(Identity, Option<Optional>), DecodeError> {
@@ -65,7 +80,7 @@ fn read_structs(r: &mut Reader<'_>, size: LengthSize) -> Result<Vec<Struct>, Dec
     r.list("structs", count as usize, |r| read_struct(r, size))
 }
 
-fn read_struct(r: &mut Reader<'_>, size: LengthSize) -> Result<Struct, DecodeError> {
+pub(super) fn read_struct(r: &mut Reader<'_>, size: LengthSize) -> Result<Struct, DecodeError> {
     let at = r.offset();
     let flags = flags(r, Struct::EXPORT | Struct::OPEN)?;
     let name = identifier(r, size, "name")?;
@@ -118,7 +133,7 @@ fn identifier(r: &mut Reader<'_>, size: LengthSize, field: &'static str) -> Resu
     })
 }
 
-fn length(r: &mut Reader<'_>, size: LengthSize, field: &'static str) -> Result<u32, DecodeError> {
+pub(super) fn length(r: &mut Reader<'_>, size: LengthSize, field: &'static str) -> Result<u32, DecodeError> {
     match size {
         LengthSize::One => r.u8(field).map(u32::from),
         LengthSize::Two => r.le16(field).map(u32::from),

@@ -24,6 +24,28 @@ pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), Too
     w.finish()
 }
 
+/// Writes what stands before the structs of a file: `structs` of them, if the file has a table.
+pub fn of_head(file: &File, structs: usize) -> Result<Vec<u8>, TooLarge> {
+    let mut w = Writer::new(());
+    let size = file.length_size;
+    w.raw("magic", MAGIC, String::new);
+    w.u8("major", file.major);
+    w.u8("minor", file.minor);
+    w.u8("length_size", size.code());
+    header(&mut w, file);
+    if file.structs.is_some() {
+        length(&mut w, size, "struct_count", structs as u64);
+    }
+    w.finish().map(|(bytes, ())| bytes)
+}
+
+/// Writes one struct, for a file with lengths of this size.
+pub fn of_struct(item: &Struct, size: LengthSize) -> Result<Vec<u8>, TooLarge> {
+    let mut w = Writer::new(());
+    write_struct(&mut w, size, item);
+    w.finish().map(|(bytes, ())| bytes)
+}
+
 fn header<R: Recorder>(w: &mut Writer<R>, file: &File) {
     let size = file.length_size;
     w.describe(|| file.module.name.escape_debug().to_string());

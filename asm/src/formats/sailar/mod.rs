@@ -1,11 +1,12 @@
 //! The SAILAR format (`.sail`): a module's identity and its structs.
 
 mod decode;
-mod encode;
+pub mod encode;
 mod lower;
 pub mod model;
 pub mod types;
 pub mod verify;
+pub mod walk;
 
 pub use decode::decode;
 pub use encode::encode;

@@ -78,6 +78,11 @@ impl LengthSize {
         u64::MAX >> (64 - 8 * u32::from(self.bytes()))
     }
 
+    /// The smallest size that holds a number.
+    pub fn holding(number: u64) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| number <= size.limit())
+    }
+
     /// The smallest size that holds every length, count, size and version number of a file, whatever the file's own
     /// is; `None` if even four bytes are too few.
     pub fn smallest_for(file: &File) -> Option<Self> {
@@ -132,6 +137,13 @@ impl Struct {
         (u8::from(self.is_exported) * Self::EXPORT) | (u8::from(self.is_open) * Self::OPEN)
     }
 
+    /// The greatest length or count in it.
+    pub fn greatest_number(&self) -> u64 {
+        let own = self.name.len().max(self.fields.len());
+        let fields = self.fields.iter().map(|field| field.name.len().max(field.type_name.len()));
+        fields.fold(own, usize::max) as u64
+    }
+
     /// Whether each field is exported, as an open struct needs.
     pub fn exports_all(&self) -> bool {
         self.fields.iter().all(|field| field.is_exported)
@@ -173,13 +185,7 @@ impl File {
         greatest = greatest.max(u64::from(version.max(optional).unwrap_or(0)));
         let structs = self.structs.as_deref().unwrap_or_default();
         greatest = greatest.max(structs.len() as u64);
-        for item in structs {
-            greatest = greatest.max(item.name.len().max(item.fields.len()) as u64);
-            for field in &item.fields {
-                greatest = greatest.max(field.name.len().max(field.type_name.len()) as u64);
-            }
-        }
-        greatest
+        structs.iter().map(Struct::greatest_number).fold(greatest, u64::max)
     }
 }
 

@@ -6,8 +6,9 @@ mod lines;
 mod pool;
 
 use super::INFO;
+use super::archive::group;
 use super::model::{
-    Archive, Atom, Bytecode, File, MAX_ATOM, MAX_LIBRARY, MAX_MODULES, MAX_NATIVE_FUNCTIONS, Module, Native,
+    Atom, Bytecode, File, MAX_ATOM, MAX_LIBRARY, MAX_MODULES, MAX_NATIVE_FUNCTIONS, Module, Native,
 };
 use crate::Context;
 use crate::bytes::{At, Origins};
@@ -35,26 +36,10 @@ pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
             return None;
         }
         1 => modules.into_iter().next()?,
-        _ => Module::Archive(group(modules)),
+        _ => Module::Archive(group(modules, MAX_MODULES)),
     };
     let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
     Some(File { module, trailing })
-}
-
-/// Packs modules into an archive; more than fit into one become a tree of the least depth, in order.
-pub(super) fn group(mut modules: Vec<Module>) -> Archive {
-    while modules.len() > MAX_MODULES {
-        // As few groups as hold them all, of sizes as equal as can be.
-        let groups = modules.len().div_ceil(MAX_MODULES);
-        let (small, larger) = (modules.len() / groups, modules.len() % groups);
-        let mut rest = modules.into_iter();
-        let take = |size: usize, rest: &mut std::vec::IntoIter<Module>| rest.by_ref().take(size).collect();
-        modules = (0..groups)
-            .map(|group| take(small + usize::from(group < larger), &mut rest))
-            .map(|modules: Vec<Module>| Module::Archive(Archive { modules, origin: At::default() }))
-            .collect();
-    }
-    Archive { modules, origin: At::default() }
 }
 
 /// What the steps share.
@@ -73,7 +58,7 @@ impl Lowering<'_, '_, '_> {
                 Unit::Module(index) => modules.extend(self.module(*index)),
                 Unit::Native(index) => modules.extend(self.native(&self.program.natives[*index as usize])),
                 Unit::Archive(archive) => {
-                    let mut group = group(self.units(&archive.units));
+                    let mut group = group(self.units(&archive.units), MAX_MODULES);
                     group.origin = At(archive.span.lo);
                     modules.push(Module::Archive(group));
                 }
@@ -186,31 +171,5 @@ impl InModule<'_, '_, '_> {
 
     fn atom(&mut self, name: Sym, place: Span) -> Option<Atom> {
         atom(self.cx, name, place)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn leaf() -> Module {
-        Module::Bytecode(Bytecode::default())
-    }
-
-    fn depth_and_count(archive: &Archive) -> (usize, usize) {
-        let inner = archive.modules.iter().map(|module| match module {
-            Module::Archive(archive) => depth_and_count(archive),
-            _ => (0, 1),
-        });
-        inner.fold((0, 0), |(depth, count), (d, c)| (depth.max(d + 1), count + c))
-    }
-
-    #[test]
-    fn many_modules_become_a_shallow_tree() {
-        for (count, depth) in [(1, 1), (255, 1), (256, 2), (255 * 255, 2), (255 * 255 + 1, 3)] {
-            let archive = group(vec![leaf(); count]);
-            assert_eq!(depth_and_count(&archive), (depth, count), "{count} modules");
-            assert!(archive.modules.len() <= MAX_MODULES);
-        }
     }
 }

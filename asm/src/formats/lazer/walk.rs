@@ -1,0 +1,102 @@
+//! A Lazer file module by module: what [`super::decode`] reads, without ever holding more than one module. For those
+//! who look at archives of any size.
+
+use super::decode::{self, header};
+use super::model::{MAX_DEPTH, Module};
+use crate::bytes::{DecodeError, Fault, Reader};
+use std::ops::Range;
+
+/// A part of a file.
+#[derive(Debug)]
+pub enum Part {
+    /// An archive of so many modules begins; they follow.
+    Archive(usize),
+    /// A module that is no archive, and its bytes.
+    Module(Module, Range<usize>),
+}
+
+/// Shows the parts of a file from front to back, each with its number in every archive around it, and returns the end
+/// of the last one.
+pub fn walk(bytes: &[u8], mut visit: impl FnMut(&[usize], Part)) -> Result<usize, DecodeError> {
+    let mut r = Reader::new(bytes);
+    module(&mut r, &mut Vec::new(), &mut visit)?;
+    Ok(r.offset())
+}
+
+// Archives nest at most 64 deep, so this may call itself.
+fn module(
+    r: &mut Reader<'_>,
+    place: &mut Vec<usize>,
+    visit: &mut impl FnMut(&[usize], Part),
+) -> Result<(), DecodeError> {
+    if place.len() > MAX_DEPTH {
+        return r.fail("", Fault::TooDeep { limit: MAX_DEPTH });
+    }
+    let start = r.offset();
+    let module_type = header(r)?;
+    if module_type != 0 {
+        let module = decode::leaf(r, module_type)?;
+        visit(place, Part::Module(module, start..r.offset()));
+        return Ok(());
+    }
+    let count = r.u8("num_sections")?;
+    visit(place, Part::Archive(count.into()));
+    place.push(0);
+    let mut index = 0;
+    r.list("modules", count.into(), |r| {
+        if let Some(last) = place.last_mut() {
+            *last = index;
+        }
+        index += 1;
+        self::module(r, place, visit)
+    })?;
+    place.pop();
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::lazer::model::Archive;
+    use crate::formats::testing::conformance;
+
+    #[test]
+    fn the_parts_are_the_file() {
+        for name in ["calc.lzr", "native.lzr", "pair.lzr"] {
+            let bytes = conformance(name);
+            let mut leaves = Vec::new();
+            let mut archives = 0;
+            let end = walk(&bytes, |place, part| match part {
+                Part::Archive(count) => archives += count,
+                Part::Module(module, range) => {
+                    assert_eq!(decode::decode(&bytes[range]).unwrap().module, module);
+                    leaves.push((place.to_vec(), module));
+                }
+            })
+            .unwrap();
+            assert_eq!(end, bytes.len());
+            match decode::decode(&bytes).unwrap().module {
+                Module::Archive(Archive { modules, .. }) => {
+                    assert_eq!(modules.len(), archives);
+                    let expected: Vec<_> =
+                        modules.into_iter().enumerate().map(|(i, m)| (vec![i], m)).collect();
+                    assert_eq!(leaves, expected);
+                }
+                module => assert_eq!(leaves, [(Vec::new(), module)]),
+            }
+        }
+    }
+
+    #[test]
+    fn faults_are_those_of_the_decoder() {
+        let bytes = conformance("pair.lzr");
+        for end in 0..bytes.len() {
+            let walked = walk(&bytes[..end], |_, _| {});
+            assert_eq!(walked.unwrap_err(), decode::decode(&bytes[..end]).unwrap_err());
+        }
+        let mut deep = b"LZR\0\0\x01".repeat(66);
+        deep.extend(b"LZR\0\x01\0\x01m\0");
+        assert_eq!(walk(&deep, |_, _| {}).unwrap_err(), decode::decode(&deep).unwrap_err());
+        assert!(walk(&deep[12..], |_, _| {}).is_ok());
+    }
+}
