@@ -76,6 +76,12 @@ impl Context<'_> {
             .unwrap_or_else(|| path.to_owned())
     }
 
+    /// Whether looking for a similar name is still worth its time: not after hundreds of faults.
+    pub fn may_suggest(&self) -> bool {
+        const ENOUGH: usize = 200;
+        self.report.len() < ENOUGH
+    }
+
     /// Whether an error has been found.
     pub fn has_errors(&self) -> bool {
         self.report.iter().any(|diagnostic| diagnostic.level == Level::Error)

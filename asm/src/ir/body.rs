@@ -105,6 +105,22 @@ impl Body {
         Self { isa, instrs: Vec::new(), operands: Vec::new(), labels: Vec::new(), locs: Vec::new() }
     }
 
+    /// The code so far, in exactly the memory it needs; this body is empty then and keeps its own.
+    pub fn take(&mut self) -> Self {
+        let taken = Self {
+            isa: self.isa,
+            instrs: self.instrs.as_slice().into(),
+            operands: self.operands.as_slice().into(),
+            labels: self.labels.as_slice().into(),
+            locs: self.locs.as_slice().into(),
+        };
+        self.instrs.clear();
+        self.operands.clear();
+        self.labels.clear();
+        self.locs.clear();
+        taken
+    }
+
     /// The operands of an instruction.
     pub fn operands(&self, instr: &Instr) -> &[Operand] {
         &self.operands[instr.first as usize..][..instr.count as usize]

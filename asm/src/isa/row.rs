@@ -64,6 +64,7 @@ pub struct Row {
     /// Its operands: `len` of them count.
     kinds: [OperandKind; 3],
     len: u8,
+    required: u8,
     /// What it does to the stack and where control goes.
     pub effect: Effect,
     /// What it does, in one line.
@@ -84,7 +85,7 @@ pub const fn op<const N: usize>(
         kinds[at] = operands[at];
         at += 1;
     }
-    Row { opcode, mnemonic, kinds, len: N as u8, effect, meaning }
+    Row { opcode, mnemonic, kinds, len: N as u8, required: required(&operands), effect, meaning }
 }
 
 impl Row {
@@ -94,10 +95,20 @@ impl Row {
     }
 
     /// The least number of operands that must be written.
-    pub fn required(&self) -> usize {
-        // The first element of a `put` cannot be left out, though its kind can.
-        let needed = self.operands().iter().filter(|kind| !kind.is_optional()).count();
-        let elements = self.operands().first() == Some(&OperandKind::Element);
-        needed.max(elements as usize)
+    pub const fn required(&self) -> usize {
+        self.required as usize
     }
+}
+
+/// How many operands cannot be left out. The first element of a `put` cannot, though its kind can.
+const fn required<const N: usize>(operands: &[OperandKind; N]) -> u8 {
+    let mut count = 0;
+    let mut at = 0;
+    while at < N {
+        if !operands[at].is_optional() || (at == 0 && matches!(operands[at], OperandKind::Element)) {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
 }

@@ -4,8 +4,9 @@ use super::later::{Later, Slot, Tree};
 use super::{Resolver, words};
 use crate::Context;
 use crate::eval::Trouble;
-use crate::ir::{Entry, Function, FunctionKind, LabelId, Placed, Span};
+use crate::ir::{Entry, Function, FunctionKind, LabelId, Placed, Span, Sym};
 use lzasm_grammar::ast::{Node, NodeKind};
+use rustc_hash::FxHashMap;
 
 impl Resolver {
     /// Fills a slot now if that can be done, else at the end.
@@ -219,27 +220,30 @@ impl Resolver {
         }
     }
 
-    fn undefined_label(
-        &mut self,
-        cx: &mut Context,
-        module: u32,
-        function: u32,
-        span: Span,
-        name: crate::ir::Sym,
-    ) {
+    fn undefined_label(&mut self, cx: &mut Context, module: u32, function: u32, span: Span, name: Sym) {
         if cx.names.text(name).starts_with(|c: char| c.is_ascii_digit()) {
             return;
         }
-        let functions = &self.program.modules[module as usize].functions;
-        let own = functions[function as usize].body.as_ref();
-        let own = own.into_iter().flat_map(|body| &body.labels).filter(|label| label.target.is_some());
+        let own = self.program.modules[module as usize].functions[function as usize].body.as_ref();
+        let own = own.filter(|_| cx.may_suggest()).into_iter().flat_map(|body| &body.labels);
+        let own = own.filter(|label| label.target.is_some());
         let known: Vec<&str> = own.map(|label| cx.names.text(label.name)).collect();
-        let elsewhere = functions.iter().find_map(|function| {
-            let labels = &function.body.as_ref()?.labels;
-            labels.iter().find(|label| label.name == name && label.target.is_some()).map(|label| label.span)
-        });
+        let elsewhere = self.labels_of(module).get(&name).copied();
         let error = words::undefined_label(span, cx.names.text(name), &known, elsewhere);
         cx.tell(error);
+    }
+
+    /// The first label of each name in a module, gathered once for each module that has an undefined one.
+    fn labels_of(&mut self, module: u32) -> &FxHashMap<Sym, Span> {
+        let functions = &self.program.modules[module as usize].functions;
+        self.all_labels.entry(module).or_insert_with(|| {
+            let bodies = functions.iter().filter_map(|function| function.body.as_ref());
+            let mut labels = FxHashMap::default();
+            for label in bodies.flat_map(|body| &body.labels).filter(|label| label.target.is_some()) {
+                labels.entry(label.name).or_insert(label.span);
+            }
+            labels
+        })
     }
 
     /// Labels of `.code` blocks, by module and name; the first of a name counts.

@@ -38,7 +38,9 @@ fn check_function(cx: &mut Context, program: &Program, function: &Function) {
 }
 
 fn repeated(cx: &mut Context, what: &str, names: impl Iterator<Item = (Sym, Span)>) {
-    let mut seen: FxHashMap<Sym, Span> = FxHashMap::default();
+    let mut names = names.peekable();
+    let Some(first) = names.next().filter(|_| names.peek().is_some()) else { return };
+    let mut seen: FxHashMap<Sym, Span> = FxHashMap::from_iter([first]);
     for (name, span) in names {
         if let Some(first) = seen.get(&name) {
             let error = words::same_name(span, what, cx.names.text(name), *first);

@@ -125,7 +125,7 @@ impl Resolver {
             registers: FxHashMap::default(),
         });
         code.index = index;
-        code.body = Body::new(isa);
+        code.body.isa = isa;
         code.words_before = self.scope.words(module);
         if isa == Isa::Register {
             name_parameters(cx, &function, &mut code);
@@ -150,7 +150,7 @@ impl Resolver {
         if code.body.isa == Isa::Register {
             self.scope.add_words(module, code.body.instrs.len());
         }
-        let body = std::mem::replace(&mut code.body, Body::new(Isa::Register));
+        let body = code.body.take();
         self.program.modules[module as usize].functions[code.index as usize].body = Some(body);
         self.spare = Some(code);
     }

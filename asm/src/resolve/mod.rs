@@ -51,6 +51,7 @@ pub struct Resolver {
     sizes: RefCell<FxHashMap<u32, Sizes>>,
     ops: FxHashMap<Sym, u16>,
     code_labels: FxHashMap<(u32, Sym), (u32, LabelId)>,
+    all_labels: FxHashMap<u32, FxHashMap<Sym, Span>>,
     open: Option<Open>,
     /// How many open blocks were refused where they stand: their `.end`s close nothing.
     refused: u32,
@@ -71,6 +72,7 @@ impl Resolver {
             sizes: RefCell::default(),
             ops: FxHashMap::default(),
             code_labels: FxHashMap::default(),
+            all_labels: FxHashMap::default(),
             open: None,
             refused: 0,
             code: None,

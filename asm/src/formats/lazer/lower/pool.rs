@@ -164,22 +164,39 @@ impl InModule<'_, '_, '_> {
         if let Some(&entry) = self.pool.of_ref.get(&id) {
             return Some(entry);
         }
-        let constant = self.function_ref(id)?;
-        let entry = self.pool.share(constant, self.program.values.ref_place(id).lo);
+        let place = self.program.values.ref_place(id);
+        let target = self.target(id, place)?;
+        let entry = match target {
+            Target::Own(index) if self.pool.of_function.contains_key(&index) => self.pool.of_function[&index],
+            _ => {
+                let constant = self.target_constant(target, place)?;
+                self.pool.share(constant, place.lo)
+            }
+        };
         self.pool.of_ref.insert(id, entry);
         Some(entry)
     }
 
     fn function_ref(&mut self, id: FnRefId) -> Option<Constant> {
-        let values = &self.program.values;
-        let place = values.ref_place(id);
-        match self.pool.functions.find(self.cx, values.get_ref(id), place) {
-            Ok(Target::Own(index)) => self.function(index),
-            Ok(Target::Import { module, name, arity }) => self.import(module, name, arity, place),
+        let place = self.program.values.ref_place(id);
+        let target = self.target(id, place)?;
+        self.target_constant(target, place)
+    }
+
+    fn target(&mut self, id: FnRefId, place: Span) -> Option<Target> {
+        match self.pool.functions.find(self.cx, self.program.values.get_ref(id), place) {
+            Ok(target) => Some(target),
             Err(error) => {
                 self.cx.tell(error);
                 None
             }
+        }
+    }
+
+    fn target_constant(&mut self, target: Target, place: Span) -> Option<Constant> {
+        match target {
+            Target::Own(index) => self.function(index),
+            Target::Import { module, name, arity } => self.import(module, name, arity, place),
         }
     }
 
