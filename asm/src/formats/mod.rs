@@ -4,12 +4,14 @@ mod finding;
 pub mod hydro;
 pub mod lazer;
 mod lossy;
+mod raise;
 pub mod roomod;
 pub mod sailar;
 mod settings;
 
 pub use finding::{Finding, Severity};
 pub use lossy::Dropped;
+pub use raise::{RaiseOptions, UserOp};
 
 use crate::Context;
 use crate::bytes::{DecodeError, FieldTree, TooLarge};

@@ -74,14 +74,23 @@ pub struct LabelInfo {
 pub struct Loc {
     /// The index of the instruction.
     pub instr: u32,
-    /// The path.
-    pub file: Sym,
+    /// The file.
+    pub file: LocFile,
     /// The line.
     pub line: u32,
     /// The column, 0 if not said.
     pub column: u16,
     /// Where it is written.
     pub span: Span,
+}
+
+/// How a `.loc` names its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocFile {
+    /// By its path.
+    Path(Sym),
+    /// By its place in `.lines`, from 0.
+    Index(u16),
 }
 
 /// Code of one instruction set.

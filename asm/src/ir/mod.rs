@@ -10,7 +10,7 @@ mod program;
 mod types;
 mod values;
 
-pub use body::{Body, Instr, LabelId, LabelInfo, Loc, Operand, RAW_WORD, USER_ROWS, UserOp};
+pub use body::{Body, Instr, LabelId, LabelInfo, Loc, LocFile, Operand, RAW_WORD, USER_ROWS, UserOp};
 pub use operators::{OPERATORS, OperatorRow, word as operator_word};
 pub use program::*;
 pub use types::{Prim, REFERENCE_SIZE, Type, TypeId, TypePool};

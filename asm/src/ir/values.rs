@@ -119,6 +119,15 @@ pub enum Value {
     Map(Vec<(ValueId, ValueId)>, SizeClass),
     /// `fn NAME`
     Function(FnRefId),
+    /// `function({fn NAME/ARITY, REGISTERS, ENTRY})`: a function as its parts, wherever it may be.
+    Placed {
+        /// Its name and arity.
+        function: FnRefId,
+        /// How many registers it uses.
+        registers: u8,
+        /// The index of its first word.
+        entry: u32,
+    },
     /// `import M::NAME/ARITY`
     Import(FnRefId),
     /// `ref NAME`

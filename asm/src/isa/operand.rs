@@ -64,6 +64,24 @@ pub const FLAG_TAIL: u8 = 1;
 pub const FLAG_SAVE: u8 = 2;
 
 impl OperandKind {
+    /// The kinds that an `.op` can name.
+    pub const USER: &[(&str, Self)] = &[
+        ("reg", Self::Reg(Access::ReadWrite)),
+        ("u8", Self::U8),
+        ("i8", Self::I8),
+        ("u16", Self::U16),
+        ("i16", Self::I16),
+        ("i24", Self::I24),
+        ("const16", Self::Const),
+        ("label16", Self::Label16),
+        ("label24", Self::Label24),
+    ];
+
+    /// What an `.op` calls a kind; empty if it has no word for it.
+    pub fn user_name(self) -> &'static str {
+        Self::USER.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+
     /// How a message names an operand of this kind.
     pub const fn noun(self) -> &'static str {
         match self {

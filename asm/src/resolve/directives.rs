@@ -4,7 +4,7 @@ use super::later::{Slot, Tree};
 use super::{Resolver, words};
 use crate::Context;
 use crate::formats;
-use crate::ir::{LabelId, Loc, Operand, Placed, RAW_WORD, Section, SectionPart, Span, Sym};
+use crate::ir::{LabelId, Loc, LocFile, Operand, Placed, RAW_WORD, Section, SectionPart, Span, Sym};
 use crate::isa::{Isa, OperandKind};
 use lzasm_grammar::ast::{Ast, Directive, List, Node, NodeId, NodeKind};
 
@@ -106,8 +106,8 @@ impl Resolver {
         let ([file, line] | [file, line, _]) = ids else {
             return cx.tell(words::loc_form(span));
         };
-        let Some(file) = string_operand(cx, ast.node(*file)) else { return };
-        let loc = Loc { instr, file: cx.names.intern(&file), line: 0, column: 0, span };
+        let Some(file) = self.loc_file(cx, Tree::new(&ast.nodes, *file)) else { return };
+        let loc = Loc { instr, file, line: 0, column: 0, span };
         if let Some(code) = &mut self.code {
             code.body.locs.push(loc);
         }
@@ -115,6 +115,16 @@ impl Resolver {
         if let Some(column) = ids.get(2) {
             self.fill(cx, module, Tree::new(&ast.nodes, *column), Slot::LocColumn(function, at));
         }
+    }
+
+    /// A path, or the index of one of the files that `.lines` lists.
+    fn loc_file(&mut self, cx: &mut Context, tree: Tree) -> Option<LocFile> {
+        if tree.node().kind == NodeKind::Str {
+            let path = super::values::string(cx, tree.span());
+            return Some(LocFile::Path(cx.names.intern(&path)));
+        }
+        let index = self.now(cx, |this, cx| this.number(cx, tree, None, 0, u16::MAX.into()))?;
+        u16::try_from(index).ok().map(LocFile::Index)
     }
 
     fn lines(&mut self, cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) {

@@ -5,24 +5,11 @@ use super::later::Tree;
 use super::{Resolver, words};
 use crate::Context;
 use crate::ir::{Placed, Span, Sym, UserOp};
-use crate::isa::{Access, Isa, OperandKind};
+use crate::isa::{Isa, OperandKind};
 use lzasm_grammar::ast::{Ast, Item, NodeId};
 
 const FORMAT_ATTRS: &[(&str, Shape)] =
     &[("length_size", Shape::Value), ("structs", Shape::Value), ("header", Shape::Value)];
-
-/// The operand kinds that an `.op` can name.
-const USER_KINDS: &[(&str, OperandKind)] = &[
-    ("reg", OperandKind::Reg(Access::ReadWrite)),
-    ("u8", OperandKind::U8),
-    ("i8", OperandKind::I8),
-    ("u16", OperandKind::U16),
-    ("i16", OperandKind::I16),
-    ("i24", OperandKind::I24),
-    ("const16", OperandKind::Const),
-    ("label16", OperandKind::Label16),
-    ("label24", OperandKind::Label24),
-];
 
 /// The first opcode that is free for the user.
 const FIRST_USER_OPCODE: i64 = 0x80;
@@ -141,10 +128,10 @@ fn user_kinds(cx: &mut Context, ast: &Ast, item: &Item) -> Option<Vec<OperandKin
     for param in params {
         let span = ast.node(param.ty).span;
         let text = cx.sources.text(span);
-        match USER_KINDS.iter().find(|(name, _)| *name == text) {
+        match OperandKind::USER.iter().find(|(name, _)| *name == text) {
             Some((_, kind)) => kinds.push(*kind),
             None => {
-                let known: Vec<&str> = USER_KINDS.iter().map(|(name, _)| *name).collect();
+                let known: Vec<&str> = OperandKind::USER.iter().map(|(name, _)| *name).collect();
                 let error = words::unknown_operand_kind(span, text, &known);
                 cx.tell(error);
                 return None;

@@ -84,7 +84,8 @@ impl Scope {
     /// `.archive`
     pub(super) fn open_archive(&mut self, cx: &mut Context, span: Span) {
         self.leave(".archive");
-        if self.archives.len() == MAX_ARCHIVES {
+        // An archive without modules may stand where a module may.
+        if self.archives.len() > MAX_ARCHIVES {
             cx.tell(words::archives_too_deep(span, MAX_ARCHIVES));
         }
         self.archives.push(Archive { units: Vec::new(), span });

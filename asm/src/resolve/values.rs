@@ -8,6 +8,9 @@ use crate::ir::{FnRef, FnRefId, IntType, SizeClass, Span, Value, ValueId};
 use lzasm_grammar::ast::{BinaryOp, NodeKind};
 use lzasm_grammar::literal;
 
+/// What stands before the parts of a function.
+const PLACED: &str = "function";
+
 impl Resolver {
     /// Evaluates an expression at a place where `here` has this value.
     pub(super) fn scalar(
@@ -67,6 +70,7 @@ impl Resolver {
             NodeKind::Incbin => {
                 Value::Bytes(included_bytes(cx, tree.child().node().span)?.into(), SizeClass::Shortest)
             }
+            NodeKind::Call if cx.names.text(node.sym()) == PLACED => self.placed(cx, tree.child(), here)?,
             NodeKind::Name | NodeKind::QuotedName => match self.scope.constant(node.sym()) {
                 Some((index, _)) => return self.constant_value(index, node),
                 None => scalar_value(self.scalar(cx, tree, here)?, node.span)?,
@@ -74,6 +78,28 @@ impl Resolver {
             _ => scalar_value(self.scalar(cx, tree, here)?, node.span)?,
         };
         Ok(self.program.values.add(value, node.span.lo))
+    }
+
+    /// The parts of a function: `{fn NAME/ARITY, REGISTERS, ENTRY}`.
+    fn placed(&mut self, cx: &mut Context, tree: Tree, here: Option<u64>) -> Result<Value, Trouble> {
+        let parts = match tree.node().kind {
+            NodeKind::Tuple(_) => tree.elements(),
+            _ => Vec::new(),
+        };
+        let [name, registers, entry] = *parts.as_slice() else {
+            return Err(Trouble::from(words::placed_form(tree.span())));
+        };
+        if tree.at(name).node().kind != NodeKind::FnValue {
+            return Err(Trouble::from(words::placed_form(tree.at(name).span())));
+        }
+        let function = self.function(cx, tree.at(name).child())?;
+        let found = self.program.values.get_ref(function);
+        if found.module.is_some() || found.arity.is_none() {
+            return Err(Trouble::from(words::placed_form(tree.at(name).span())));
+        }
+        let registers = self.number(cx, tree.at(registers), here, 0, u8::MAX.into())? as u8;
+        let entry = self.number(cx, tree.at(entry), here, 0, u32::MAX.into())? as u32;
+        Ok(Value::Placed { function, registers, entry })
     }
 
     /// The function that a tree names: `f`, `f/2`, `m::f`, `m::f/2`.

@@ -230,6 +230,15 @@ pub(crate) fn loc_without_word(place: Span) -> Diagnostic {
         .note("a line row belongs to the next word of the module")
 }
 
+pub(crate) fn no_such_file(place: Span, index: u16, listed: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::CannotCarry,
+        format!("`.lines` lists {listed} file(s), and {index} is none of them"),
+    )
+    .at(place, "")
+    .note("files are counted from 0; a file that is not listed goes by its path")
+}
+
 // ---- functions
 
 pub(crate) fn unknown_function(place: Span, name: &str, known: &[&str]) -> Diagnostic {

@@ -270,7 +270,7 @@ pub(crate) fn unknown_operand_kind(span: Span, name: &str, known: &[&str]) -> Di
 pub(crate) fn loc_form(span: Span) -> Diagnostic {
     Diagnostic::new(Code::ExpectedOperand, "`.loc` takes a file, a line and perhaps a column")
         .at(span, "")
-        .help("write `.loc \"file\" LINE [COLUMN]`")
+        .help("write `.loc \"file\" LINE [COLUMN]`, or the file's index in `.lines` instead of its path")
 }
 
 pub(crate) fn let_form(span: Span) -> Diagnostic {
@@ -344,6 +344,12 @@ pub(crate) fn import_incomplete(span: Span) -> Diagnostic {
     Diagnostic::new(Code::Arity, "an import names a module, a function and its number of parameters")
         .at(span, "")
         .help("write `import MODULE::NAME/ARITY`")
+}
+
+pub(crate) fn placed_form(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::ExpectedOperand, "`function` takes a name with its arity, registers and a word")
+        .at(span, "")
+        .help("write `function({fn NAME/ARITY, REGISTERS, WORD})`")
 }
 
 pub(crate) fn too_many_register_parameters(span: Span, count: usize) -> Diagnostic {

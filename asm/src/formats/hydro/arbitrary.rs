@@ -112,3 +112,92 @@ pub(super) fn any_placement() -> impl Strategy<Value = Placement> {
         offsets,
     })
 }
+
+/// Names that collide with each other, with types, keywords and directives.
+fn odd_name<T: From<String> + std::fmt::Debug>() -> impl Strategy<Value = T> {
+    const ODD: &[&str] = &[
+        "f", "g", "main", "m", "r0", "s5", "u8", "any", "a", "b", "fn", "mut", "true", "inf", "token",
+        "operator", "struct", "from", "dup", "here", "target", "std.io", ".end", "1x", "a b", "`", "\\",
+        "\"", ";", "\n", "é", "\u{202e}", "\u{7f}", "loop", "x::y", "x:", ":x", "f/2", "import", "ref",
+        "push", "length", "-", "",
+    ];
+    let known = prop::sample::select(ODD).prop_map(str::to_owned);
+    prop_oneof![9 => known, 1 => "\\PC{1,8}", 1 => ".{1,8}"].prop_map(T::from)
+}
+
+fn program_type() -> impl Strategy<Value = Type> {
+    let layout = (odd_name(), odd_name());
+    let layout = prop_oneof![
+        Just(Type::Any),
+        Just(Type::Function),
+        layout.prop_map(|(module, name)| Type::Layout(Box::new(LayoutRef { module, name }))),
+        odd_name::<String>().prop_map(|name| Type::layout("", &name)),
+    ];
+    layout.prop_recursive(4, 4, 1, |inner| {
+        prop_oneof![
+            (prop::option::of(0..3u32), inner.clone())
+                .prop_map(|(length, element)| Type::array(length, element)),
+            inner.prop_map(Type::reference),
+        ]
+    })
+}
+
+fn program_instr(count: u32) -> impl Strategy<Value = Instr> {
+    let target = move || prop_oneof![6 => 0..=count, 1 => any::<u32>()];
+    prop_oneof![
+        4 => any_instr(),
+        2 => target().prop_map(|target| Instr::new(b'j', Operand::Target(target))),
+        2 => (target(), target()).prop_map(|(yes, no)| Instr::new(b'b', Operand::Targets(yes, no))),
+        2 => (odd_name(), odd_name())
+            .prop_map(|(module, name)| Instr::push(Value::Function(Box::new(FunctionRef { module, name })))),
+        1 => odd_name::<String>().prop_map(|name| Instr::push(Value::function("", &name))),
+        1 => odd_name().prop_map(|name| Instr::push(Value::String(name))),
+        1 => odd_name().prop_map(|name| Instr::push(Value::Variable(name))),
+        1 => odd_name().prop_map(|name| Instr::new(b'm', Operand::Member(name))),
+        2 => (prop::sample::select(&b"C{"[..]), program_type())
+            .prop_map(|(op, ty)| Instr::new(op, Operand::Type(ty))),
+        1 => (prop::option::of(0..3u32), program_type())
+            .prop_map(|(length, ty)| Instr::new(b'[', Operand::Array(length, Box::new(ty)))),
+    ]
+}
+
+fn program_function() -> impl Strategy<Value = Function> {
+    let code = (0..10u32)
+        .prop_flat_map(|count| prop::collection::vec(program_instr(count), count as usize))
+        .prop_map(|code| Body::Code { code, origins: Origins::default() });
+    let target = (odd_name(), odd_name()).prop_map(|(target, code)| Target { target, code });
+    let body = prop_oneof![4 => code, 1 => prop::collection::vec(target, 0..3).prop_map(Body::Intrinsic)];
+    (odd_name(), program_variables(), body).prop_map(|(name, parameters, body)| Function {
+        name,
+        parameters,
+        body,
+        origin: At::default(),
+    })
+}
+
+fn program_variables() -> impl Strategy<Value = Vec<Variable>> {
+    prop::collection::vec((odd_name(), program_type()).prop_map(|(name, ty)| Variable { name, ty }), 0..3)
+}
+
+/// Files with odd names everywhere.
+pub(super) fn any_program() -> impl Strategy<Value = File> {
+    let layout = (odd_name(), program_variables()).prop_map(|(name, members)| Layout {
+        name,
+        members,
+        origin: At::default(),
+    });
+    let using = odd_name().prop_map(|name| Using { name, origin: At::default() });
+    let sections = (
+        prop::collection::vec(using, 0..3),
+        prop::collection::vec(layout, 0..3),
+        prop::collection::vec(program_function(), 0..3),
+    );
+    let module = (odd_name(), sections).prop_map(|(name, (usings, layouts, functions))| Module {
+        name,
+        usings,
+        layouts,
+        functions,
+        ..Module::default()
+    });
+    prop::collection::vec(module, 1..3).prop_map(|modules| File { modules, ..File::default() })
+}

@@ -5,6 +5,7 @@ mod encode;
 pub mod instr;
 mod lower;
 pub mod model;
+mod raise;
 pub mod table;
 pub mod types;
 pub mod verify;
@@ -12,6 +13,7 @@ pub mod walk;
 
 pub use decode::decode;
 pub use encode::encode;
+pub use raise::raise;
 pub use verify::verify;
 
 use crate::formats::{Info, room};

@@ -5,6 +5,7 @@ mod decode;
 mod encode;
 mod lower;
 pub mod model;
+mod raise;
 pub mod table;
 pub mod verify;
 pub mod walk;
@@ -12,6 +13,7 @@ pub mod word;
 
 pub use decode::decode;
 pub use encode::encode;
+pub use raise::raise;
 pub use verify::verify;
 
 use crate::formats::{Info, room};

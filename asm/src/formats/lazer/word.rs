@@ -38,8 +38,13 @@ pub fn row_of(word: u32) -> Option<&'static Row> {
 
 /// The operands of a word of this row: kind and value, numbers with their sign.
 pub fn operands(row: &'static Row, word: u32) -> impl Iterator<Item = (OperandKind, i32)> {
+    fields(row.operands(), word)
+}
+
+/// The same for an instruction with operands of these kinds.
+pub fn fields(kinds: &[OperandKind], word: u32) -> impl Iterator<Item = (OperandKind, i32)> + Clone {
     let mut shift = 8;
-    row.operands().iter().map(move |&kind| {
+    kinds.iter().map(move |&kind| {
         let bits = 8 * kind.width() as u32;
         let high = 32 - bits - shift;
         let signed = kind.range().is_some_and(|(least, _)| least < 0);

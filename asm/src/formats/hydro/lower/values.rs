@@ -65,6 +65,7 @@ impl InModule<'_, '_, '_> {
             ir::Value::List(..) => "a list as a value",
             ir::Value::Tuple(..) => "a tuple",
             ir::Value::Map(..) => "a map",
+            ir::Value::Placed { .. } => "a function at a word",
             ir::Value::Import(_) => "an import",
         };
         let rule =

@@ -68,7 +68,8 @@ pub(super) struct Functions<'p> {
 impl<'p> Functions<'p> {
     pub(super) fn new(program: &'p Program, module: u32) -> Self {
         let mut own: FxHashMap<Sym, Vec<u32>> = FxHashMap::default();
-        for (index, function) in program.modules[module as usize].functions.iter().enumerate() {
+        let functions = program.modules[module as usize].functions.iter().enumerate();
+        for (index, function) in functions.filter(|(_, function)| function.kind != FunctionKind::Code) {
             own.entry(function.name).or_default().push(index as u32);
         }
         Self { program, module, own }

@@ -2,7 +2,7 @@
 
 use super::InModule;
 use crate::formats::lazer::model::{LineRow, LineTable, MAX_FILES};
-use crate::ir::Sym;
+use crate::ir::{Loc, LocFile, Sym};
 use crate::words::limits as words;
 use rustc_hash::FxHashMap;
 
@@ -51,8 +51,7 @@ impl InModule<'_, '_, '_> {
                     self.own_row(&mut lines, word, instr.position);
                 }
                 while let Some(loc) = locs.next_if(|loc| loc.instr as usize <= at) {
-                    let file = lines.file(loc.file);
-                    lines.add(LineRow { word, file, line: loc.line, column: loc.column });
+                    self.add_loc(&mut lines, loc, word);
                 }
             }
             for loc in locs {
@@ -63,11 +62,20 @@ impl InModule<'_, '_, '_> {
     }
 
     /// A `.loc` behind a function's last instruction belongs to the next function's first word.
-    fn loc_at_end(&mut self, lines: &mut Lines, loc: &crate::ir::Loc, word: u32, code_size: usize) {
+    fn loc_at_end(&mut self, lines: &mut Lines, loc: &Loc, word: u32, code_size: usize) {
         if word as usize >= code_size {
             return self.cx.tell(words::loc_without_word(loc.span));
         }
-        let file = lines.file(loc.file);
+        self.add_loc(lines, loc, word);
+    }
+
+    fn add_loc(&mut self, lines: &mut Lines, loc: &Loc, word: u32) {
+        let listed = self.module.line_files.as_ref().map_or(0, Vec::len);
+        let file = match loc.file {
+            LocFile::Path(path) => lines.file(path),
+            LocFile::Index(index) if usize::from(index) < listed => index,
+            LocFile::Index(index) => return self.cx.tell(words::no_such_file(loc.span, index, listed)),
+        };
         lines.add(LineRow { word, file, line: loc.line, column: loc.column });
     }
 

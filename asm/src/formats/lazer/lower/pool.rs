@@ -233,6 +233,12 @@ impl InModule<'_, '_, '_> {
             }
             Value::Map(pairs, class) => self.map(pairs, *class, place, depth),
             Value::Function(id) => self.function_ref(*id),
+            &Value::Placed { function, registers, entry } => {
+                let named = self.program.values.get_ref(function);
+                let name = self.atom(named.name, self.program.values.ref_place(function))?;
+                let arity = named.arity.unwrap_or(0);
+                Some(Constant::Function(model::Function { name, arity, registers, entry }))
+            }
             Value::Import(id) => {
                 let function = self.program.values.get_ref(*id);
                 self.import(

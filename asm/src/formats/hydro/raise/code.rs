@@ -1,0 +1,114 @@
+//! The code of a function.
+
+use super::values;
+use crate::formats::hydro::model::{Instr, Module, Operand, Type, Value};
+use crate::formats::raise::{Labels, Names, Text, shown};
+use crate::isa::Flow;
+use lzasm_grammar::build_ast::Builder;
+
+/// Writes instructions and their labels.
+pub(super) fn code(text: &mut Text, module: &Module, code: &[Instr]) {
+    let end = code.len() as u32;
+    let mut labels = Labels::default();
+    for (at, instr) in code.iter().enumerate() {
+        for target in instr.targets().filter(|target| *target <= end) {
+            labels.jump(at as u32, target);
+        }
+    }
+    labels.name(&mut Names::default(), |place| leaves(code.get(place as usize)));
+    for (at, instr) in code.iter().enumerate() {
+        if let Some(label) = labels.at(at as u32) {
+            text.label(label);
+        }
+        text.instr_with(mnemonic(instr), |b| operand(b, &labels, &instr.operand));
+        text.remark(|| about(module, &labels, instr));
+    }
+    if let Some(label) = labels.at(end) {
+        text.label(label);
+    }
+}
+
+fn leaves(instr: Option<&Instr>) -> bool {
+    instr.is_none_or(|instr| instr.row().is_some_and(|row| row.effect.flow == Flow::Return))
+}
+
+fn mnemonic(instr: &Instr) -> &'static str {
+    match &instr.operand {
+        // `alloc` with an array makes an array and no variable.
+        Operand::Type(Type::Array(..)) if instr.opcode == b'{' => "allocvar",
+        _ => instr.row().map_or("", |row| row.mnemonic),
+    }
+}
+
+fn operand(b: &mut Builder, labels: &Labels, operand: &Operand) {
+    match operand {
+        Operand::None | Operand::Count(0) => {}
+        Operand::Count(count) => {
+            b.uint((*count).into(), "");
+        }
+        Operand::Places(places) => {
+            b.int((*places).into(), "");
+        }
+        Operand::Value(value) => {
+            values::value(b, value);
+        }
+        Operand::Target(target) => place(b, labels, *target),
+        Operand::Targets(yes, no) => {
+            place(b, labels, *yes);
+            place(b, labels, *no);
+        }
+        Operand::Type(ty) => {
+            values::ty(b, ty);
+        }
+        Operand::Array(length, element) => {
+            values::array(b, *length, element);
+        }
+        Operand::Member(name) => {
+            b.name(name);
+        }
+    }
+}
+
+/// A label, or the index of an instruction that is none of the function's.
+fn place(b: &mut Builder, labels: &Labels, target: u32) {
+    match labels.at(target) {
+        Some(label) => b.word(label),
+        None => b.uint(target.into(), ""),
+    };
+}
+
+/// What a comment says of an instruction: what it takes from the stack and puts there.
+fn about(module: &Module, labels: &Labels, instr: &Instr) -> String {
+    match &instr.operand {
+        Operand::Value(Value::Function(function)) => about_function(module, &function.module, &function.name),
+        Operand::Value(Value::String(text)) => format!("{} bytes: {}", text.len(), shown(text)),
+        Operand::Target(_) | Operand::Targets(..) => {
+            let places: Vec<String> = instr
+                .targets()
+                .map(|target| match labels.at(target) {
+                    Some(_) => target.to_string(),
+                    None => format!("{target} (beyond the end)"),
+                })
+                .collect();
+            format!("to {}", places.join(" or "))
+        }
+        _ => effect(instr),
+    }
+}
+
+fn about_function(module: &Module, named: &str, name: &str) -> String {
+    let own = named.is_empty() || named == module.name;
+    match module.functions.iter().find(|function| own && function.name == name) {
+        Some(function) => format!("takes {}", function.parameters.len()),
+        None if own => "defined nowhere".to_owned(),
+        None => String::new(),
+    }
+}
+
+fn effect(instr: &Instr) -> String {
+    let Some(row) = instr.row() else { return String::new() };
+    match (row.effect.pops, row.effect.pushes) {
+        (Some(pops), Some(pushes)) => format!("{pops} → {pushes}"),
+        _ => String::new(),
+    }
+}

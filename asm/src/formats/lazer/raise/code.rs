@@ -1,0 +1,323 @@
+//! Declarations and code of a module, as statements.
+
+use super::plan::{Body, Plan, Shape, label_place, register};
+use super::values;
+use crate::formats::lazer::model::{Constant, Function, LineRow};
+use crate::formats::lazer::word::{self, NO_ELEMENT};
+use crate::formats::raise::{Labels, Text, shown};
+use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
+use crate::isa::{Access, OperandKind};
+use lzasm_grammar::ast::{Attr, Directive, ItemKind};
+use lzasm_grammar::build_ast::Builder;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Writes the declarations and the code of one module.
+pub(super) struct Coder<'p, 't> {
+    plan: &'p Plan<'p>,
+    pub(super) text: &'t mut Text,
+    /// The line rows that are not written yet.
+    rows: &'p [LineRow],
+    /// The first file of each path.
+    files: FxHashMap<&'p str, u16>,
+    /// Names and arities of the functions so far.
+    keys: FxHashSet<(&'p str, u8)>,
+}
+
+/// The code at hand: what its registers and places are called.
+struct Around<'l> {
+    body: Body,
+    params: Vec<String>,
+    labels: &'l Labels,
+}
+
+impl<'p, 't> Coder<'p, 't> {
+    /// A writer that has written nothing.
+    pub(super) fn new(plan: &'p Plan<'p>, text: &'t mut Text) -> Self {
+        let lines = plan.module.lines.as_ref();
+        let mut files = FxHashMap::default();
+        for (index, file) in lines.iter().flat_map(|lines| &lines.files).enumerate() {
+            files.entry(file.as_str()).or_insert(index as u16);
+        }
+        let rows = lines.map_or(&[][..], |lines| &lines.rows);
+        Self { plan, text, rows, files, keys: FxHashSet::default() }
+    }
+
+    /// `.const` or `.pool`.
+    pub(super) fn constant(&mut self, index: u32, name: &str, pool: bool) {
+        let Some(constant) = self.plan.constant(index) else { return };
+        let mut item = self.text.head(if pool { ItemKind::Pool } else { ItemKind::Const }, name);
+        match constant {
+            Constant::Function(function) if pool => {
+                values::fn_value(self.text, function, super::plan::Reach::Arity);
+                item.value = self.text.last();
+                let attrs = self.entry_attrs(function);
+                item.attrs = self.text.attrs(&attrs);
+            }
+            _ => {
+                values::value(self.text, self.plan, constant);
+                item.value = self.text.last();
+            }
+        }
+        self.text.item(item);
+        self.text.remark(|| format!("#{index}"));
+    }
+
+    /// `registers=3 at=PLACE`
+    fn entry_attrs(&mut self, function: &Function) -> Vec<Attr> {
+        let mut attrs = Vec::new();
+        if function.registers != 0 {
+            attrs.push(self.text.attr_with("registers", |b| b.uint(function.registers.into(), "")));
+        }
+        let label = self.plan.labels.at(function.entry).map(str::to_owned);
+        attrs.push(self.text.attr_with("at", |b| match &label {
+            Some(label) => b.name(label),
+            None => b.uint(function.entry.into(), ""),
+        }));
+        attrs
+    }
+
+    /// `.func … .end`
+    pub(super) fn function(&mut self, index: u32, body: Body) {
+        let Some(Constant::Function(function)) = self.plan.constant(index) else { return };
+        self.text.blank();
+        let params: Vec<String> = (0..function.arity).map(param_name).collect();
+        let mut item = self.text.head(ItemKind::Func, &function.name);
+        item.params = Some(self.text.param_list(&params, |name| name, |b, _| b.word("any")));
+        let found = self.survey(body);
+        item.ty = found.result.then(|| self.text.word("any"));
+        let mut attrs = Vec::new();
+        if !self.keys.insert((&function.name, function.arity)) {
+            attrs.push(self.text.attr("dup"));
+        }
+        if function.registers != found.registers.max(function.arity + 1) {
+            attrs.push(self.text.attr_with("registers", |b| b.uint(function.registers.into(), "")));
+        }
+        item.attrs = self.text.attrs(&attrs);
+        self.text.item(item);
+        self.text.remark(|| format!("#{index}, from word {}", body.start));
+        let labels = self.plan.labels_of(body);
+        self.words(&Around { body, params, labels: &labels });
+        self.text.end();
+        self.text.part();
+    }
+
+    /// `.code … .end`
+    pub(super) fn loose(&mut self, body: Body) {
+        self.text.blank();
+        self.text.plain(Directive::Code, |_| ());
+        let plan = self.plan;
+        self.words(&Around { body, params: Vec::new(), labels: &plan.labels });
+        self.text.end();
+        self.text.part();
+    }
+
+    fn words(&mut self, around: &Around) {
+        for at in around.body.words() {
+            self.label(around, at);
+            self.line_row(at);
+            let word = self.plan.module.code[at as usize];
+            match self.plan.shape(word) {
+                Some(shape) => self.instruction(around, at, word, shape),
+                None => {
+                    self.text.plain(Directive::Word, |b| b.hex(word.into(), 8, ""));
+                    self.text.remark(|| word::row_of(word).map_or(String::new(), |_| word::describe(word)));
+                }
+            }
+        }
+        self.label(around, around.body.end);
+    }
+
+    fn label(&mut self, around: &Around, place: u32) {
+        if let Some(label) = around.labels.at(place) {
+            self.text.label(label);
+        }
+    }
+
+    /// `.loc`
+    fn line_row(&mut self, at: u32) {
+        let Some((row, rest)) = self.rows.split_first().filter(|(row, _)| row.word == at) else { return };
+        self.rows = rest;
+        let files = self.plan.module.lines.as_ref().map_or(&[][..], |lines| &lines.files);
+        let path = files.get(usize::from(row.file)).map(String::as_str);
+        let path = path.filter(|path| self.files.get(path) == Some(&row.file));
+        self.text.plain(Directive::Loc, |b| {
+            match path {
+                Some(path) => b.string(path),
+                // A path that stands twice is known by its place.
+                None => b.uint(row.file.into(), ""),
+            };
+            b.uint(row.line.into(), "");
+            if row.column != 0 {
+                b.uint(row.column.into(), "");
+            }
+        });
+    }
+
+    fn instruction(&mut self, around: &Around, at: u32, word: u32, shape: Shape) {
+        let start = self.text.start(shape.name);
+        for (kind, value) in word::fields(shape.kinds, word) {
+            self.operand(around, at, kind, value);
+        }
+        self.text.instr(start);
+        if self.text.annotate {
+            let remark = self.about(around, at, word, shape);
+            self.text.remark(|| remark);
+        }
+    }
+
+    fn operand(&mut self, around: &Around, at: u32, kind: OperandKind, value: i32) {
+        let b: &mut Builder = self.text;
+        match kind {
+            OperandKind::Element if value == i32::from(NO_ELEMENT) => {}
+            OperandKind::Reg(_) | OperandKind::Element => {
+                b.word(&around.register(value as u8));
+            }
+            OperandKind::Const | OperandKind::Callee => self.pool_operand(kind, value as u32),
+            OperandKind::Flags8 | OperandKind::Flags16 => flags(b, value),
+            OperandKind::Label16 | OperandKind::Label24 => {
+                let place = label_place(kind, at, value).filter(|place| around.body.has(*place));
+                match place.and_then(|place| around.labels.at(place as u32)) {
+                    Some(label) => b.word(label),
+                    None => b.int(value.into(), ""),
+                };
+            }
+            _ => {
+                b.int(value.into(), "");
+            }
+        }
+    }
+
+    fn pool_operand(&mut self, kind: OperandKind, index: u32) {
+        let (plan, b): (_, &mut Builder) = (self.plan, self.text);
+        match (plan.constant(index), plan.entries.get(index as usize)) {
+            (Some(Constant::Function(function)), _) if plan.reach_of(index).is_some() => {
+                let reach = plan.reach_of(index).unwrap_or(super::plan::Reach::Arity);
+                match kind {
+                    OperandKind::Callee => values::callee(b, function, reach),
+                    _ => {
+                        values::fn_value(b, function, reach);
+                    }
+                }
+            }
+            (Some(_), Some(super::Entry::Const(name) | super::Entry::Pool(name)))
+                if kind == OperandKind::Const =>
+            {
+                b.name(name);
+            }
+            (Some(constant), _) if plan.in_place(index, kind) && plan.is_first(index) => match constant {
+                Constant::Import(import) if kind == OperandKind::Callee => {
+                    b.qualified(&import.module, &import.function);
+                    b.arity(import.arity);
+                }
+                constant => values::value(b, plan, constant),
+            },
+            _ => {
+                b.pool_entry(index);
+            }
+        }
+    }
+
+    /// What a function mentions.
+    fn survey(&self, body: Body) -> Survey {
+        let mut survey = Survey { registers: 0, result: false };
+        for at in body.words() {
+            let word = self.plan.module.code[at as usize];
+            let Some(shape) = self.plan.shape(word) else { continue };
+            for (kind, value) in word::fields(shape.kinds, word) {
+                let Some(register) = register(kind, value) else { continue };
+                survey.registers = survey.registers.max(register + 1);
+                let written = matches!(kind, OperandKind::Reg(Access::Write | Access::ReadWrite));
+                survey.result |= written && register == 0;
+            }
+        }
+        survey
+    }
+
+    /// What a comment says of an instruction: what is not to be seen in it.
+    fn about(&self, around: &Around, at: u32, word: u32, shape: Shape) -> String {
+        let fields = word::fields(shape.kinds, word);
+        let told = fields.clone().find_map(|(kind, value)| match kind {
+            OperandKind::Const | OperandKind::Callee => Some(self.about_constant(value as u32)),
+            OperandKind::Label16 | OperandKind::Label24 => {
+                label_place(kind, at, value).map(|place| format!("to word {place}"))
+            }
+            _ => None,
+        });
+        let registers = shape.kinds.iter().all(|kind| matches!(kind, OperandKind::Reg(_)));
+        match told {
+            Some(told) => told,
+            None if registers => effect(shape.meaning, around, fields.map(|(_, value)| value as u8)),
+            None => String::new(),
+        }
+    }
+
+    fn about_constant(&self, index: u32) -> String {
+        match self.plan.constant(index) {
+            None => format!("#{index} is beyond the pool"),
+            Some(Constant::Binary(_, bytes)) => {
+                format!("#{index}: {}", shown(&String::from_utf8_lossy(bytes)))
+            }
+            Some(constant) => {
+                let mut scratch = Builder::new(crate::formats::raise::is_reserved);
+                values::value(&mut scratch, self.plan, constant);
+                let text = scratch.last_text();
+                let start: String = text.chars().take(MOST).collect();
+                let more = if start.len() < text.len() { "…" } else { "" };
+                format!("#{index}: {start}{more}")
+            }
+        }
+    }
+}
+
+/// How much of a constant a comment shows.
+const MOST: usize = 48;
+
+/// What a function mentions.
+struct Survey {
+    /// One more than the highest register.
+    registers: u8,
+    /// Whether it writes `r0`.
+    result: bool,
+}
+
+impl Around<'_> {
+    fn register(&self, byte: u8) -> String {
+        let param = byte.checked_sub(1).and_then(|index| self.params.get(usize::from(index)));
+        param.cloned().unwrap_or_else(|| word::register_name(byte))
+    }
+}
+
+/// `a`, `b`, `c` … `z`, `p27` …
+fn param_name(index: u8) -> String {
+    match index {
+        0..26 => char::from(b'a' + index).to_string(),
+        _ => format!("p{}", index + 1),
+    }
+}
+
+/// `tail`, `save`, or the bits.
+fn flags(b: &mut Builder, bits: i32) {
+    let known = i32::from(FLAG_TAIL | FLAG_SAVE);
+    if bits & !known != 0 {
+        b.int(bits.into(), "");
+        return;
+    }
+    for (flag, name) in [(FLAG_TAIL, "tail"), (FLAG_SAVE, "save")] {
+        if bits & i32::from(flag) != 0 {
+            b.word(name);
+        }
+    }
+}
+
+/// The meaning of an instruction with its own registers for `d`, `a` and `b`.
+fn effect(meaning: &str, around: &Around, registers: impl Iterator<Item = u8>) -> String {
+    let registers: Vec<String> = registers.map(|byte| around.register(byte)).collect();
+    let letters: &[&str] = if meaning.starts_with("d = ") { &["d", "a", "b"] } else { &["a", "b", "c"] };
+    let short = meaning.split(';').next().unwrap_or(meaning);
+    let word = |word: &str| {
+        let bare = word.trim_end_matches(',');
+        let found = letters.iter().position(|letter| *letter == bare).and_then(|at| registers.get(at));
+        found.map_or_else(|| word.to_owned(), |register| format!("{register}{}", &word[bare.len()..]))
+    };
+    short.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}

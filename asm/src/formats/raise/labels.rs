@@ -1,0 +1,59 @@
+//! Labels: the places that jumps go to, named for what they are for.
+
+use super::Names;
+use std::collections::BTreeMap;
+
+/// What is known of a place.
+#[derive(Clone, Debug)]
+enum Use {
+    /// Something behind it goes back to it.
+    Back,
+    /// It is only reached from above.
+    Forward,
+    /// It has a name of its own.
+    Named(String),
+}
+
+/// The labels of one body of code, by place.
+#[derive(Debug, Default)]
+pub(in crate::formats) struct Labels {
+    uses: BTreeMap<u32, Use>,
+    names: BTreeMap<u32, String>,
+}
+
+impl Labels {
+    /// An instruction goes to a place.
+    pub(in crate::formats) fn jump(&mut self, from: u32, to: u32) {
+        let found = self.uses.entry(to).or_insert(Use::Forward);
+        if to <= from && matches!(found, Use::Forward) {
+            *found = Use::Back;
+        }
+    }
+
+    /// A place has something to do with this name.
+    pub(in crate::formats) fn entry(&mut self, place: u32, name: String) {
+        self.uses.insert(place, Use::Named(name));
+    }
+
+    /// Gives all places their names: those that are gone back to are loops; `leaves` tells where code ends.
+    pub(in crate::formats) fn name(&mut self, names: &mut Names, leaves: impl Fn(u32) -> bool) {
+        let mut plain = 0;
+        for (&place, found) in &self.uses {
+            let name = match found {
+                Use::Named(name) => names.unique(name, "_"),
+                Use::Back => names.unique("loop", ""),
+                Use::Forward if leaves(place) => names.unique("done", ""),
+                Use::Forward => {
+                    plain += 1;
+                    names.unique(&format!("L{plain}"), "_")
+                }
+            };
+            self.names.insert(place, name);
+        }
+    }
+
+    /// The label of a place.
+    pub(in crate::formats) fn at(&self, place: u32) -> Option<&str> {
+        self.names.get(&place).map(String::as_str)
+    }
+}
