@@ -1,11 +1,8 @@
 //! What the tests of every format's room ask of its decoder and encoder.
 
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
-use crate::expand::{BlockKind, Sink};
-use crate::resolve::{Resolver, prelude};
-use crate::{Context, Options};
-use lzasm_grammar::ast::{Ast, Directive, ItemKind, StmtKind};
-use lzasm_grammar::source::Origin;
+use crate::expand::FileLoader;
+use crate::{Input, Options};
 use std::fmt::Debug;
 
 /// The bytes of a file of the conformance folder.
@@ -110,53 +107,20 @@ impl<F: Debug + PartialEq> Codec<F> {
     }
 }
 
-/// The bytes of a file that a source says, without expansion; else what was told.
-pub(super) fn assemble(text: &str, format: &dyn super::Format) -> Result<Vec<u8>, String> {
-    let options = Options::default();
-    let mut cx = Context::new(&options);
-    cx.names = prelude();
-    let file = cx.sources.add("x.s", text, Origin::Root).unwrap();
-    let ast = lzasm_grammar::parse::parse(text, cx.sources.file(file).start, &mut cx.names, &mut cx.report);
-    let mut sink = Resolver::new(&mut cx, "x");
-    feed(&mut cx, &ast, &mut sink);
-    let program = sink.finish(&mut cx);
-    let model = if cx.has_errors() { None } else { format.lower(&mut cx, &program) };
-    model.map(|model| model.encode().unwrap()).ok_or_else(|| format!("{:#?}", cx.report))
-}
-
-fn feed(cx: &mut Context, ast: &Ast, sink: &mut Resolver) {
-    let mut blocks = Vec::new();
-    for stmt in &ast.stmts {
-        match stmt.kind {
-            StmtKind::Plain(Directive::End, _) => sink.close(cx, blocks.pop().unwrap(), stmt.span),
-            _ => sink.statement(cx, ast, stmt),
-        }
-        blocks.extend(match stmt.kind {
-            StmtKind::Plain(Directive::Archive, _) => Some(BlockKind::Archive),
-            StmtKind::Plain(Directive::Code, _) => Some(BlockKind::Code),
-            StmtKind::Item(item) => match ast.items[item as usize].kind {
-                ItemKind::Func => Some(BlockKind::Func),
-                ItemKind::Struct => Some(BlockKind::Struct),
-                ItemKind::Native => Some(BlockKind::Native),
-                ItemKind::Intrinsic => Some(BlockKind::Intrinsic),
-                _ => None,
-            },
-            _ => None,
-        });
-    }
+/// The bytes of a file that a source says; else what was told. Without options, as anyone would.
+pub(super) fn assemble(text: &str) -> Result<Vec<u8>, String> {
+    let input = Input { name: "x.s".into(), bytes: text.into(), stem: "x".into() };
+    let made = crate::assemble(input, &Options::default(), Box::new(FileLoader));
+    made.bytes.ok_or_else(|| format!("{:#?}", made.diagnostics))
 }
 
 /// The law of the disassembler: assembling what it writes gives the same bytes, and so it does with comments. What
 /// it writes is already formatted.
 #[track_caller]
-pub(super) fn reads_back(
-    bytes: &[u8],
-    format: &dyn super::Format,
-    raise: impl Fn(&super::RaiseOptions) -> String,
-) {
+pub(super) fn reads_back(bytes: &[u8], raise: impl Fn(&super::RaiseOptions) -> String) {
     for annotate in [false, true] {
         let text = raise(&super::RaiseOptions { annotate, ..Default::default() });
-        match assemble(&text, format) {
+        match assemble(&text) {
             Ok(again) => assert_eq!(again, bytes, "{text}"),
             Err(report) => panic!("{text}\n{report}"),
         }

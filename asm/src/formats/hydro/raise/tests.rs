@@ -3,7 +3,7 @@
 use super::raise;
 use crate::formats::hydro::arbitrary::{any_file, any_placement, any_program};
 use crate::formats::hydro::model::*;
-use crate::formats::hydro::{Hydro, decode, encode};
+use crate::formats::hydro::{decode, encode};
 use crate::formats::raise::RaiseOptions;
 use crate::formats::testing::{conformance, reads_back};
 use pretty_assertions::assert_eq;
@@ -12,13 +12,13 @@ use proptest::prelude::*;
 /// The law for the file that the bytes are, if they are one.
 fn keeps_bytes(bytes: &[u8]) {
     if let Ok(file) = decode(bytes) {
-        reads_back(bytes, &Hydro, |options| raise(&file, options));
+        reads_back(bytes, |options| raise(&file, options));
     }
 }
 
 fn keeps(file: &File) {
     let (bytes, ()) = encode(file, ()).unwrap();
-    reads_back(&bytes, &Hydro, |options| raise(file, options));
+    reads_back(&bytes, |options| raise(file, options));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::raise;
 use crate::formats::lazer::arbitrary::{any_file, any_program};
 use crate::formats::lazer::model::*;
-use crate::formats::lazer::{Lazer, decode, encode};
+use crate::formats::lazer::{decode, encode};
 use crate::formats::raise::RaiseOptions;
 use crate::formats::testing::{conformance, reads_back};
 use pretty_assertions::assert_eq;
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 fn keeps(file: &File) {
     let (bytes, ()) = encode(file, ()).unwrap();
-    reads_back(&bytes, &Lazer, |options| raise(file, options));
+    reads_back(&bytes, |options| raise(file, options));
 }
 
 /// Holds the law for the files that the bytes are once one of them is changed.
