@@ -69,13 +69,37 @@ pub struct Expansion {
     pub places: Arc<[(u32, u32)]>,
 }
 
+/// A text that several may hold at once; a `String` becomes one without being copied.
+#[derive(Clone, Debug)]
+pub struct Text(Arc<String>);
+
+impl std::ops::Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(Arc::new(text))
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
 /// One text with its name.
 #[derive(Debug)]
 pub struct SourceFile {
     /// The name as it was given; nothing is made absolute.
     pub name: Arc<str>,
     /// The text. Bytes that are not UTF-8 have become `\u{1a}`, one for one, so offsets are those of the file.
-    pub text: Arc<str>,
+    pub text: Text,
     /// The position of its first byte.
     pub start: u32,
     /// How it came to be.
@@ -146,7 +170,7 @@ impl SourceMap {
     pub fn add(
         &mut self,
         name: impl Into<Arc<str>>,
-        text: impl Into<Arc<str>>,
+        text: impl Into<Text>,
         origin: Origin,
     ) -> Result<FileId, SourceTooLarge> {
         let text = text.into();

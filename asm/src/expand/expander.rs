@@ -10,11 +10,10 @@ use crate::eval::{ContextEnv, Int, eval_int};
 use lzasm_grammar::ast::{Ast, Directive, ItemKind, Node, Stmt, StmtKind};
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::parse::Parser;
-use lzasm_grammar::source::{FileId, Span};
+use lzasm_grammar::source::{FileId, Span, Text};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// About so much of a text is parsed at once.
 const CHUNK: usize = 64 * 1024;
@@ -48,7 +47,7 @@ pub(super) struct Expander<'s, S> {
     /// The files that are open, outermost first.
     pub(super) includes: Vec<PathBuf>,
     pub(super) inclusions: usize,
-    pub(super) texts: FxHashMap<PathBuf, Arc<str>>,
+    pub(super) texts: FxHashMap<PathBuf, Text>,
     buffers: Vec<Ast>,
 }
 

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::words::expand as words;
 use lzasm_grammar::ast::{Ast, NodeId, Stmt};
 use lzasm_grammar::diag::Diagnostic;
-use lzasm_grammar::source::{Origin, Span};
+use lzasm_grammar::source::{Origin, Span, Text};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,14 +46,14 @@ impl<S: Sink> Expander<'_, S> {
         }
     }
 
-    fn read(&mut self, cx: &mut Context, path: &Path, span: Span) -> Option<Arc<str>> {
+    fn read(&mut self, cx: &mut Context, path: &Path, span: Span) -> Option<Text> {
         if let Some(text) = self.texts.get(path) {
             return Some(text.clone());
         }
         cx.dependencies.push(path.to_owned());
         match cx.loader.read(path) {
             Ok(bytes) => {
-                let text: Arc<str> = text_of(bytes).into();
+                let text = Text::from(text_of(bytes));
                 self.texts.insert(path.to_owned(), text.clone());
                 Some(text)
             }
@@ -64,7 +64,7 @@ impl<S: Sink> Expander<'_, S> {
         }
     }
 
-    fn included(&mut self, cx: &mut Context, (path, identity): (&Path, PathBuf), text: Arc<str>, by: Span) {
+    fn included(&mut self, cx: &mut Context, (path, identity): (&Path, PathBuf), text: Text, by: Span) {
         let name: Arc<str> = path.to_string_lossy().into();
         let Ok(file) = cx.sources.add(name, text, Origin::Included(by)) else {
             self.stop = Some(Stop::Run);

@@ -37,10 +37,20 @@ fn check_function(cx: &mut Context, program: &Program, function: &Function) {
     }
 }
 
-fn repeated(cx: &mut Context, what: &str, names: impl Iterator<Item = (Sym, Span)>) {
-    let mut names = names.peekable();
-    let Some(first) = names.next().filter(|_| names.peek().is_some()) else { return };
-    let mut seen: FxHashMap<Sym, Span> = FxHashMap::from_iter([first]);
+/// So few names are compared with each other; more go through a table.
+const FEW: usize = 8;
+
+fn repeated(cx: &mut Context, what: &str, names: impl Iterator<Item = (Sym, Span)> + Clone) {
+    let few = names.clone().nth(FEW).is_none();
+    if few
+        && names
+            .clone()
+            .enumerate()
+            .all(|(at, (name, _))| names.clone().skip(at + 1).all(|(other, _)| other != name))
+    {
+        return;
+    }
+    let mut seen: FxHashMap<Sym, Span> = FxHashMap::default();
     for (name, span) in names {
         if let Some(first) = seen.get(&name) {
             let error = words::same_name(span, what, cx.names.text(name), *first);
