@@ -6,6 +6,7 @@
 //! [`assemble`] is the whole way forward on one page.
 
 pub mod argfile;
+pub mod build;
 pub mod bytes;
 mod context;
 pub mod depfile;

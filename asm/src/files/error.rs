@@ -98,8 +98,9 @@ impl FileError {
                 let help = folder.map(|folder| format!("make the folder `{}` first", folder.display()));
                 diagnostic(Code::CannotWrite).help_if(help)
             }
+            Self::Write { path, .. } if !path.is_file() => diagnostic(Code::CannotWrite),
             Self::Write { .. } => {
-                diagnostic(Code::CannotWrite).note("an older file of that name is as it was")
+                diagnostic(Code::CannotWrite).note("the older file of that name is as it was")
             }
             Self::TooLarge { .. } => diagnostic(Code::FileTooLarge),
             Self::OutputIsInput { .. } => {

@@ -7,13 +7,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Runs a command. If it panics, in whatever thread, one message asks the user to report it.
 pub fn guard(tool: &'static str, command: impl FnOnce() -> Exit + UnwindSafe) -> ExitCode {
+    guarded(tool, command).into()
+}
+
+fn guarded(tool: &'static str, command: impl FnOnce() -> Exit + UnwindSafe) -> Exit {
     static TOLD: AtomicBool = AtomicBool::new(false);
     panic::set_hook(Box::new(move |info| {
         if !TOLD.swap(true, Ordering::Relaxed) {
             eprint!("{}", report(tool, info));
         }
     }));
-    panic::catch_unwind(command).unwrap_or(Exit::Bug).into()
+    panic::catch_unwind(command).unwrap_or(Exit::Bug)
 }
 
 fn report(tool: &str, info: &PanicHookInfo<'_>) -> String {
@@ -28,4 +32,29 @@ fn report(tool: &str, info: &PanicHookInfo<'_>) -> String {
          = note: this is not the fault of your input, whatever is in it; no output was left half written\n  \
          = help: please report it with the command line and the input at {home}/issues\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+
+    /// Set in the process that the test starts.
+    const MARK: &str = "LZASM_TEST_OF_GUARD";
+
+    /// A hook is for a whole process, so this test starts itself in one of its own.
+    #[test]
+    fn a_fault_of_ours_is_reported_once() {
+        if std::env::var_os(MARK).is_some() {
+            let fault = || rayon::join(|| panic!("one fault"), || panic!("one fault")).0;
+            std::process::exit(guarded("lzasm", fault).code().into());
+        }
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args(["a_fault_of_ours_is_reported_once", "--nocapture"]).env(MARK, "1");
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(70), "{said}");
+        assert_eq!(said.matches("has a fault: one fault").count(), 1, "{said}");
+        assert!(said.contains("please report it") && !said.contains("RUST_BACKTRACE"), "{said}");
+    }
 }

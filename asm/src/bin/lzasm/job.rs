@@ -1,0 +1,218 @@
+//! Assembling one source: reading it, making its output, writing it. What there is to report is handed back, because
+//! other sources are assembled at the same time.
+
+use crate::args::Emit;
+use crate::plan::{Depfile, Plan};
+use crate::{dump, listing};
+use lzasm::depfile::{self, Target};
+use lzasm::expand::{FileLoader, text_of};
+use lzasm::files::{self, FileError, is_standard};
+use lzasm::tool::{Exit, Verbosity, faults};
+use lzasm::{Assembly, Input, assemble, formats, paths};
+use lzasm_grammar::diag::{Code, Diagnostic, Level};
+use lzasm_grammar::names::Interner;
+use lzasm_grammar::parse::parse;
+use lzasm_grammar::source::{Origin, SourceMap};
+use rustc_hash::FxHashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// How the work on one source ended.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    /// What was found in the source, and the texts it is about.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The texts that diagnostics point into.
+    pub(crate) sources: SourceMap,
+    /// What went wrong outside of the source.
+    pub(crate) failures: Vec<(Diagnostic, Exit)>,
+    /// What was done, for `-v`.
+    pub(crate) done: Vec<String>,
+    /// What is to appear on standard output, in the order of the sources.
+    pub(crate) text: Option<Vec<u8>>,
+}
+
+impl Outcome {
+    fn fail(&mut self, diagnostic: Diagnostic, exit: Exit) {
+        self.failures.push((diagnostic, exit));
+    }
+
+    fn file(&mut self, error: &FileError) {
+        if !error.is_broken_pipe() {
+            self.fail(error.diagnostic(), error.into());
+        }
+    }
+}
+
+/// Assembles a source. `sources` are all of the run, as the system knows them.
+pub(crate) fn run(source: &Path, plan: &Plan, sources: &FxHashSet<PathBuf>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let input = match read(source) {
+        Ok(input) => input,
+        Err((diagnostic, exit)) => {
+            outcome.fail(diagnostic, exit);
+            return outcome;
+        }
+    };
+    if plan.emit == Emit::Ast {
+        ast(source, input, plan, &mut outcome);
+        return outcome;
+    }
+    let mut assembly = assemble(input, &plan.options, Box::new(FileLoader));
+    outcome.diagnostics = std::mem::take(&mut assembly.diagnostics);
+    explain_format(source, plan, &mut outcome);
+    if !is_failed(&outcome.diagnostics, plan) {
+        finish(source, &assembly, plan, sources, &mut outcome);
+    }
+    if !outcome.diagnostics.is_empty() {
+        outcome.sources = assembly.sources;
+    }
+    outcome
+}
+
+fn read(source: &Path) -> Result<Input, (Diagnostic, Exit)> {
+    let bytes = files::read(source).map_err(|error| (error.diagnostic(), Exit::from(&error)))?;
+    match formats::detect(&bytes) {
+        Some(format) => Err((faults::source_is_module(source, format.info().title), Exit::Errors)),
+        None => Ok(Input { name: paths::shown(source), stem: paths::stem(source), bytes }),
+    }
+}
+
+/// That nothing tells the format is a matter of the options, and can be said better where these are known.
+fn explain_format(source: &Path, plan: &Plan, outcome: &mut Outcome) {
+    let Some(at) = outcome.diagnostics.iter().position(|found| found.code == Code::NoFormat) else { return };
+    outcome.diagnostics.remove(at);
+    outcome.fail(faults::no_format(source, plan.output.as_deref()), Exit::Usage);
+}
+
+/// Whether there are errors, warnings that count as such included.
+fn is_failed(diagnostics: &[Diagnostic], plan: &Plan) -> bool {
+    diagnostics
+        .iter()
+        .any(|diagnostic| plan.lints.level(diagnostic.code, diagnostic.level) == Some(Level::Error))
+}
+
+fn ast(source: &Path, input: Input, plan: &Plan, outcome: &mut Outcome) {
+    let (mut sources, mut names) = (SourceMap::new(), Interner::new());
+    let Ok(file) = sources.add(input.name, text_of(input.bytes), Origin::Root) else {
+        return outcome.fail(faults::source_too_large(source), Exit::Files);
+    };
+    let file = sources.file(file);
+    let tree = parse(&file.text, file.start, &mut names, &mut outcome.diagnostics);
+    if !is_failed(&outcome.diagnostics, plan) {
+        show(source, dump::ast(&tree, &sources, &names), "ast", plan, outcome);
+    }
+    outcome.sources = sources;
+}
+
+fn finish(
+    source: &Path,
+    assembly: &Assembly,
+    plan: &Plan,
+    sources: &FxHashSet<PathBuf>,
+    outcome: &mut Outcome,
+) {
+    let (Some(format), Some(bytes)) = (assembly.format, &assembly.bytes) else { return };
+    let extension = match plan.emit {
+        Emit::Binary => format.info().extensions[0],
+        Emit::Listing => "lst",
+        Emit::Ast => "ast",
+        Emit::Ir => "ir",
+    };
+    let output = match plan.emit {
+        Emit::Binary => binary_output(source, extension, plan),
+        _ => text_output(source, extension, plan),
+    };
+    if let Err((diagnostic, exit)) = check(source, &output, assembly, plan, sources) {
+        return outcome.fail(diagnostic, exit);
+    }
+    if let Some(Err(error)) = plan.depfile.as_ref().map(|rule| write_rule(rule, source, &output, assembly)) {
+        return outcome.file(&error);
+    }
+    match plan.emit {
+        Emit::Binary => write(source, &output, bytes, format.info().name, plan, outcome),
+        Emit::Listing => show(source, listing::text(source, assembly), extension, plan, outcome),
+        Emit::Ir | Emit::Ast => show(source, dump::ir(assembly), extension, plan, outcome),
+    }
+}
+
+fn binary_output(source: &Path, extension: &str, plan: &Plan) -> PathBuf {
+    let named = || paths::output(source, plan.out_dir.as_deref(), extension);
+    plan.output.clone().unwrap_or_else(named)
+}
+
+/// Text goes to standard output unless a file or folder is named.
+fn text_output(source: &Path, extension: &str, plan: &Plan) -> PathBuf {
+    match (&plan.output, &plan.out_dir) {
+        (Some(output), _) => output.clone(),
+        (None, Some(folder)) => paths::output(source, Some(folder), extension),
+        (None, None) => PathBuf::from("-"),
+    }
+}
+
+/// Refuses an output that would destroy an input, or a terminal's settings.
+fn check(
+    source: &Path,
+    output: &Path,
+    assembly: &Assembly,
+    plan: &Plan,
+    sources: &FxHashSet<PathBuf>,
+) -> Result<(), (Diagnostic, Exit)> {
+    if plan.emit == Emit::Binary && files::is_terminal(output) {
+        return Err((faults::binary_to_terminal(), Exit::Usage));
+    }
+    let rule = plan.depfile.as_ref().and_then(|rule| rule_path(rule, output));
+    for output in std::iter::once(output).chain(rule.as_deref()) {
+        let inputs = std::iter::once(source).chain(assembly.dependencies.iter().map(PathBuf::as_path));
+        files::refuse_input_as_output(output, inputs)
+            .and_then(|()| refuse_others(output, sources))
+            .map_err(|error| (error.diagnostic(), Exit::from(&error)))?;
+    }
+    Ok(())
+}
+
+fn refuse_others(output: &Path, sources: &FxHashSet<PathBuf>) -> Result<(), FileError> {
+    let identity = if sources.is_empty() { None } else { std::fs::canonicalize(output).ok() };
+    match identity.filter(|identity| sources.contains(identity)) {
+        Some(input) => Err(FileError::OutputIsInput { output: output.to_owned(), input }),
+        None => Ok(()),
+    }
+}
+
+/// The dependency file of an output; none if the output has no name to take it from.
+fn rule_path(rule: &Depfile, output: &Path) -> Option<PathBuf> {
+    rule.path.clone().or_else(|| (!is_standard(output)).then(|| output.with_extension("d")))
+}
+
+fn write_rule(rule: &Depfile, source: &Path, output: &Path, assembly: &Assembly) -> Result<(), FileError> {
+    let Some(path) = rule_path(rule, output) else { return Ok(()) };
+    let mut targets: Vec<Target<'_>> = rule.targets.iter().map(|name| Target::Verbatim(name)).collect();
+    if targets.is_empty() {
+        targets.push(Target::File(output.as_os_str()));
+    }
+    let own = (!is_standard(source)).then_some(source.as_os_str());
+    let mut read: Vec<&OsStr> = own.into_iter().collect();
+    let mut seen: FxHashSet<&OsStr> = read.iter().copied().collect();
+    read.extend(assembly.dependencies.iter().map(|path| path.as_os_str()).filter(|name| seen.insert(name)));
+    files::write(&path, &depfile::render(&targets, &read, rule.phony))
+}
+
+fn write(source: &Path, output: &Path, bytes: &[u8], format: &str, plan: &Plan, outcome: &mut Outcome) {
+    if let Err(error) = files::write(output, bytes) {
+        return outcome.file(&error);
+    }
+    if plan.verbosity == Verbosity::Verbose {
+        let (source, output, size) = (paths::shown(source), output.display(), bytes.len());
+        outcome.done.push(format!("{source} -> {output} ({format}, {size} bytes)"));
+    }
+}
+
+/// Writes text, or keeps it until its turn on standard output comes.
+fn show(source: &Path, text: String, extension: &str, plan: &Plan, outcome: &mut Outcome) {
+    let output = text_output(source, extension, plan);
+    if is_standard(&output) {
+        outcome.text = Some(text.into_bytes());
+    } else {
+        write(source, &output, text.as_bytes(), extension, plan, outcome);
+    }
+}

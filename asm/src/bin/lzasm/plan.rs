@@ -1,0 +1,199 @@
+//! What is to be done: in go the options, each well formed by itself, out comes a plan that makes sense as a whole,
+//! or all that is wrong with them. Nothing is read or written here.
+
+use crate::args::{Args, Emit, HydroHeader, LengthSize, Lossy};
+use lzasm::files::is_standard;
+use lzasm::formats::{self, Format};
+use lzasm::tool::{Verbosity, faults};
+use lzasm::{Options, paths};
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::lints::Lints;
+use rustc_hash::FxHashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The work of a run.
+pub(crate) struct Plan {
+    /// What is assembled, in order.
+    pub(crate) sources: Vec<PathBuf>,
+    /// `-o`
+    pub(crate) output: Option<PathBuf>,
+    /// `--out-dir`
+    pub(crate) out_dir: Option<PathBuf>,
+    /// What is written.
+    pub(crate) emit: Emit,
+    /// How sources are assembled.
+    pub(crate) options: Options,
+    /// The rule for Make, if one is to be written.
+    pub(crate) depfile: Option<Depfile>,
+    /// Which warnings are errors: they keep an output from being written.
+    pub(crate) lints: Lints,
+    /// How much is said.
+    pub(crate) verbosity: Verbosity,
+}
+
+/// What is special about the rule for Make.
+pub(crate) struct Depfile {
+    /// `-MF`
+    pub(crate) path: Option<PathBuf>,
+    /// `-MT`
+    pub(crate) targets: Vec<OsString>,
+    /// `-MP`
+    pub(crate) phony: bool,
+}
+
+/// Makes a plan of the options.
+pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
+    let mut wrong = Vec::new();
+    let options = options(&args, &mut wrong);
+    check(&args, &mut wrong);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let depfile = args.depfile.then_some(Depfile {
+        path: args.depfile_path,
+        targets: args.depfile_target,
+        phony: args.depfile_phony,
+    });
+    Ok(Plan {
+        output: args.output,
+        out_dir: args.out_dir,
+        emit: args.emit,
+        options,
+        depfile,
+        lints,
+        verbosity: args.common.verbosity(),
+        sources: args.sources,
+    })
+}
+
+fn options(args: &Args, wrong: &mut Vec<Diagnostic>) -> Options {
+    let named = args.format.as_deref().and_then(|name| {
+        let found = format_named(name);
+        wrong.extend(found.is_none().then(|| faults::unknown_format(name)));
+        found
+    });
+    let told = named.or_else(|| args.output.as_deref().and_then(paths::format_of));
+    Options {
+        format: told.map(|format| format.info().name),
+        include: args.include.clone(),
+        define: args.define.iter().filter_map(|text| keep(definition(text), wrong)).collect(),
+        debug: args.debug,
+        lossy: match args.lossy {
+            Lossy::Allow => lzasm::Lossy::Allow,
+            Lossy::Warn => lzasm::Lossy::Warn,
+            Lossy::Deny => lzasm::Lossy::Deny,
+        },
+        length_size: args.length_size.map(|size| match size {
+            LengthSize::One => 1,
+            LengthSize::Two => 2,
+            LengthSize::Four => 4,
+        }),
+        packed_header: args.hydro_header.map(|form| form == HydroHeader::Packed),
+        path_prefix_map: args.path_prefix_map.iter().filter_map(|text| keep(prefix(text), wrong)).collect(),
+        places: args.emit == Emit::Listing,
+        max_statements: args.max_statements,
+    }
+}
+
+fn keep<T>(result: Result<T, Diagnostic>, wrong: &mut Vec<Diagnostic>) -> Option<T> {
+    result.map_err(|diagnostic| wrong.push(diagnostic)).ok()
+}
+
+/// A format by its name or an ending of its files, with or without the dot.
+pub(crate) fn format_named(name: &str) -> Option<&'static dyn Format> {
+    formats::find(name).or_else(|| formats::by_extension(name.strip_prefix('.').unwrap_or(name)))
+}
+
+fn definition(text: &str) -> Result<(String, String), Diagnostic> {
+    let (name, value) = text.split_once('=').unwrap_or((text, "1"));
+    let is_start = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
+    if name.starts_with(is_start) && name.chars().all(|letter| is_start(letter) || letter.is_ascii_digit()) {
+        return Ok((name.to_owned(), value.to_owned()));
+    }
+    Err(faults::bad_option("-D", text, "expected `NAME` or `NAME=VALUE`, NAME of letters, digits and `_`"))
+}
+
+fn prefix(text: &str) -> Result<(String, String), Diagnostic> {
+    match text.split_once('=') {
+        Some((old, new)) if !old.is_empty() => Ok((old.to_owned(), new.to_owned())),
+        _ => Err(faults::bad_option("--path-prefix-map", text, "expected `OLD=NEW`")),
+    }
+}
+
+/// What does not go together.
+fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
+    let several = args.sources.len() > 1;
+    let clash = |what, mend| faults::options_clash(what, mend);
+    if several && args.output.is_some() {
+        let mend = "leave `-o` out, or name a folder with `--out-dir`";
+        wrong.push(clash("`-o` names one output, and there are several sources", mend));
+    }
+    if several && args.depfile_path.is_some() {
+        let mend = "leave `-MF` out: each output gets a file of its own";
+        wrong.push(clash("`-MF` names one file, and there are several sources", mend));
+    }
+    if args.sources.iter().filter(|source| is_standard(source)).count() > 1 {
+        wrong.push(clash("standard input cannot be read twice", "name `-` once"));
+    }
+    let to_stdout = match (&args.output, &args.out_dir) {
+        (Some(output), _) => is_standard(output),
+        (None, Some(_)) => false,
+        (None, None) => args.emit != Emit::Binary || args.sources.iter().any(|source| is_standard(source)),
+    };
+    if args.depfile && to_stdout && args.depfile_path.is_none() {
+        let mend = "name the file with `-MF`";
+        wrong.push(clash("`-MD` takes its file's name from the output, and that is standard output", mend));
+    }
+    if args.depfile && args.emit == Emit::Ast {
+        wrong.push(clash(
+            "`--emit ast` reads no other files, so `-MD` has nothing to tell",
+            "leave one of them out",
+        ));
+    }
+    let has_files = args.emit == Emit::Binary || args.out_dir.is_some();
+    if has_files && !args.fmt {
+        wrong.extend(same_outputs(&args.sources, args.out_dir.as_deref()));
+    }
+}
+
+/// Sources with the same output, whatever their formats.
+fn same_outputs(sources: &[PathBuf], folder: Option<&Path>) -> Option<Diagnostic> {
+    let mut seen = FxHashMap::default();
+    sources.iter().find_map(|source| {
+        let first = seen.insert(paths::output(source, folder, ""), source)?;
+        (!is_standard(source)).then(|| faults::same_output(first, source))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn definitions_are_names_with_values() {
+        let pair = |name: &str, value: &str| Ok((name.to_owned(), value.to_owned()));
+        assert_eq!(definition("DEBUG"), pair("DEBUG", "1"));
+        assert_eq!(definition("_x9=a=b"), pair("_x9", "a=b"));
+        assert_eq!(definition("X="), pair("X", ""));
+        for text in ["", "=1", "9x", "a-b=1", "é"] {
+            assert!(definition(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn formats_have_names_and_endings() {
+        let name = |text| format_named(text).map(|format| format.info().name);
+        assert_eq!(name("lazer"), Some("lazer"));
+        assert_eq!(name(".hyd"), Some("hydro"));
+        assert_eq!(name("Lazer"), None);
+    }
+
+    #[test]
+    fn outputs_are_compared_before_anything_is_written() {
+        let sources = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
+        assert!(same_outputs(&sources(&["a/x.s", "b/x.s"]), None).is_none());
+        assert!(same_outputs(&sources(&["a/x.s", "b/x.s"]), Some(Path::new("out"))).is_some());
+        assert!(same_outputs(&sources(&["x.s", "x.asm"]), None).is_some());
+    }
+}
