@@ -6,9 +6,10 @@ use crate::ir::Program;
 use crate::resolve::{self, Resolver};
 use crate::words::limits as words;
 use crate::{Context, Options};
-use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::{Diagnostic, Level};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{Origin, SourceMap};
+use rustc_hash::FxHashSet;
 use std::path::PathBuf;
 
 /// A source to assemble.
@@ -49,8 +50,7 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
     cx.loader = loader;
     let program = read(&mut cx, input);
     let format = cx.target.and_then(formats::find);
-    let model = format.filter(|_| !cx.has_errors()).and_then(|format| format.lower(&mut cx, &program));
-    let model = model.filter(|_| !cx.has_errors());
+    let model = format.and_then(|format| lower(&mut cx, format, &program));
     let bytes = model.as_ref().and_then(|model| encode(&mut cx, model.as_ref()));
     sort(&cx.sources, &mut cx.report);
     let Context { sources, names, report: diagnostics, dependencies, .. } = cx;
@@ -71,6 +71,36 @@ fn read(cx: &mut Context, input: Input) -> Program {
         cx.tell(words::no_format(&formats::names()));
     }
     program
+}
+
+/// The file as data. After errors it is not made, and lowering only looks for more of them.
+fn lower(cx: &mut Context, format: &dyn Format, program: &Program) -> Option<Box<dyn Model>> {
+    let found = cx.report.len();
+    let faulty = cx.has_errors();
+    let model = format.lower(cx, program);
+    if faulty {
+        keep_independent(cx, found);
+    }
+    model.filter(|_| !cx.has_errors())
+}
+
+/// Of what lowering found in a faulty program, only errors on lines without an error are no follow-ups.
+fn keep_independent(cx: &mut Context, found: usize) {
+    let new = cx.report.split_off(found);
+    let lines: FxHashSet<(u32, usize)> =
+        cx.report.iter().filter_map(|told| line_of(&cx.sources, told)).collect();
+    let stands_alone = |error: &Diagnostic| {
+        let line = line_of(&cx.sources, error);
+        error.level == Level::Error && line.is_some_and(|line| !lines.contains(&line))
+    };
+    cx.report.extend(new.into_iter().filter(stands_alone));
+}
+
+/// The file and line of a diagnostic.
+fn line_of(sources: &SourceMap, diagnostic: &Diagnostic) -> Option<(u32, usize)> {
+    let place = diagnostic.main.as_ref()?.span.lo;
+    let file = sources.find(place)?;
+    Some((file.start, file.line_of(place - file.start)))
 }
 
 fn encode(cx: &mut Context, model: &dyn Model) -> Option<Vec<u8>> {

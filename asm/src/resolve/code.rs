@@ -171,8 +171,12 @@ impl Resolver {
             self.intrinsic_target(cx, ast, span, name, ids);
         } else {
             let known = self.rows.is_mnemonic(name);
-            let text = cx.names.text(name).to_owned();
-            cx.tell(words::instruction_outside(span, &text, known));
+            let text = cx.names.text(name);
+            let error = match self.open {
+                Some(Open::Struct(_)) => words::no_field(span, text),
+                _ => words::instruction_outside(span, text, known),
+            };
+            cx.tell(error);
         }
     }
 

@@ -18,6 +18,7 @@ mod later;
 mod operands;
 mod rows;
 mod scope;
+mod settle;
 mod sizes;
 mod types;
 mod values;
@@ -85,6 +86,9 @@ impl Resolver {
         self.scope.finish(cx, &mut self.program);
         self.bind(cx);
         check::check(cx, &self.program);
+        if cx.has_errors() {
+            self.settle(cx);
+        }
         self.program
     }
 }

@@ -120,6 +120,12 @@ pub(crate) fn instruction_outside(span: Span, name: &str, known: bool) -> Diagno
         .note("outside functions a line is a directive, `NAME = VALUE` or the call of a macro")
 }
 
+pub(crate) fn no_field(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::Misplaced, "an instruction in a struct, or a field without its colon")
+        .at(span, "")
+        .help(format!("a field is written `{name}: TYPE`"))
+}
+
 pub(crate) fn item_inside_block(span: Span, block: Span) -> Diagnostic {
     Diagnostic::new(Code::Misplaced, "this cannot stand inside another block")
         .at(span, "")
