@@ -36,7 +36,7 @@ const ONE: &[(&str, &str)] = &[
     (".const a = 1 2", "1:14 expected a name or the end of the line, found `2`"),
     (".module 1.2e3", "1:12 `e3` in a version"),
     (".module a 1.2.x", "1:15 `x` in a version"),
-    (".format", "1:8 expected a version, found the end of the line"),
+    (".format", "1:8 expected a name or a version, found the end of the line"),
     (".format 1_0", "1:10 `_0` in a version"),
     ("x 1.2.3", "1:3 expected an operand or the end of the line, found `1.2.3`"),
     ("x .5", "1:3 a number does not start with a dot"),

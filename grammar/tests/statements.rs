@@ -33,6 +33,7 @@ fn modules_and_versions() {
     check(".module `my-mod/util` 1.300 dup", "Module my-mod/util v1.300 @dup");
     check(".module\n.module 7", "Module\nModule v7");
     check(".format 0.12 length_size=2 structs=none", "Format v0.12 @length_size=2 @structs=none");
+    check(".format header=packed", "Format @header=packed");
     check(".using std.io.print\n.using import", "Using std.io.print\nUsing import");
 }
 
