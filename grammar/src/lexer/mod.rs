@@ -171,24 +171,34 @@ impl<'s> Lexer<'s> {
         self.statement = [self.raw.span().end, self.statement[0]];
     }
 
-    /// Goes on behind the next end of a line, without any diagnostics on the way.
+    /// Goes on behind the line of a fault, without any diagnostics on the way.
     pub(crate) fn skip_line(&mut self, from: Token) {
         self.skipping = true;
         let mut token = from;
-        while token != Token::Newline {
-            match self.next() {
-                Some((_, next, _)) => token = next,
-                None => break,
+        loop {
+            while token != Token::Newline {
+                match self.next() {
+                    Some((_, next, _)) => token = next,
+                    None => break,
+                }
             }
-        }
-        // The header of a raw block had the fault: its body is still no statement.
-        if !self.queue.is_empty() {
-            self.queue.clear();
-            self.ahead = false;
-            self.last = Token::RawEnd;
-            return self.skip_line(Token::RawEnd);
+            if self.queue.is_empty() && !self.goes_on() {
+                break;
+            }
+            // The header of a raw block had the fault: its body is still no statement.
+            if !self.queue.is_empty() {
+                self.queue.clear();
+                self.last = Token::RawEnd;
+            }
+            (self.cut, self.ahead) = (false, false);
+            token = Token::Invalid;
         }
         self.skipping = false;
+    }
+
+    /// Whether the next line starts with what only goes on with a list or closes it.
+    fn goes_on(&self) -> bool {
+        matches!(self.text.as_bytes()[self.raw.span().end..], [b',' | b')' | b']' | b'}', ..])
     }
 
     /// Reports a fault of the line at hand, if it is its first.
