@@ -51,7 +51,7 @@ fn lines_go_on_inside_brackets_after_an_opener_or_a_comma() {
     );
     fails("x [1\n, 2]");
     fails("x (\n)");
-    fails("x 1,\n2");
+    assert_eq!(faults("x 1,\n2")[0], "1:5 expected an operand, found the end of the line");
 }
 
 #[test]
