@@ -26,7 +26,7 @@ const REGISTER_HEAD: &str = "\
 
 <!-- Made from the rows in asm/src/formats/lazer/table.rs by `BLESS=1 cargo test -p lzasm-tests --test tables`. -->
 
-A word is four bytes: the opcode and three more. A dash is a byte that is 0. [The language](language/code.md) tells how
+A word is four bytes: the opcode and three more. A dash is a byte that is 0; an element that a `put` leaves out is `FF`. [The language](language/code.md) tells how
 operands are written, [the format](formats/lazer.md#the-machine) what the instructions mean in full.
 
 - `d` is the register that is written, `a` and `b` are read. Each may be a register or a stack slot.
