@@ -8,7 +8,7 @@
 SIZE = 16
 MASK = SIZE - 1
 
-.assert SIZE & MASK == 0, "SIZE must be a power of two"
+.assert (SIZE & MASK) == 0, "SIZE must be a power of two"
 
 ; Constants of each kind. A list can hold expressions of all kinds, and lists.
 .const powers  = [1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7]
