@@ -9,7 +9,7 @@
 
 .func main() -> i32
     loadi r1, 20
-    call  double::twice/1               ; name and arity: the function lives in another module, so both are needed
+    call  double::twice/1  ; name and arity: the function lives in another module, so both are needed
     loadi r1, 2
     move  r2, r0
     call  double::sum/2, tail
@@ -27,7 +27,7 @@
     ret
 .end
 
-.archive                                ; a file within the file
+.archive  ; a file within the file
 .native libc "libc.so.6"
     puts
 .end
@@ -39,4 +39,3 @@
     call  libc::puts/1, tail
 .end
 .end
-

@@ -13,11 +13,11 @@ COUNT = 20
 
 ;; The first COUNT numbers.
 .func numbers() -> u64[]
-    alloc u64[COUNT]                    ; an array of zeros
-    push 1u64
-    push 1u64
-    setindex                            ; a[1] = 1; the array stays on the stack
-.repeat COUNT - 2, i
+    alloc u64[COUNT]  ; an array of zeros
+    push  1u64
+    push  1u64
+    setindex  ; a[1] = 1; the array stays on the stack
+    .repeat COUNT - 2, i
     push \i\()u64                       ; a glued argument is one word or integer: `\i` and a suffix
     getindex                            ; a a[i]
     swap
@@ -28,22 +28,22 @@ COUNT = 20
     push \i + 2u64
     rotate -2                           ; a (i+2) sum
     setindex                            ; a[i+2] = the sum
-.end
+    .end
     return
 .end
 
 .func main()
-    push fn numbers
+    push     fn numbers
     call
-    getindex length                     ; the number of elements, a u64
-    push 0u64
+    getindex length  ; the number of elements, a u64
+    push     0u64
     greaterthan
-    branch show, skip
+    branch   show, skip
 show:
-    push fn print
+    push     fn print
     call
-    jump end
+    jump     end
 skip:
-    pop                                 ; the array: the stack is equally deep on both ways
-end:                                    ; a function that returns nothing runs off its end
+    pop  ; the array: the stack is equally deep on both ways
+end:     ; a function that returns nothing runs off its end
 .end

@@ -4,7 +4,7 @@
 ;
 ;     lzasm examples/hello.s -o hello.lzr
 
-.target lazer                           ; the format, if the command line does not name one
+.target lazer  ; the format, if the command line does not name one
 .module hello
 
 ; A prototype: the name, the parameters and the module of a function whose body lives elsewhere.
@@ -12,7 +12,7 @@
 .extern println(text: string) from io
 
 .func main()
-    loadk r1, "hello, world"            ; the text goes into the constant pool; arguments start at r1
+    loadk r1, "hello, world"  ; the text goes into the constant pool; arguments start at r1
     call  println
-    ret                                 ; returns r0, the result of the call
+    ret  ; returns r0, the result of the call
 .end

@@ -15,11 +15,11 @@
 .struct Arena size=64
 .end
 
-.extern length(v: Vec2&) -> f32                             ; symbol: _R_length
+.extern length(v: Vec2&) -> f32  ; symbol: _R_length
 .extern scale(v: mut Vec2 mut&, by: f32) symbol="vec2_scale"
 .extern create() -> Arena mut&
 
-.extern operator + (a: Vec2, b: Vec2) -> Vec2               ; symbol: _RO_plus_Vec2_Vec2
+.extern operator + (a: Vec2, b: Vec2) -> Vec2  ; symbol: _RO_plus_Vec2_Vec2
 .extern operator == (a: Vec2&, b: Vec2&) -> bool
 .extern operator [] (v: Vec2&, index: uint) -> f32 symbol="vec2_at"
-.extern operator token 99 (v: Vec2) -> Vec2                 ; an operator that has a number and no punctuation
+.extern operator token 99 (v: Vec2) -> Vec2  ; an operator that has a number and no punctuation

@@ -33,16 +33,16 @@ done\@:
 .end
 .end
 
-    getter first, 0
-    getter second, 1
+getter first, 0
+getter second, 1
 
 .func largest(a: i32, b: i32, c: i32) -> i32
-    max   r4, a, b
-    max   dst=r0, a=r4, b=c, tmp=r5     ; arguments by name
+    max r4, a, b
+    max dst=r0, a=r4, b=c, tmp=r5  ; arguments by name
     ret
 .end
 
 .func eights() -> i32
-    fill  4, 8
+    fill 4, 8
     ret
 .end

@@ -8,10 +8,10 @@
 ;     lzasm -f sailar examples/shapes.s     structs
 ;     lzasm -f lazer  examples/shapes.s --lossy=allow     the code only
 
-.module geometry 1.2.0                  ; the version is kept by SAILAR alone
+.module geometry 1.2.0  ; the version is kept by SAILAR alone
 
 ;; A place on a plane.
-.struct Point export open               ; `open`: all fields can be seen, so all of them are exported
+.struct Point export open  ; `open`: all fields can be seen, so all of them are exported
     x: i32 export
     y: i32 export
 .end
@@ -32,16 +32,16 @@
 ; their own, so this file has the body twice and lets the target choose.
 .if target == hydro
 
-.func area(w: i32, h: i32) -> i32 export isa=hydro
-    multiply                            ; w and h lie on the stack
-    return
-.end
+    .func area(w: i32, h: i32) -> i32 export isa=hydro
+        multiply  ; w and h lie on the stack
+        return
+    .end
 
 .else
 
-.func area(w: i32, h: i32) -> i32 export isa=lazer
-    mul r0, w, h                        ; w is r1, h is r2, the result is r0
-    ret
-.end
+    .func area(w: i32, h: i32) -> i32 export isa=lazer
+        mul r0, w, h  ; w is r1, h is r2, the result is r0
+        ret
+    .end
 
 .end

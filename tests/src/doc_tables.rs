@@ -4,7 +4,6 @@
 //! fields of an assembled module. `tests/tables.rs` compares them with what lies in `docs/`, and writes them with
 //! `BLESS=1`.
 
-use lzasm::bytes::FieldTree;
 use lzasm::formats::{hydro, lazer};
 use lzasm::isa::{Access, OperandKind, Row};
 use lzasm_grammar::diag::{Code, Level};
@@ -234,32 +233,4 @@ pub fn summary(written: &str) -> String {
         }
     }
     page
-}
-
-// ---- dumps of bytes
-
-/// How many bytes a row of a dump shows.
-const ROW: usize = 8;
-
-/// Offset, bytes and fields of a module, a row for each field without parts.
-pub fn dump(bytes: &[u8], tree: &FieldTree) -> String {
-    let mut text = String::new();
-    let fields = &tree.fields;
-    for (at, field) in fields.iter().enumerate() {
-        let has_parts = fields.get(at + 1).is_some_and(|next| next.depth > field.depth);
-        if has_parts || field.start == field.end {
-            continue;
-        }
-        let mut told = tree.path(at);
-        if let Some(value) = &field.value {
-            let _ = write!(told, " = {value}");
-        }
-        for (row, chunk) in bytes[field.start..field.end].chunks(ROW).enumerate() {
-            let hex: Vec<String> = chunk.iter().map(|byte| format!("{byte:02x}")).collect();
-            let told = if row == 0 { told.as_str() } else { "" };
-            let line = format!("{:04x}  {:23}  {told}", field.start + row * ROW, hex.join(" "));
-            let _ = writeln!(text, "{}", line.trim_end());
-        }
-    }
-    text
 }

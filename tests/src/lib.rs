@@ -1,3 +1,4 @@
 //! What the tests share.
 
+pub mod doc_blocks;
 pub mod doc_tables;

@@ -1,7 +1,7 @@
 //! The parts of the manual that are made from tables and from assembled sources are what they would be if they were made
 //! now. `BLESS=1 cargo test -p lzasm-tests --test tables` writes them.
 
-use lzasm_tests::doc_tables;
+use lzasm_tests::{doc_blocks, doc_tables};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ fn current(path: &Path, expected: &str) {
         return;
     }
     if std::env::var_os("BLESS").is_some_and(|value| value == "1") {
-        fs::write(path, expected).unwrap();
+        fs::write(path, expected).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         return;
     }
     let line = found.lines().zip(expected.lines()).take_while(|(a, b)| a == b).count();
@@ -54,4 +54,60 @@ fn every_row_is_on_its_page() {
         };
         assert_eq!(rows, expected, "{name}");
     }
+}
+
+/// The pages a person wrote: those of `docs/` and the first page of the repository.
+fn written() -> Vec<PathBuf> {
+    let mut pages = vec![docs().join("../README.md")];
+    for folder in ["", "language", "formats", "hacking"] {
+        let entries = fs::read_dir(docs().join(folder)).into_iter().flatten().flatten();
+        pages.extend(
+            entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "md")),
+        );
+    }
+    pages.sort();
+    assert!(pages.len() > 20, "the manual is not where it should be");
+    pages
+}
+
+#[test]
+fn blocks_show_what_becomes_of_the_sources_above_them() {
+    for path in written() {
+        let page = fs::read_to_string(&path).unwrap();
+        match doc_blocks::filled(&page) {
+            Ok(filled) => current(&path, &filled),
+            Err(fault) => panic!("{}: {fault}", path.display()),
+        }
+    }
+}
+
+/// Links of the manual lead to files that are there.
+#[test]
+fn links_lead_somewhere() {
+    let mut faults = Vec::new();
+    for path in written() {
+        let page = fs::read_to_string(&path).unwrap();
+        for link in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { path.clone() } else { path.parent().unwrap().join(file) };
+            let is_found = || target.exists() && has_heading(&target, anchor);
+            if !link.contains("://") && !is_found() {
+                faults.push(format!("{}: {link}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Whether a page has a heading that mdBook gives this anchor.
+fn has_heading(page: &Path, anchor: &str) -> bool {
+    let slug = |heading: &str| -> String {
+        let kept = heading.chars().filter(|ch| ch.is_alphanumeric() || " -_".contains(*ch));
+        kept.map(|ch| if ch == ' ' { '-' } else { ch.to_ascii_lowercase() }).collect()
+    };
+    let text = if page.is_dir() { String::new() } else { fs::read_to_string(page).unwrap() };
+    anchor.is_empty()
+        || text
+            .lines()
+            .any(|line| line.starts_with('#') && slug(line.trim_start_matches('#').trim()) == anchor)
 }
