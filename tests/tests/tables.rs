@@ -105,7 +105,7 @@ fn has_heading(page: &Path, anchor: &str) -> bool {
         let kept = heading.chars().filter(|ch| ch.is_alphanumeric() || " -_".contains(*ch));
         kept.map(|ch| if ch == ' ' { '-' } else { ch.to_ascii_lowercase() }).collect()
     };
-    let text = if page.is_dir() { String::new() } else { fs::read_to_string(page).unwrap() };
+    let text = fs::read_to_string(page).unwrap_or_default();
     anchor.is_empty()
         || text
             .lines()
