@@ -4,10 +4,12 @@
 //! value, and the line that made them; lines that made nothing stand before the next one that did. Bytes that no
 //! line made have only their field. Lines that start with `;` are headings.
 
+mod runs;
+
 use lzasm::Assembly;
-use lzasm::bytes::{Field, FieldTree};
 use lzasm_grammar::diag::clean;
 use lzasm_grammar::source::{Origin, SourceFile, SourceMap, Span};
+use runs::{Run, Runs};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt::Write;
 use std::ops::Range;
@@ -23,9 +25,9 @@ pub(crate) fn text(source: &Path, assembly: &Assembly) -> String {
     let Some(Ok((bytes, tree))) = assembly.model.as_ref().map(|model| model.fields()) else {
         return String::new();
     };
-    let runs = runs(&tree, bytes.len());
+    let runs = Runs::new(&tree, bytes.len());
     let made: FxHashSet<Line> =
-        runs.iter().filter_map(|run| line_of(&assembly.sources, run.origin)).collect();
+        runs.all.iter().filter_map(|run| line_of(&assembly.sources, run.origin)).collect();
     let mut page = Page {
         bytes: &bytes,
         sources: &assembly.sources,
@@ -35,85 +37,15 @@ pub(crate) fn text(source: &Path, assembly: &Assembly) -> String {
         out: String::new(),
     };
     page.heading(source, assembly);
-    for run in &runs {
-        page.run(run);
+    for run in &runs.all {
+        page.run(run, &runs.description(run, FIELD));
     }
     page.lines_after();
     page.out
 }
 
-/// Bytes that belong together.
-#[derive(Debug, PartialEq, Eq)]
-struct Run {
-    bytes: Range<usize>,
-    /// What they are: the path of their field, and its value.
-    path: Vec<String>,
-    value: String,
-    /// The position that made them; 0 if none did.
-    origin: u32,
-}
-
 /// A line of a text: the position of the text's first byte, and the number of the line from 0.
 type Line = (u32, usize);
-
-/// All bytes in order, cut where fields without parts begin and end.
-fn runs(tree: &FieldTree, size: usize) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut path: Vec<usize> = Vec::new();
-    let mut at = 0;
-    for (index, field) in tree.fields.iter().enumerate() {
-        close(tree, &mut path, field.depth, &mut at, &mut runs);
-        push(tree, &path, at..field.start, &mut runs);
-        at = at.max(field.start);
-        path.push(index);
-    }
-    close(tree, &mut path, 0, &mut at, &mut runs);
-    push(tree, &path, at..size, &mut runs);
-    runs
-}
-
-/// Leaves the fields that are at least so deep.
-fn close(tree: &FieldTree, path: &mut Vec<usize>, depth: usize, at: &mut usize, runs: &mut Vec<Run>) {
-    while path.len() > depth {
-        let end = path.last().map_or(*at, |index| tree.fields[*index].end);
-        push(tree, path, *at..end, runs);
-        *at = end.max(*at);
-        path.pop();
-    }
-}
-
-fn push(tree: &FieldTree, path: &[usize], bytes: Range<usize>, runs: &mut Vec<Run>) {
-    if bytes.is_empty() {
-        return;
-    }
-    let origin = path.iter().rev().map(|index| tree.fields[*index].origin.0).find(|origin| *origin != 0);
-    let value = path.last().and_then(|index| tree.fields[*index].value.as_deref());
-    runs.push(Run {
-        bytes,
-        path: path.iter().map(|index| step(&tree.fields[*index])).collect(),
-        value: value.map_or(String::new(), |value| format!(" = {}", clean::message(value))),
-        origin: origin.unwrap_or(0),
-    });
-}
-
-fn step(field: &Field) -> String {
-    field.index.map_or_else(|| field.name.to_owned(), |index| format!("{}[{index}]", field.name))
-}
-
-/// `modules[0].code[3].opcode = …`, without the outer steps if it is too long.
-fn description(run: &Run) -> String {
-    let mut text = run.path.join(".") + &run.value;
-    for from in 1..run.path.len() {
-        if text.chars().count() <= FIELD {
-            break;
-        }
-        text = format!("….{}{}", run.path[from..].join("."), run.value);
-    }
-    match text.char_indices().nth(FIELD) {
-        Some(_) => text.chars().take(FIELD - 1).chain(['…']).collect(),
-        None => text,
-    }
-}
 
 fn line_of(sources: &SourceMap, origin: u32) -> Option<Line> {
     let file = sources.find(origin).filter(|_| origin != 0)?;
@@ -140,7 +72,7 @@ impl Page<'_> {
         self.row("; offset", "bytes", "field", "source");
     }
 
-    fn run(&mut self, run: &Run) {
+    fn run(&mut self, run: &Run, field: &str) {
         let line = line_of(self.sources, run.origin);
         if let Some(line) = line {
             self.lines_before(line);
@@ -148,11 +80,13 @@ impl Page<'_> {
         let source =
             line.filter(|line| self.last != Some(*line)).map_or(String::new(), |line| self.line_text(line));
         self.last = line;
-        let field = description(run);
         for (row, bytes) in self.bytes[run.bytes.clone()].chunks(ROW).enumerate() {
-            let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            let (field, source) = if row == 0 { (field.as_str(), source.as_str()) } else { ("", "") };
-            self.row(&format!("{:08x}", run.bytes.start + row * ROW), &hex.join(" "), field, source);
+            let mut hex = String::with_capacity(3 * ROW);
+            for byte in bytes {
+                let _ = write!(hex, "{byte:02x} ");
+            }
+            let (field, source) = if row == 0 { (field, source.as_str()) } else { ("", "") };
+            self.row(&format!("{:08x}", run.bytes.start + row * ROW), hex.trim_end(), field, source);
         }
     }
 
