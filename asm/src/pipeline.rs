@@ -6,7 +6,7 @@ use crate::ir::Program;
 use crate::resolve::{self, Resolver};
 use crate::words::limits as words;
 use crate::{Context, Options};
-use lzasm_grammar::diag::{Diagnostic, Level};
+use lzasm_grammar::diag::{Code, Diagnostic, Level};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{Origin, SourceMap};
 use rustc_hash::FxHashSet;
@@ -84,14 +84,16 @@ fn lower(cx: &mut Context, format: &dyn Format, program: &Program) -> Option<Box
     model.filter(|_| !cx.has_errors())
 }
 
-/// Of what lowering found in a faulty program, only errors on lines without an error are no follow-ups.
+/// Of what lowering found in a faulty program, only errors on lines without an error are no follow-ups. That a
+/// function is of the other set can wait until it is sound.
 fn keep_independent(cx: &mut Context, found: usize) {
     let new = cx.report.split_off(found);
     let lines: FxHashSet<(u32, usize)> =
         cx.report.iter().filter_map(|told| line_of(&cx.sources, told)).collect();
     let stands_alone = |error: &Diagnostic| {
         let line = line_of(&cx.sources, error);
-        error.level == Level::Error && line.is_some_and(|line| !lines.contains(&line))
+        let known = error.level == Level::Error && error.code != Code::NotTranslated;
+        known && line.is_some_and(|line| !lines.contains(&line))
     };
     cx.report.extend(new.into_iter().filter(stands_alone));
 }

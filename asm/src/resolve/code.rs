@@ -172,6 +172,9 @@ impl Resolver {
         } else {
             let known = self.rows.is_mnemonic(name);
             let text = cx.names.text(name);
+            if let Some(Open::Faulty) = self.open {
+                return;
+            }
             let error = match self.open {
                 Some(Open::Struct(_)) => words::no_field(span, text),
                 _ => words::instruction_outside(span, text, known),

@@ -20,6 +20,8 @@ pub(super) enum Open {
     Native(Native),
     /// `.intrinsic`: the index in `functions`.
     Intrinsic(u32),
+    /// One whose first line is faulty: its lines are passed over.
+    Faulty,
 }
 
 const STRUCT_ATTRS: &[(&str, Shape)] =
@@ -44,7 +46,7 @@ impl Resolver {
             ItemKind::Intrinsic => self.intrinsic(cx, ast, span, item),
             ItemKind::Extern | ItemKind::ExternOperator => self.prototype(cx, ast, span, item),
             ItemKind::ExternStruct => self.foreign_struct(cx, span, item),
-            ItemKind::Native => self.native(cx, ast, span, item),
+            ItemKind::Native => self.native(cx, ast, item),
             ItemKind::NativeFunc => self.native_function(cx, ast, span, item),
             ItemKind::Op => self.op(cx, ast, item),
         }
@@ -60,7 +62,14 @@ impl Resolver {
                 module?.functions.get(*index as usize).map(|found| found.span)
             }
             (None, Some(Open::Native(native))) => Some(native.span),
-            (None, None) => None,
+            (None, Some(Open::Faulty) | None) => None,
+        }
+    }
+
+    /// A line of a struct or native module outside of one, unless the block's head was faulty.
+    fn stray_line(&mut self, cx: &mut Context, span: Span) {
+        if !matches!(self.open, Some(Open::Faulty)) {
+            cx.tell(words::field_outside(span));
         }
     }
 
@@ -72,13 +81,16 @@ impl Resolver {
     fn module(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
         attributes(cx, ast, item, &[]);
         let place = item.name.map_or(span, |name| name.span);
-        let module = self.scope.open_module(&mut self.program, item.name.map(|name| name.sym), place);
+        let module = self.scope.open_module(cx, &mut self.program, item.name.map(|name| name.sym), place);
         let version = item.version.map(|version| super::directives::version_numbers(cx, version));
         self.program.modules[module as usize].version = version.unwrap_or_default();
     }
 
     fn structure(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
-        let Some(name) = item.name else { return };
+        let Some(name) = item.name else {
+            self.open = Some(Open::Faulty);
+            return;
+        };
         let attrs = attributes(cx, ast, item, STRUCT_ATTRS);
         let (index, module) = self.current_module(cx, span);
         let at = module.structs.len() as u32;
@@ -103,7 +115,7 @@ impl Resolver {
         let (Some(name), Some(ty), Some(Open::Struct(at)), Some(index)) =
             (item.name, item.ty, &self.open, self.scope.current())
         else {
-            return cx.tell(words::field_outside(span));
+            return self.stray_line(cx, span);
         };
         let at = *at;
         let fields = &mut self.program.modules[index as usize].structs[at as usize].fields;
@@ -163,15 +175,15 @@ impl Resolver {
         module.foreign_structs.push(Placed { is: name.sym, span: name.span });
     }
 
-    fn native(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
+    fn native(&mut self, cx: &mut Context, ast: &Ast, item: &Item) {
         attributes(cx, ast, item, &[]);
+        self.open = Some(Open::Faulty);
         let (Some(name), Some(path)) = (item.name, item.value) else { return };
         let node = ast.node(path);
         let library = match node.kind {
             NodeKind::Str | NodeKind::Bytes(_) => super::values::bytes(cx, node.span),
             _ => return cx.tell(words::expected_kind(node.span, "a string", cx.sources.text(node.span))),
         };
-        let _ = span;
         let library = Placed { is: library, span: node.span };
         self.open =
             Some(Open::Native(Native { name: name.sym, span: name.span, library, functions: Vec::new() }));
@@ -180,7 +192,7 @@ impl Resolver {
     fn native_function(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
         let attrs = attributes(cx, ast, item, PROTOTYPE_ATTRS);
         if !matches!(self.open, Some(Open::Native(_))) {
-            return cx.tell(words::field_outside(span));
+            return self.stray_line(cx, span);
         }
         let kind = FunctionKind::Native { signature: item.params.is_some() };
         let function = self.signature(cx, ast, span, item, &attrs, kind, u32::MAX);
@@ -194,7 +206,7 @@ impl Resolver {
         match self.open.take() {
             Some(Open::Native(native)) => {
                 self.program.natives.push(native);
-                self.scope.add_native(&mut self.program);
+                self.scope.add_native(cx, &mut self.program);
             }
             Some(Open::Struct(index)) => {
                 if let Some(module) = self.scope.current() {
@@ -202,9 +214,8 @@ impl Resolver {
                     self.sizes.borrow_mut().entry(module).or_default().add(name, index);
                 }
             }
-            Some(Open::Intrinsic(_)) | None => {}
+            Some(Open::Intrinsic(_) | Open::Faulty) | None => {}
         }
-        let _ = cx;
     }
 
     /// What must be known at once: a name that is defined further down is an error here.

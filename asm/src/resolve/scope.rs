@@ -68,17 +68,32 @@ impl Scope {
     }
 
     /// `.module`
-    pub(super) fn open_module(&mut self, program: &mut Program, name: Option<Sym>, span: Span) -> u32 {
+    pub(super) fn open_module(
+        &mut self,
+        cx: &mut Context,
+        program: &mut Program,
+        name: Option<Sym>,
+        span: Span,
+    ) -> u32 {
         self.first_module.get_or_insert(span);
+        self.check_depth(cx, span);
         let module = self.add(program, name, span);
         self.enter(module)
     }
 
     /// `.native`: no module is open behind it.
-    pub(super) fn add_native(&mut self, program: &mut Program) {
+    pub(super) fn add_native(&mut self, cx: &mut Context, program: &mut Program) {
         self.leave(".native");
         let index = program.natives.len() as u32 - 1;
+        self.check_depth(cx, program.natives[index as usize].span);
         self.units(program).push(Unit::Native(index));
+    }
+
+    /// Modules and native modules may have so many archives around them, and no more.
+    fn check_depth(&self, cx: &mut Context, module: Span) {
+        if self.archives.len() == MAX_ARCHIVES + 1 {
+            cx.tell(words::archives_too_deep(module, MAX_ARCHIVES));
+        }
     }
 
     /// `.archive`
