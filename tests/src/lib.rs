@@ -1,4 +1,13 @@
-//! What the tests share.
+//! What the tests of the whole toolchain share: where things lie, how a test source says what it wants, how bytes
+//! and diagnostics are written down for people, and what to throw at the tools.
 
+pub mod annotate;
 pub mod doc_blocks;
 pub mod doc_tables;
+pub mod golden;
+pub mod hex;
+pub mod one_of_each;
+pub mod repo;
+pub mod rust;
+pub mod soup;
+pub mod source;

@@ -1,0 +1,4 @@
+; target: hydro
+; options: --hydro-header packed
+.module m
+.using n

@@ -1,0 +1,4 @@
+.target hydro
+.format header=packed
+.module m
+.using n

@@ -1,0 +1,2 @@
+; target: sailar
+.module m 65536

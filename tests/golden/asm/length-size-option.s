@@ -1,0 +1,3 @@
+; target: sailar
+; options: --length-size 4
+.module m

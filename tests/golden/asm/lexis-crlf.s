@@ -1,0 +1,3 @@
+﻿.target lazer
+.module m
+.const	a = 1

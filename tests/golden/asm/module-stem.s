@@ -1,0 +1,3 @@
+; target: lazer hydro sailar roomod
+; Without a `.module`, the file's stem names the module.
+.extern f()

@@ -1,0 +1,4 @@
+; target: hydro
+.module main
+.using std.io.print
+.using `a/b`

@@ -1,0 +1,3 @@
+; target: sailar
+.format 0.12 structs=none
+.module m

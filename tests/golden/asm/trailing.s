@@ -1,0 +1,4 @@
+; target: lazer hydro sailar
+; Bytes after the end.
+.module m
+.trailing b"\x00after"

@@ -1,0 +1,10 @@
+; target: lazer
+.extern pow(x: f64) -> f64 from libm
+.extern pow(x: f64, y: f64) -> f64 from libm
+.func f()
+    call  pow
+;         ^^^ error[LZ0409]: several functions `pow` fit
+    loadk r0, fn pow
+    call  libm::pow
+    ret
+.end

@@ -1,0 +1,3 @@
+; target: lazer
+; options: -D ;x=1
+.module m

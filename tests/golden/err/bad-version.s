@@ -1,0 +1,3 @@
+; target: sailar
+.module m 1.2e3
+;            ^^ error[LZ0110]: `e3` in a version

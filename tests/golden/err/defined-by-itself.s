@@ -1,0 +1,5 @@
+; target: lazer
+.const a = [b]
+;           ^ error[LZ0363]: the value of `b` depends on itself
+.const b = [a]
+;           ^ error[LZ0363]: the value of `a` depends on itself

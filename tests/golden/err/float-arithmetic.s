@@ -1,0 +1,8 @@
+; target: lazer
+A = 1.5 + 1
+;   ^^^^^^^ error[LZ0305]: floating-point numbers are not computed with
+.func f()
+    loadi r0, 2.5
+;             ^^^ error[LZ0305]: expected an integer, found a floating-point number
+    ret
+.end

@@ -1,0 +1,2 @@
+; target: lazer
+.include "include/itself.inc"

@@ -1,0 +1,8 @@
+; target: lazer
+C = true
+;   ^^^^ error[LZ0304]: expected a number, found `true`
+D = target
+;   ^^^^^^ error[LZ0304]: `target` is no number
+E = 1 + C
+F = "text"
+;   ^^^^^^ error[LZ0201]: expected an expression, found the string `"text"`

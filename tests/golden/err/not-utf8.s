@@ -1,0 +1,3 @@
+; target: lazer
+; marks: none
+.const a = "café"

@@ -1,0 +1,2 @@
+; target: sailar
+A = 5

@@ -1,0 +1,10 @@
+; target: lazer
+.const early = 1
+;^^^^^^^^^^^^^^^ error[LZ0365]: this stands before the first `.module`
+.module m
+.native libm "libm.so"
+    cos
+.end
+.const late = 1
+;^^^^^^^^^^^^^^ error[LZ0365]: no module is open here
+;^^^^^^^^^^^^^^ warning[LZ0370]: the module `outside-module` stands twice

@@ -1,0 +1,17 @@
+; target: lazer
+.func f()
+    jmp lop
+;       ^^^ error[LZ0361]: no label `lop` in this function
+    jmp elsewhere
+;       ^^^^^^^^^ error[LZ0361]: no label `elsewhere` in this function
+    jmp 1f
+;       ^^ error[LZ0361]: no label `1:` follows in this function
+    jmp 2b
+;       ^^ error[LZ0361]: no label `2:` stands above this
+loop:
+    jmp loop
+.end
+.func g()
+elsewhere:
+    jmp elsewhere
+.end

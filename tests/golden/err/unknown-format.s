@@ -1,0 +1,3 @@
+.target lazr
+;       ^^^^ error[LZ0313]: there is no format `lazr`
+.module m

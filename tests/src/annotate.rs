@@ -1,0 +1,70 @@
+//! Expectations beside the line in question: in go a source and its diagnostics, out comes the source with a
+//! comment under each line at fault.
+//!
+//! ```text
+//!     mvoe r0, r1
+//! ;   ^^^^ error[LZ0401]: no instruction `mvoe` in the lazer set
+//! ```
+//!
+//! The carets stand under the fault; where it starts in the first column, the `;` is the first of them.
+
+use lzasm::Assembly;
+use lzasm_grammar::diag::{Diagnostic, clean, render};
+use std::collections::BTreeMap;
+
+/// Whether a line is an expectation.
+pub fn is_expectation(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix(';') else { return false };
+    let after = rest.trim_start().trim_start_matches('^').trim_start();
+    ["error[LZ", "warning[LZ", "note[LZ"].iter().any(|level| after.starts_with(level))
+}
+
+/// A source without its expectations.
+pub fn strip(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !is_expectation(line)).collect()
+}
+
+/// A source with an expectation for each diagnostic whose place is in it. `assembly` is that of this very text.
+pub fn annotate(text: &str, assembly: &Assembly) -> String {
+    let mut marks = marks(assembly);
+    let mut out = String::new();
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        if !is_expectation(line) {
+            out.push_str(line);
+        }
+        for mark in marks.remove(&(index as u32 + 1)).unwrap_or_default() {
+            if !out.ends_with('\n') {
+                out.push('\n');
+            }
+            out.push_str(&mark);
+        }
+    }
+    out
+}
+
+/// The expectations by line.
+fn marks(assembly: &Assembly) -> BTreeMap<u32, Vec<String>> {
+    let root = assembly.sources.files().first().map(|file| file.name.clone());
+    let mut marks: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for diagnostic in &assembly.diagnostics {
+        let Some(main) = &diagnostic.main else { continue };
+        let span = assembly.sources.written(main.span);
+        let Some(place) = assembly.sources.place(span.lo) else { continue };
+        if Some(&place.file) != root.as_ref() {
+            continue;
+        }
+        let covered = assembly.sources.text(span).lines().next().unwrap_or("").chars().count();
+        marks.entry(place.line).or_default().push(mark(diagnostic, place.column as usize - 1, covered));
+    }
+    marks
+}
+
+fn mark(diagnostic: &Diagnostic, column: usize, covered: usize) -> String {
+    let carets = "^".repeat(covered.max(1));
+    let under = match column {
+        0 => format!(";{}", &carets[1..]),
+        _ => format!(";{}{carets}", " ".repeat(column - 1)),
+    };
+    let level = render::level_name(diagnostic.level);
+    format!("{under} {level}[{}]: {}\n", diagnostic.code.number(), clean::message(&diagnostic.message))
+}

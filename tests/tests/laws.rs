@@ -1,0 +1,227 @@
+//! What holds of every format in the registry and of every file that the goldens make.
+
+use lzasm::bytes::FieldTree;
+use lzasm::formats::{self, Format, Model};
+use lzasm::isa::{Isa, OperandKind};
+use lzasm_tests::one_of_each::{self, Line};
+use lzasm_tests::source::{self, Source};
+use lzasm_tests::{golden, hex, repo};
+use pretty_assertions::assert_eq;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// A file that some source makes.
+struct Sample {
+    name: String,
+    format: &'static dyn Format,
+    bytes: Vec<u8>,
+}
+
+/// The sources that the laws are tried on.
+fn sources() -> Vec<PathBuf> {
+    let mut paths = golden::sources("asm");
+    paths.extend(repo::files("tests/conformance", &["s"]));
+    paths.extend(repo::files("examples", &["s"]));
+    paths
+}
+
+/// What a source makes of each of its targets.
+fn samples_of(path: &std::path::Path) -> Vec<Sample> {
+    let source = Source::read(path);
+    let targets = source.targets();
+    let all: Vec<_> = if targets.is_empty() { vec![None] } else { targets.into_iter().map(Some).collect() };
+    let made = all.into_iter().map(|target| source.assemble(target));
+    made.filter_map(|made| Some(Sample { name: repo::name(path), format: made.format?, bytes: made.bytes? }))
+        .collect()
+}
+
+fn samples() -> Vec<Sample> {
+    let mut samples: Vec<_> = sources().iter().flat_map(|path| samples_of(path)).collect();
+    for path in repo::files("tests/conformance", &["hex"]) {
+        let bytes = hex::plain(&repo::text(&path));
+        let format = formats::detect(&bytes).expect("a conformance file is of some format");
+        samples.push(Sample { name: repo::name(&path), format, bytes });
+    }
+    assert!(samples.len() > 20, "only {} files", samples.len());
+    samples
+}
+
+#[test]
+fn each_format_is_told_from_the_others() {
+    let infos: Vec<_> = formats::ALL.iter().map(|format| format.info()).collect();
+    let mut extensions = BTreeSet::new();
+    for (at, info) in infos.iter().enumerate() {
+        assert_eq!(formats::names().get(at), Some(&info.name));
+        assert!(!info.magic.is_empty() && !info.extensions.is_empty() && !info.title.is_empty());
+        for other in &infos[..at] {
+            let alike = info.magic.starts_with(other.magic) || other.magic.starts_with(info.magic);
+            assert!(!alike, "{} and {} start alike", info.name, other.name);
+        }
+        for extension in info.extensions {
+            assert!(extensions.insert(extension), ".{extension} is there twice");
+            let found = formats::by_extension(extension).map(|format| format.info().name);
+            assert_eq!(found, Some(info.name));
+        }
+        assert_eq!(formats::detect(info.magic).map(|format| format.info().name), Some(info.name));
+        assert_eq!(formats::find(info.name).map(|format| format.info().name), Some(info.name));
+    }
+}
+
+#[test]
+fn rows_are_told_from_each_other() {
+    for isa in [Isa::Register, Isa::Stack] {
+        let mut shapes = BTreeSet::new();
+        let mut opcodes = BTreeSet::new();
+        for row in formats::rows(isa) {
+            let shape =
+                (row.mnemonic, row.operands().len(), row.operands().first() == Some(&OperandKind::ArrayType));
+            assert!(shapes.insert(shape), "`{}` is there twice in one shape", row.mnemonic);
+            assert!(!row.meaning.is_empty(), "`{}` does nothing", row.mnemonic);
+            // The stack set spells one instruction in two ways.
+            assert!(
+                opcodes.insert(row.opcode) || row.mnemonic == "allocvar",
+                "{:#04x} is there twice",
+                row.opcode
+            );
+        }
+        assert_eq!(formats::find(formats::isa_name(isa)).and_then(|format| format.info().isa), Some(isa));
+    }
+}
+
+/// The first bytes of the instructions in the function `each`.
+fn opcodes(model: &dyn Model, isa: Isa) -> Vec<u8> {
+    use formats::{hydro, lazer};
+    let any = model.as_any();
+    match isa {
+        Isa::Register => match any.downcast_ref::<lazer::model::File>().map(|file| &file.module) {
+            Some(lazer::model::Module::Bytecode(module)) => {
+                module.code.iter().map(|word| *word as u8).collect()
+            }
+            _ => Vec::new(),
+        },
+        Isa::Stack => {
+            let functions = any.downcast_ref::<hydro::model::File>().map(|file| &file.modules[0].functions);
+            let code = functions.and_then(|functions| functions.last()).map(|function| function.body.code());
+            code.unwrap_or_default().iter().map(|instruction| instruction.opcode).collect()
+        }
+    }
+}
+
+#[test]
+fn every_row_assembles_and_decodes_to_itself() {
+    for isa in [Isa::Register, Isa::Stack] {
+        let lines = one_of_each::lines(isa);
+        let seen: BTreeSet<_> = lines.iter().map(|line| (line.row.mnemonic, line.row.opcode)).collect();
+        assert_eq!(seen.len(), formats::rows(isa).len());
+        let text = one_of_each::program(isa, &lines);
+        let assembly = Source::text(&text).assemble(None);
+        let Some(bytes) = assembly.bytes.as_ref() else { panic!("{}", source::human(&assembly)) };
+        let format = assembly.format.expect("bytes are of a format");
+        let model = format.decode(bytes).unwrap_or_else(|error| panic!("{error}"));
+        let mut expected: Vec<u8> = lines.iter().map(|line: &Line| line.row.opcode).collect();
+        expected.push(if isa == Isa::Register { 0x02 } else { b'r' });
+        assert_eq!(opcodes(model.as_ref(), isa), expected);
+        assert_eq!(&model.encode().expect("what was read can be written"), bytes);
+    }
+}
+
+/// The fields of a model and what they say.
+fn told(model: &dyn Model) -> Vec<(String, usize, usize, Option<String>)> {
+    let (_, tree): (_, FieldTree) = model.fields().expect("what was made can be written");
+    let field = |at: usize| {
+        (tree.path(at), tree.fields[at].start, tree.fields[at].end, tree.fields[at].value.clone())
+    };
+    (0..tree.fields.len()).map(field).collect()
+}
+
+#[test]
+fn reading_what_was_written_gives_the_same() {
+    for path in sources() {
+        let source = Source::read(&path);
+        for target in formats::names() {
+            let assembly = source.assemble(Some(target));
+            let (Some(model), Some(bytes)) = (&assembly.model, &assembly.bytes) else { continue };
+            let format = assembly.format.expect("bytes are of a format");
+            let name = format!("{} for {target}", repo::name(&path));
+            let read = format.decode(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(told(read.as_ref()), told(model.as_ref()), "{name}");
+            assert_eq!(read.encode().as_ref(), Ok(bytes), "{name}");
+            assert_eq!(formats::detect(bytes).map(|format| format.info().name), Some(target), "{name}");
+        }
+    }
+}
+
+/// Whatever the bytes are, they are refused with a place or are written again as they were.
+fn bears(name: &str, bytes: &[u8]) {
+    let Some(format) = formats::detect(bytes) else { return };
+    match format.decode(bytes) {
+        Ok(model) => {
+            model.verify();
+            assert_eq!(model.encode().as_deref(), Ok(bytes), "{name} reads and does not write");
+        }
+        Err(error) => {
+            assert!(error.offset <= bytes.len(), "{name}: {error} is outside of the file");
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_cut_at_every_byte_is_borne() {
+    samples().par_iter().for_each(|sample| {
+        for end in 0..=sample.bytes.len().min(4000) {
+            bears(&format!("{} cut at {end}", sample.name), &sample.bytes[..end]);
+        }
+    });
+}
+
+#[test]
+fn a_flip_of_every_byte_is_borne() {
+    samples().par_iter().for_each(|sample| {
+        let mut bytes = sample.bytes.clone();
+        for at in 0..bytes.len().min(4000) {
+            let kept = bytes[at];
+            for new in [!kept, kept ^ 1, kept ^ 0x80, kept.wrapping_add(1), kept.wrapping_sub(1), 0, 0xFF] {
+                bytes[at] = new;
+                bears(&format!("{} with {new:#04x} at {at}", sample.name), &bytes);
+            }
+            bytes[at] = kept;
+        }
+    });
+}
+
+#[test]
+fn bytes_after_the_end_are_kept() {
+    for sample in samples() {
+        let mut bytes = sample.bytes.clone();
+        bytes.extend(b"after");
+        if sample.name.ends_with("structs-none.s") {
+            // What follows such a header is read as the table of structs.
+            continue;
+        }
+        let model = sample.format.decode(&bytes).unwrap_or_else(|error| panic!("{}: {error}", sample.name));
+        assert_eq!(model.encode().as_deref(), Ok(&bytes[..]), "{}", sample.name);
+    }
+}
+
+/// The bytes and messages of all sources, in order.
+fn everything(threads: usize) -> Vec<(Option<Vec<u8>>, String)> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be made");
+    let mut paths = sources();
+    paths.extend(golden::sources("err"));
+    let one = |path: &PathBuf| {
+        let source = Source::read(path);
+        let assembly = source.assemble(source.targets().first().copied());
+        let said = source::human(&assembly);
+        (assembly.bytes, said)
+    };
+    pool.install(|| paths.par_iter().map(one).collect())
+}
+
+#[test]
+fn threads_change_nothing() {
+    let alone = everything(1);
+    assert_eq!(alone, everything(4));
+    assert_eq!(alone, everything(1));
+}

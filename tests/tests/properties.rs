@@ -1,0 +1,109 @@
+//! What holds of any text: assembling it never panics and ends, whatever it is; formatting does not change what it
+//! means and is done after one time.
+
+use lzasm::Options;
+use lzasm_tests::source::Source;
+use lzasm_tests::{golden, repo, soup};
+use proptest::prelude::*;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Nothing short may take longer, even unoptimised on a busy machine.
+const LONGEST: Duration = Duration::from_secs(20);
+
+/// Assembles a text for all targets; what went wrong, if something did.
+fn bears(bytes: &[u8]) -> Result<(), TestCaseError> {
+    for target in [None, Some("lazer"), Some("hydro"), Some("roomod"), Some("sailar")] {
+        let source =
+            Source { folder: PathBuf::from("nowhere"), name: "soup.s".into(), bytes: bytes.to_vec() };
+        let options = Options { format: target, max_statements: Some(20_000), ..Options::default() };
+        let start = Instant::now();
+        let assembly = source.assemble_with(&options);
+        prop_assert!(start.elapsed() < LONGEST, "took {:?}", start.elapsed());
+        let silent = assembly.bytes.is_none() && assembly.diagnostics.is_empty();
+        prop_assert!(!silent, "no bytes, and nothing is said");
+        lzasm_tests::source::human(&assembly);
+        if let (Some(bytes), Some(format)) = (&assembly.bytes, assembly.format) {
+            let again = format.decode(bytes).map(|model| model.encode());
+            prop_assert_eq!(again, Ok(Ok(bytes.clone())));
+        }
+    }
+    Ok(())
+}
+
+/// Formatting a text that reads is done after one time.
+fn settles(text: &str) -> Result<(), TestCaseError> {
+    if let Ok(once) = golden::canonical(text) {
+        prop_assert_eq!(golden::canonical(&once), Ok(once.clone()));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_words_are_borne(numbers in prop::collection::vec(any::<u16>(), 0..60)) {
+        bears(soup::text(&numbers).as_bytes())?;
+        settles(&soup::text(&numbers))?;
+    }
+
+    #[test]
+    fn any_words_apart_are_borne(numbers in prop::collection::vec(any::<u16>(), 0..60)) {
+        bears(soup::spaced(&numbers).as_bytes())?;
+        settles(&soup::spaced(&numbers))?;
+    }
+
+    #[test]
+    fn any_words_inside_a_function_are_borne(numbers in prop::collection::vec(any::<u16>(), 0..40)) {
+        let body = soup::spaced(&numbers);
+        bears(format!(".module m\n.func f(a: i32)\n{body}\n.end\n").as_bytes())?;
+    }
+
+    #[test]
+    fn any_bytes_are_borne(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        bears(&bytes)?;
+    }
+
+    #[test]
+    fn any_damage_to_a_source_is_borne(file in any::<prop::sample::Index>(), cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u16>()), 1..4)) {
+        let paths = sources();
+        let mut text = repo::text_lossy(&paths[file.index(paths.len())]);
+        text.truncate(text.floor_char_boundary(6000));
+        for (at, word) in cuts {
+            let at = text.floor_char_boundary(at.index(text.len() + 1));
+            let end = text.floor_char_boundary((at + 1 + word as usize % 9).min(text.len()));
+            text.replace_range(at..end.max(at), &soup::text(&[word]));
+        }
+        bears(text.as_bytes())?;
+        settles(&text)?;
+    }
+}
+
+fn sources() -> Vec<PathBuf> {
+    let mut paths = golden::sources("asm");
+    paths.extend(golden::sources("fmt"));
+    paths.extend(repo::files("tests/conformance", &["s"]));
+    paths.extend(repo::files("examples", &["s"]));
+    assert!(paths.len() > 10, "only {} sources", paths.len());
+    paths
+}
+
+#[test]
+fn formatting_keeps_what_a_source_means() {
+    for path in sources() {
+        let source = Source::read(&path);
+        let text = repo::text(&path);
+        let formatted =
+            golden::canonical(&text).unwrap_or_else(|fault| panic!("{}: {fault}", repo::name(&path)));
+        assert_eq!(golden::canonical(&formatted).as_ref(), Ok(&formatted), "{}", repo::name(&path));
+        let again = Source { bytes: formatted.into_bytes(), ..source.clone() };
+        let targets = ["lazer", "hydro", "roomod", "sailar"].map(Some);
+        for target in targets.into_iter().chain([None]) {
+            // Line tables hold the places of a source, which formatting changes.
+            let options = Options { format: target, debug: false, ..source.options() };
+            let (one, other) = (source.assemble_with(&options), again.assemble_with(&options));
+            assert_eq!(one.bytes, other.bytes, "{} for {target:?}", repo::name(&path));
+        }
+    }
+}
