@@ -375,3 +375,6 @@ fn unicode_escape<'t>(text: &str) -> Result<(Piece<'t>, usize), (Fault, usize)> 
         .map(|c| (Piece::Char(c), 4 + digits))
         .ok_or((Fault::BadUnicode, 4 + digits))
 }
+
+#[cfg(test)]
+mod tests;

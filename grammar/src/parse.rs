@@ -48,7 +48,7 @@ impl<'s> Parser<'s> {
             start,
             lexer: Lexer::new(text, start, mode),
             parser: ChunkParser::new(),
-            cache: Cache::new(),
+            cache: Cache::new(text.len()),
             faults: 0,
         }
     }

@@ -12,7 +12,6 @@ const FORMATS: [&str; 4] = ["lazer", "hydro", "roomod", "sailar"];
 const LONG_FILES: &[(&str, &str)] = &[
     ("grammar/src/ast.rs", "declarations only: the whole tree is to be read in one place"),
     ("asm/src/words/resolve.rs", "the wording of one phase: a short function for each thing it says"),
-    ("grammar/src/builder.rs", "one short method for each rule of the grammar, in its order"),
 ];
 
 const MOST_LINES: usize = 400;

@@ -114,6 +114,17 @@ pub(super) fn assemble(text: &str) -> Result<Vec<u8>, String> {
     made.bytes.ok_or_else(|| format!("{:#?}", made.diagnostics))
 }
 
+/// Holds a disassembly to the file of this name beside the room's `raise` (with `BLESS=1`, the other way round).
+#[track_caller]
+pub(super) fn holds_to(name: &str, text: &str) {
+    let path = format!("{}/src/formats/{name}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    pretty_assertions::assert_eq!(text, expected.replace("\r\n", "\n"), "{name}");
+}
+
 /// The law of the disassembler: assembling what it writes gives the same bytes, and so it does with comments. What
 /// it writes is already formatted.
 #[track_caller]

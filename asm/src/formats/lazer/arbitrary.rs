@@ -188,7 +188,7 @@ fn code_word(constants: u16, words: u32) -> impl Strategy<Value = u32> {
 }
 
 /// A module as an assembler could have written it, and many that it could not have.
-pub(super) fn any_program() -> impl Strategy<Value = File> {
+fn program_module() -> impl Strategy<Value = Module> {
     let sizes = (0..12u32, 0..8usize);
     let parts = sizes.prop_flat_map(|(words, constants)| {
         let pool = prop::collection::vec(pool_constant(words), constants);
@@ -198,6 +198,27 @@ pub(super) fn any_program() -> impl Strategy<Value = File> {
     parts.prop_map(|(name, mut constants, code, lines)| {
         let named = name.is_some();
         constants.splice(0..0, name.map(Constant::Atom));
-        Module::Bytecode(Bytecode { named, constants, lines, code, ..Bytecode::default() }).into()
+        Module::Bytecode(Bytecode { named, constants, lines, code, ..Bytecode::default() })
+    })
+}
+
+/// Files with odd names everywhere.
+pub(super) fn any_program() -> impl Strategy<Value = File> {
+    let functions = prop::collection::vec(odd_atom(), 0..4);
+    let native = (odd_atom(), odd_atom(), functions).prop_map(|(name, library, functions)| {
+        let (library, function_origins) = (library.as_bytes().to_vec(), Origins::default());
+        Module::Native(Native { name, library, functions, function_origins, origin: At::default() })
+    });
+    let module = prop_oneof![8 => program_module(), 1 => native.boxed()];
+    let archive = |modules| Module::Archive(Archive { modules, origin: At::default() });
+    let several = prop::collection::vec(
+        module
+            .boxed()
+            .prop_recursive(2, 4, 2, move |inner| prop::collection::vec(inner, 0..3).prop_map(archive)),
+        1..3,
+    );
+    several.prop_map(move |mut modules| match modules.len() {
+        1 => modules.remove(0).into(),
+        _ => archive(modules).into(),
     })
 }

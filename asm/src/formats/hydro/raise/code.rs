@@ -105,10 +105,17 @@ fn about_function(module: &Module, named: &str, name: &str) -> String {
     }
 }
 
+/// How many values it takes from the stack, and how many it puts there.
 fn effect(instr: &Instr) -> String {
-    let Some(row) = instr.row() else { return String::new() };
-    match (row.effect.pops, row.effect.pushes) {
-        (Some(pops), Some(pushes)) => format!("{pops} → {pushes}"),
-        _ => String::new(),
-    }
+    let effect = instr.row().map(|row| row.effect);
+    let (pops, pushes) = match &instr.operand {
+        Operand::Count(count) => (u32::from(*count) + 1, u32::from(*count) + 2),
+        Operand::Places(places) => (places.unsigned_abs().into(), places.unsigned_abs().into()),
+        Operand::Array(length, _) => (u32::from(length.is_none()), 1),
+        _ => match effect.and_then(|effect| effect.pops.zip(effect.pushes)) {
+            Some((pops, pushes)) => (pops.into(), pushes.into()),
+            None => return String::new(),
+        },
+    };
+    format!("{pops} → {pushes}")
 }

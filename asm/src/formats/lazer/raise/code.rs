@@ -1,6 +1,6 @@
 //! Declarations and code of a module, as statements.
 
-use super::plan::{Body, Plan, Shape, label_place, register};
+use super::plan::{Body, Entry, Plan, Reach, Shape, label_place, register};
 use super::values;
 use crate::formats::lazer::model::{Constant, Function, LineRow};
 use crate::formats::lazer::word::{self, NO_ELEMENT};
@@ -48,7 +48,7 @@ impl<'p, 't> Coder<'p, 't> {
         let mut item = self.text.head(if pool { ItemKind::Pool } else { ItemKind::Const }, name);
         match constant {
             Constant::Function(function) if pool => {
-                values::fn_value(self.text, function, super::plan::Reach::Arity);
+                values::fn_value(self.text, function, Reach::Arity);
                 item.value = self.text.last();
                 let attrs = self.entry_attrs(function);
                 item.attrs = self.text.attrs(&attrs);
@@ -191,7 +191,7 @@ impl<'p, 't> Coder<'p, 't> {
         let (plan, b): (_, &mut Builder) = (self.plan, self.text);
         match (plan.constant(index), plan.entries.get(index as usize)) {
             (Some(Constant::Function(function)), _) if plan.reach_of(index).is_some() => {
-                let reach = plan.reach_of(index).unwrap_or(super::plan::Reach::Arity);
+                let reach = plan.reach_of(index).unwrap_or(Reach::Arity);
                 match kind {
                     OperandKind::Callee => values::callee(b, function, reach),
                     _ => {
@@ -199,9 +199,7 @@ impl<'p, 't> Coder<'p, 't> {
                     }
                 }
             }
-            (Some(_), Some(super::Entry::Const(name) | super::Entry::Pool(name)))
-                if kind == OperandKind::Const =>
-            {
+            (Some(_), Some(Entry::Const(name) | Entry::Pool(name))) if kind == OperandKind::Const => {
                 b.name(name);
             }
             (Some(constant), _) if plan.in_place(index, kind) && plan.is_first(index) => match constant {
@@ -237,7 +235,7 @@ impl<'p, 't> Coder<'p, 't> {
     fn about(&self, around: &Around, at: u32, word: u32, shape: Shape) -> String {
         let fields = word::fields(shape.kinds, word);
         let told = fields.clone().find_map(|(kind, value)| match kind {
-            OperandKind::Const | OperandKind::Callee => Some(self.about_constant(value as u32)),
+            OperandKind::Const | OperandKind::Callee => Some(self.about_constant(kind, value as u32)),
             OperandKind::Label16 | OperandKind::Label24 => {
                 label_place(kind, at, value).map(|place| format!("to word {place}"))
             }
@@ -251,13 +249,18 @@ impl<'p, 't> Coder<'p, 't> {
         }
     }
 
-    fn about_constant(&self, index: u32) -> String {
-        match self.plan.constant(index) {
-            None => format!("#{index} is beyond the pool"),
-            Some(Constant::Binary(_, bytes)) => {
-                format!("#{index}: {}", shown(&String::from_utf8_lossy(bytes)))
+    /// The place of a constant in the pool, and what it is unless that is to be seen.
+    fn about_constant(&self, kind: OperandKind, index: u32) -> String {
+        let Some(constant) = self.plan.constant(index) else { return "beyond the pool".to_owned() };
+        let declared =
+            matches!(self.plan.entries.get(index as usize), Some(Entry::Const(_) | Entry::Pool(_)));
+        match constant {
+            Constant::Function(function) if self.plan.reach_of(index).is_some() => {
+                format!("#{index}, word {}", function.entry)
             }
-            Some(constant) => {
+            _ if !declared && self.plan.in_place(index, kind) => format!("#{index}"),
+            Constant::Binary(_, bytes) => format!("#{index}: {}", shown(&String::from_utf8_lossy(bytes))),
+            _ => {
                 let mut scratch = Builder::new(crate::formats::raise::is_reserved);
                 values::value(&mut scratch, self.plan, constant);
                 let text = scratch.last_text();

@@ -1,0 +1,104 @@
+//! Expressions, values and types.
+
+use super::Builder;
+use crate::ast::*;
+
+/// Nodes.
+impl Builder<'_> {
+    /// Where the next node will stand: the first node of a subtree without operands.
+    pub(crate) fn here(&self) -> u32 {
+        self.ast.nodes.len() as u32
+    }
+
+    pub(crate) fn leaf(&mut self, kind: NodeKind, l: u32, r: u32) -> u32 {
+        self.push(kind, 0, l, r)
+    }
+
+    pub(crate) fn one(&mut self, kind: NodeKind, l: u32, r: u32) {
+        self.push(kind, 0, l, r);
+    }
+
+    /// A node that keeps the first node of its subtree; returns that.
+    pub(crate) fn many(&mut self, kind: NodeKind, first: u32, l: u32, r: u32) -> u32 {
+        self.push(kind, first, l, r);
+        first
+    }
+
+    pub(crate) fn name(&mut self, l: u32, r: u32) -> u32 {
+        let kind = if self.quoted(l) { NodeKind::QuotedName } else { NodeKind::Name };
+        let sym = self.sym(l, r);
+        self.push(kind, sym.0, l, r)
+    }
+
+    pub(crate) fn qualified(&mut self, l: u32, e: u32, m: u32, r: u32) -> u32 {
+        let first = self.name(m, r);
+        let module = self.sym(l, e - 2);
+        self.push(NodeKind::Qualified, module.0, l, r);
+        first
+    }
+
+    pub(crate) fn atom(&mut self, l: u32, r: u32) -> u32 {
+        let sym = self.sym(l + 1, r);
+        self.push(NodeKind::Atom, sym.0, l, r)
+    }
+
+    pub(crate) fn call(&mut self, l: u32, e: u32, r: u32) {
+        let sym = self.sym(l, e);
+        self.push(NodeKind::Call, sym.0, l, r);
+    }
+
+    pub(crate) fn named(&mut self, l: u32, e: u32, r: u32) {
+        let sym = self.sym(l, e);
+        self.push(NodeKind::Named, sym.0, l, r);
+    }
+
+    pub(crate) fn label_ref(&mut self, kind: NodeKind, l: u32, r: u32) -> u32 {
+        let number = self.number(l, r);
+        self.push(kind, number, l, r)
+    }
+
+    /// The digits before the last character; the lexer has seen to it that they fit.
+    pub(super) fn number(&self, l: u32, r: u32) -> u32 {
+        self.slice(l, r - 1).parse().unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn ref_ref(&mut self, l: u32, r: u32) {
+        self.one(NodeKind::Ref, l, r - 1);
+        self.one(NodeKind::Ref, l, r);
+    }
+
+    pub(crate) fn mut_both(&mut self, l: u32, m: u32, r: u32) {
+        self.one(NodeKind::MutSuffix, m, r);
+        self.one(NodeKind::Mut, l, r);
+    }
+
+    fn size_class(&self, l: u32, r: u32) -> SizeClass {
+        let digits = self.slice(l, r).trim_start_matches(|c: char| c.is_ascii_lowercase());
+        match digits.as_bytes() {
+            [b'8', ..] => SizeClass::Bits8,
+            [b'1', b'6', ..] => SizeClass::Bits16,
+            [b'3', b'2', ..] => SizeClass::Bits32,
+            _ => SizeClass::Shortest,
+        }
+    }
+
+    pub(crate) fn sized_bytes(&mut self, l: u32, r: u32) -> u32 {
+        let class = self.size_class(l, r);
+        self.leaf(NodeKind::Bytes(class), l, r)
+    }
+
+    pub(crate) fn list(&mut self, first: u32, l: u32, r: u32) -> u32 {
+        let class = self.size_class(l, r);
+        self.many(NodeKind::List(class), first, l, r)
+    }
+
+    pub(crate) fn tuple(&mut self, first: u32, l: u32, r: u32) -> u32 {
+        let class = self.size_class(l, r);
+        self.many(NodeKind::Tuple(class), first, l, r)
+    }
+
+    pub(crate) fn map(&mut self, first: u32, l: u32, r: u32) -> u32 {
+        let class = self.size_class(l, r);
+        self.many(NodeKind::Map(class), first, l, r)
+    }
+}
