@@ -71,9 +71,7 @@ impl<S: Sink> Expander<'_, S> {
             return cx.tell(words::too_much_text(by));
         };
         self.includes.push(identity);
-        self.sink.enter_file();
         self.text(cx, file);
-        self.sink.leave_file();
         self.includes.pop();
     }
 }

@@ -89,12 +89,6 @@ pub trait Sink {
     /// The `.end` of the innermost block that was begun by a statement given to this sink.
     fn close(&mut self, cx: &mut Context, block: BlockKind, end: Span);
 
-    /// An included file begins: what it says of `.isa` holds to its end.
-    fn enter_file(&mut self) {}
-
-    /// The included file that was entered last ends.
-    fn leave_file(&mut self) {}
-
     /// The size of a struct, for `sizeof`; `None` if it is not known (yet).
     fn size_of(&self, name: Sym) -> Option<u64>;
 

@@ -91,8 +91,9 @@ impl Template {
                 }
             }
         }
+        // Where the last part ends, so that the next repetition's first does not bound it.
+        formed.places.push((formed.text.len() as u32, self.body.hi));
         if !formed.text.ends_with('\n') {
-            formed.places.push((formed.text.len() as u32, self.body.hi));
             formed.text.push('\n');
         }
         Ok(())

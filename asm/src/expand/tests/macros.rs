@@ -160,3 +160,9 @@ fn an_instruction_is_no_macro() {
     let codes: Vec<_> = cx.report.iter().map(|told| told.code.name()).collect();
     assert_eq!(codes, ["macro-is-instruction", "duplicate-constant"]);
 }
+
+#[test]
+fn faults_in_repetitions_have_their_place_in_each() {
+    let source = ".repeat 3, i\nx \\i\n.if \\i * 2 + Y\n.end\n.end\n";
+    assert_eq!(told(source), ["defined-too-late main.s:3:14 Y"; 3]);
+}
