@@ -10,6 +10,7 @@ pub mod build;
 pub mod bytes;
 mod context;
 pub mod depfile;
+pub mod dump;
 pub mod eval;
 pub mod expand;
 pub mod files;

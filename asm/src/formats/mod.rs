@@ -2,6 +2,8 @@
 
 mod finding;
 pub mod hydro;
+pub mod inspect;
+pub mod json;
 pub mod lazer;
 mod lossy;
 mod raise;
@@ -19,7 +21,7 @@ use crate::ir::Program;
 use crate::isa::{Isa, Row};
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 /// What is known of a format without looking into a file.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +62,15 @@ pub trait Model: Send {
 
     /// What is odd or wrong about it.
     fn verify(&self) -> Vec<Finding>;
+
+    /// What it holds.
+    fn entries(&self) -> Vec<inspect::Entry>;
+
+    /// The instructions of a piece of its code.
+    fn steps(&self, code: &inspect::Code) -> Vec<inspect::Step>;
+
+    /// All of it, as one JSON object.
+    fn json(&self, json: &mut json::Json);
 
     /// Itself, for whoever knows the format.
     fn as_any(&self) -> &dyn std::any::Any;
@@ -152,6 +163,18 @@ macro_rules! room {
 
             fn verify(&self) -> Vec<crate::formats::Finding> {
                 verify(self)
+            }
+
+            fn entries(&self) -> Vec<crate::formats::inspect::Entry> {
+                inspect::entries(self)
+            }
+
+            fn steps(&self, code: &crate::formats::inspect::Code) -> Vec<crate::formats::inspect::Step> {
+                inspect::steps(self, code)
+            }
+
+            fn json(&self, json: &mut crate::formats::json::Json) {
+                json::write(self, json);
             }
 
             fn as_any(&self) -> &dyn std::any::Any {

@@ -6,7 +6,7 @@ use crate::{Input, Options};
 use std::fmt::Debug;
 
 /// The bytes of a file of the conformance folder.
-pub(super) fn conformance(name: &str) -> Vec<u8> {
+pub(crate) fn conformance(name: &str) -> Vec<u8> {
     let path = format!("{}/../tests/conformance/{name}.hex", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     text.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect()

@@ -1,5 +1,6 @@
 //! The wording of diagnostics, one file for each phase. In go the data at hand, out come diagnostics.
 
+pub(crate) mod decode;
 pub(crate) mod expand;
 pub mod files;
 pub(crate) mod limits;

@@ -142,6 +142,15 @@ catalogue! {
     TooDeep "0516" Error "too-deep" "values or types nested deeper than a reader goes"
     HiddenField "0520" Error "hidden-field" "a field that an open struct does not export"
     // ---- decoding and verifying
+    CutShort "0601" Error "cut-short" "a file that ends too early"
+    UnexpectedBytes "0602" Error "unexpected-bytes" "bytes that the format does not allow"
+    BadEncoding "0603" Error "bad-encoding" "text in another encoding than the format's"
+    BrokenRule "0604" Error "broken-rule" "fields that do not agree with each other"
+    DecodeTooDeep "0605" Error "decode-too-deep" "a file with more nesting than is read"
+    UnknownMagic "0606" Error "unknown-magic" "a file of no known format"
+    RoundTrip "0607" Error "round-trip" "a disassembly that does not give the same bytes"
+    InvalidContent "0650" Error "invalid-content" "a file whose content cannot work"
+    OddContent "0651" Warning "odd-content" "a file whose content is odd"
     // ---- linking
     // ---- running
     // ---- files and options

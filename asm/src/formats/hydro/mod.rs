@@ -2,7 +2,9 @@
 
 mod decode;
 mod encode;
+mod inspect;
 pub mod instr;
+mod json;
 mod lower;
 pub mod model;
 mod raise;

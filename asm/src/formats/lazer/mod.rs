@@ -3,6 +3,8 @@
 pub mod archive;
 mod decode;
 mod encode;
+mod inspect;
+mod json;
 mod lower;
 pub mod model;
 mod raise;

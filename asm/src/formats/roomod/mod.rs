@@ -3,6 +3,8 @@
 mod decode;
 mod encode;
 mod endless;
+mod inspect;
+mod json;
 pub mod keys;
 mod lower;
 pub mod model;

@@ -2,6 +2,8 @@
 
 mod decode;
 pub mod encode;
+mod inspect;
+mod json;
 mod lower;
 pub mod model;
 pub mod types;

@@ -1,0 +1,138 @@
+//! The options of `lzdump`: in go the arguments, out come their values, each well formed by itself.
+
+use crate::shared::{About, Common};
+use clap::{ArgGroup, Parser, ValueEnum};
+use lzasm::dump::graph::Of;
+use lzasm::files;
+use lzasm::tool::faults;
+use lzasm_grammar::diag::Diagnostic;
+use std::path::PathBuf;
+
+/// Look into Lazer, Hydro, Roo and SAILAR modules
+#[derive(Parser, Debug)]
+#[command(name = "lzdump", version, long_about = LONG_ABOUT, after_help = SHORT_HINT, after_long_help = EXAMPLES)]
+#[command(max_term_width = 100, args_override_self = true)]
+#[command(group = ArgGroup::new("look").multiple(false))]
+pub(crate) struct Args {
+    /// The files; `-` is standard input
+    #[arg(value_name = "FILE", required_unless_present_any = ["explain", "completions", "man"])]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Show each byte with the field it belongs to
+    #[arg(short = 'x', long, group = "look", help_heading = "What to show")]
+    pub(crate) hex: bool,
+    /// List the names that are defined and needed
+    #[arg(short, long, group = "look", help_heading = "What to show")]
+    pub(crate) symbols: bool,
+    /// Show where the bytes go, by module, section and function
+    #[arg(long, group = "look", help_heading = "What to show")]
+    pub(crate) size: bool,
+    /// Print everything as JSON, an object a line for each file
+    #[arg(long, group = "look", help_heading = "What to show")]
+    pub(crate) json: bool,
+    /// Tell what is odd or wrong; the exit code is 1 if anything is
+    #[arg(long, group = "look", help_heading = "What to show")]
+    pub(crate) verify: bool,
+    /// Compare two files by what they hold; the exit code is 0 if that is the same, 1 if not, 2 on trouble
+    #[arg(long, group = "look", help_heading = "What to show")]
+    pub(crate) diff: bool,
+    /// Draw a graph, in the language of Graphviz
+    #[arg(long, value_name = "WHAT", value_enum, group = "look", help_heading = "What to show")]
+    pub(crate) graph: Option<Graph>,
+
+    /// Write to FILE; `-` is standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(flatten)]
+    pub(crate) about: About,
+}
+
+/// What a graph shows.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub(crate) enum Graph {
+    /// Which function calls which
+    Calls,
+    /// The blocks of each function, and the jumps between them
+    Blocks,
+    /// Which module needs which
+    Modules,
+}
+
+impl From<Graph> for Of {
+    fn from(graph: Graph) -> Self {
+        match graph {
+            Graph::Calls => Self::Calls,
+            Graph::Blocks => Self::Blocks,
+            Graph::Modules => Self::Modules,
+        }
+    }
+}
+
+impl Args {
+    /// What does not go together, in words.
+    pub(crate) fn clash(&self) -> Option<Diagnostic> {
+        let count = self.files.len();
+        if self.diff && count != 2 {
+            let mend = "name the old file and the new one: `lzdump --diff OLD NEW`";
+            return Some(faults::options_clash(&format!("`--diff` compares two files, not {count}"), mend));
+        }
+        if self.graph.is_some() && count > 1 {
+            let mend = "a graph is a document of its own; draw one file at a time";
+            return Some(faults::options_clash(&format!("`--graph` draws one file, not {count}"), mend));
+        }
+        let twice = self.files.iter().filter(|file| files::is_standard(file)).count() > 1;
+        twice.then(|| faults::options_clash("standard input can be read only once", "name `-` once"))
+    }
+}
+
+const SHORT_HINT: &str = "`--help` tells more, with examples.";
+
+const LONG_ABOUT: &str = "\
+Look into Lazer, Hydro, Roo and SAILAR modules
+
+The format of a file is told by its first bytes, whatever its name. Without an option a summary is shown.
+
+`@FILE` among the arguments stands for the arguments in FILE.";
+
+const EXAMPLES: &str = "\
+Examples:
+  lzdump fact.lzr                     a summary
+  lzdump -x fact.lzr                  each byte with its field
+  lzdump -s *.hydro                   the names that are defined and needed
+  lzdump --size big.lzr               where the bytes go
+  lzdump --json fact.lzr | jq .model  everything, for a program
+  lzdump --verify fact.lzr            what is odd or wrong
+  lzdump --diff old.lzr new.lzr       what differs, by structure
+  lzdump --graph calls fact.lzr | dot -Tsvg > fact.svg
+
+Exit codes:
+  0  done; with --diff: the same; with --verify: nothing found
+  1  a file cannot be decoded; with --diff: not the same; with --verify: something found
+  2  options that make no sense; with --diff: trouble of any kind
+  3  a file named on the command line cannot be read or written
+  4  a limit of resources was reached
+  70 a fault of lzdump itself";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_number_of_files_is_checked() {
+        let clash = |words: &[&str]| Args::parse_from(words).clash().map(|fault| fault.message);
+        assert_eq!(clash(&["lzdump", "a", "b", "c"]), None);
+        assert_eq!(clash(&["lzdump", "--diff", "a", "b"]), None);
+        assert!(clash(&["lzdump", "--diff", "a"]).is_some_and(|text| text.contains("not 1")));
+        assert!(clash(&["lzdump", "--graph", "calls", "a", "b"]).is_some());
+        assert!(clash(&["lzdump", "-", "-"]).is_some());
+    }
+}

@@ -1,0 +1,108 @@
+//! Bytes as rows of hexadecimal digits: in go bytes, out comes text. Digits are formatted by hand.
+
+use std::ops::Range;
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+/// How many bytes a row of a picture has.
+const ROW: usize = 16;
+/// How many rows of a field are shown in a picture.
+const ROWS: usize = 3;
+
+/// Appends a byte: `4c`.
+pub fn push_byte(out: &mut String, byte: u8) {
+    out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+    out.push(char::from(DIGITS[usize::from(byte & 15)]));
+}
+
+/// Appends an offset in at least eight digits: `0000004c`.
+pub fn push_offset(out: &mut String, offset: usize) {
+    let digits = (usize::BITS - offset.leading_zeros()).div_ceil(4).max(8);
+    for digit in (0..digits).rev() {
+        out.push(char::from(DIGITS[offset >> (4 * digit) & 15]));
+    }
+}
+
+/// The byte as a character, or a dot.
+pub fn shown(byte: u8) -> char {
+    if byte.is_ascii_graphic() || byte == b' ' { char::from(byte) } else { '.' }
+}
+
+/// The rows of bytes around a place, the place underlined. A place at the end of the bytes is underlined there.
+pub fn picture(bytes: &[u8], place: Range<usize>) -> String {
+    let start = place.start.min(bytes.len());
+    let end = place.end.min(bytes.len()).max(start + 1);
+    let first = start / ROW;
+    let last = ((end - 1) / ROW).min(first + ROWS - 1);
+    let mut out = String::new();
+    for row in first.saturating_sub(1)..=last {
+        push_row(&mut out, bytes, row * ROW);
+        let marked = start.max(row * ROW)..end.min((row + 1) * ROW);
+        if !marked.is_empty() {
+            out.extend(std::iter::repeat_n(' ', 10 + 3 * (marked.start - row * ROW)));
+            out.extend(std::iter::repeat_n('^', 3 * marked.len() - 1));
+            out.push('\n');
+        }
+    }
+    if (last + 1) * ROW < bytes.len() {
+        push_row(&mut out, bytes, (last + 1) * ROW);
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn push_row(out: &mut String, bytes: &[u8], start: usize) {
+    let row = &bytes[start.min(bytes.len())..bytes.len().min(start + ROW)];
+    push_offset(out, start);
+    out.push_str("  ");
+    for &byte in row {
+        push_byte(out, byte);
+        out.push(' ');
+    }
+    out.push_str(&"   ".repeat(ROW - row.len()));
+    out.push(' ');
+    out.extend(row.iter().map(|&byte| shown(byte)));
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pretty_assertions::assert_eq;
+
+    #[test]
+    fn a_place_is_shown_with_the_rows_around_it() {
+        let bytes: Vec<u8> = (0x30..0x60).collect();
+        let expected = "\
+00000000  30 31 32 33 34 35 36 37 38 39 3a 3b 3c 3d 3e 3f  0123456789:;<=>?
+00000010  40 41 42 43 44 45 46 47 48 49 4a 4b 4c 4d 4e 4f  @ABCDEFGHIJKLMNO
+                ^^^^^
+00000020  50 51 52 53 54 55 56 57 58 59 5a 5b 5c 5d 5e 5f  PQRSTUVWXYZ[\\]^_";
+        assert_eq!(picture(&bytes, 0x12..0x14), expected);
+    }
+
+    #[test]
+    fn a_place_at_the_end_is_shown_behind_the_last_byte() {
+        let expected =
+            "00000000  4c 5a 52                                         LZR\n                   ^^";
+        assert_eq!(picture(b"LZR", 3..4), expected);
+        assert_eq!(picture(b"LZR", 9..10), expected);
+        assert_eq!(picture(b"", 0..1), "00000000\n          ^^");
+        let sixteen = picture(&[b'x'; 16], 16..17);
+        assert_eq!(sixteen.lines().skip(1).collect::<Vec<_>>(), ["00000010", "          ^^"]);
+    }
+
+    #[test]
+    fn long_places_are_cut() {
+        let lines = picture(&[0; 1000], 100..900).lines().count();
+        assert_eq!(lines, 2 + 2 * ROWS);
+    }
+
+    #[test]
+    fn offsets_have_eight_digits_or_more() {
+        let mut text = String::new();
+        push_offset(&mut text, 0x1F);
+        push_offset(&mut text, 0x1_2345_6789);
+        assert_eq!(text, "0000001f123456789");
+    }
+}

@@ -1,0 +1,64 @@
+//! Looking into binary files: in go the bytes of a file, out comes text (or JSON, or a page) about them. One file for
+//! each way of looking; all of them read the file through its format's decoder and know no format themselves.
+
+pub mod bytes;
+pub mod diff;
+pub mod graph;
+pub mod hex;
+pub mod json;
+mod locate;
+pub mod sizes;
+pub mod summary;
+pub mod symbols;
+mod text;
+pub mod verify;
+
+pub use locate::Locator;
+
+use crate::bytes::FieldTree;
+use crate::formats::inspect::Entry;
+use crate::formats::{self, Info, Model};
+use crate::words::decode as words;
+use lzasm_grammar::diag::Diagnostic;
+
+/// A file that was read.
+pub struct File {
+    /// Its name, as the user gave it.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its format.
+    pub info: &'static Info,
+    /// Its data.
+    pub model: Box<dyn Model>,
+}
+
+impl File {
+    /// Reads a file of any format; the diagnostic says why not.
+    pub fn open(name: &str, bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
+        let Some(format) = formats::detect(&bytes) else {
+            return Err(Box::new(words::unknown_magic(name, &bytes)));
+        };
+        match format.decode(&bytes) {
+            Ok(model) => Ok(Self { name: name.to_owned(), bytes, info: format.info(), model }),
+            Err(error) => Err(Box::new(words::does_not_decode(name, &bytes, &error))),
+        }
+    }
+
+    /// The fields of the file. A file that was read can be written.
+    pub fn fields(&self) -> FieldTree {
+        self.model.fields().map(|(_, tree)| tree).unwrap_or_default()
+    }
+
+    /// The bytes after the end of what the format knows.
+    pub fn trailing(&self) -> &[u8] {
+        let tree = self.fields();
+        let last = tree.fields.iter().rfind(|field| field.depth == 0 && field.name == "trailing");
+        last.and_then(|field| self.bytes.get(field.start..field.end)).unwrap_or_default()
+    }
+
+    /// What the file holds.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.model.entries()
+    }
+}

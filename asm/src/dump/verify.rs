@@ -1,0 +1,20 @@
+//! What is odd or wrong in a file that decodes, as diagnostics: in goes a file, out come messages with the bytes they
+//! are about.
+
+use super::{File, Locator};
+use crate::words::decode as words;
+use lzasm_grammar::diag::Diagnostic;
+
+/// The findings of the format's verifier.
+pub fn verify(file: &File) -> Vec<Diagnostic> {
+    let findings = file.model.verify();
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let tree = file.fields();
+    let mut locator = Locator::new(&tree);
+    findings
+        .iter()
+        .map(|finding| words::finding(&file.name, &file.bytes, finding, locator.bytes(&finding.path)))
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! What is said of binary files: that one cannot be read, with a picture of the bytes there, and what a verifier found.
+
+use crate::bytes::{DecodeError, Fault};
+use crate::dump::bytes::picture;
+use crate::formats::{self, Finding, Severity};
+use lzasm_grammar::diag::{Code, Diagnostic};
+use std::ops::Range;
+
+/// The name of a file in a message.
+fn named(name: &str) -> String {
+    if name == "-" { "standard input".to_owned() } else { format!("`{name}`") }
+}
+
+/// A file that does not decode.
+pub(crate) fn does_not_decode(name: &str, bytes: &[u8], error: &DecodeError) -> Diagnostic {
+    let code = match error.fault {
+        Fault::CutShort { .. } => Code::CutShort,
+        Fault::Unexpected { .. } => Code::UnexpectedBytes,
+        Fault::BadText { .. } => Code::BadEncoding,
+        Fault::Rule(_) => Code::BrokenRule,
+        Fault::TooDeep { .. } => Code::DecodeTooDeep,
+    };
+    let path = if error.path.is_empty() { "the file" } else { &error.path };
+    let message = format!("{}, offset {:#x}, {path}: {}", named(name), error.offset, error.fault);
+    let diagnostic = Diagnostic::new(code, message).note(around(bytes, error.offset..error.offset + 1));
+    match error.note {
+        Some(note) => diagnostic.note(note),
+        None => diagnostic,
+    }
+}
+
+/// A file that starts with no known magic.
+pub(crate) fn unknown_magic(name: &str, bytes: &[u8]) -> Diagnostic {
+    let magics: Vec<_> = formats::ALL
+        .iter()
+        .map(|format| format!("{} `{}`", format.info().title, format.info().magic.escape_ascii()))
+        .collect();
+    let (what, help) = match bytes.iter().take(512).all(|&byte| byte >= b' ' || b"\t\r\n\x0c".contains(&byte))
+    {
+        _ if bytes.is_empty() => ("is empty", None),
+        true => ("looks like text", Some("to assemble a source, use `lzasm`")),
+        false => ("is in no known format", None),
+    };
+    let diagnostic = Diagnostic::new(Code::UnknownMagic, format!("{} {what}", named(name)))
+        .note(format!("a file starts with the magic of its format: {}", magics.join(", ")));
+    let diagnostic = if bytes.is_empty() { diagnostic } else { diagnostic.note(around(bytes, 0..1)) };
+    diagnostic.help_if(help.map(str::to_owned))
+}
+
+/// Something that a verifier found; `place` is where its field is, if the field is known.
+pub(crate) fn finding(
+    name: &str,
+    bytes: &[u8],
+    finding: &Finding,
+    place: Option<Range<usize>>,
+) -> Diagnostic {
+    let code = match finding.severity {
+        Severity::Error => Code::InvalidContent,
+        Severity::Warning => Code::OddContent,
+    };
+    let path = if finding.path.is_empty() { String::new() } else { format!(", {}", finding.path) };
+    let offset = place.as_ref().map_or(String::new(), |place| format!(", offset {:#x}", place.start));
+    let (name, rule) = (named(name), finding.rule);
+    let diagnostic = Diagnostic::new(code, format!("{name}{offset}{path}: {} ({rule})", finding.message));
+    let diagnostic = match place {
+        Some(place) => diagnostic.note(around(bytes, place)),
+        None => diagnostic,
+    };
+    match &finding.note {
+        Some(note) => diagnostic.note(note),
+        None => diagnostic,
+    }
+}
+
+fn around(bytes: &[u8], place: Range<usize>) -> String {
+    format!("the bytes there:\n{}", picture(bytes, place))
+}

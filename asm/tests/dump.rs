@@ -1,0 +1,188 @@
+//! Transcripts of `lzdump`: each command runs over the files of the conformance folder, and what it prints is compared
+//! with a file of `tests/dump/`. `BLESS=1` writes those files anew.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+use pretty_assertions::assert_eq;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder with the conformance files as bytes, and some odd ones made of them.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let conformance = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/conformance");
+    for entry in std::fs::read_dir(conformance).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "hex") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let bytes: Vec<u8> =
+                text.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect();
+            std::fs::write(folder.path().join(path.file_stem().unwrap()), bytes).unwrap();
+        }
+    }
+    let calc = std::fs::read(folder.path().join("calc.lzr")).unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    write("cut.lzr", &calc[..20]);
+    write("version.lzr", &[&calc[..3], &[9], &calc[4..]].concat());
+    write("longer.lzr", &[&calc[..], b"!"].concat());
+    // `mul` becomes `add`, a jump leads out of the code, and `hello` becomes `hullo`.
+    let mut changed = calc.clone();
+    changed[0x85] = 0x10;
+    changed[0x83] = 0x7F;
+    changed[0x16] = b'u';
+    write("changed.lzr", &changed);
+    write("text.s", b".target lazer\n");
+    write("empty", b"");
+    folder
+}
+
+fn lzdump(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lzdump"));
+    command.current_dir(folder).env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1");
+    command.args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The command, what it prints, and how it ends.
+fn transcript(folder: &Path, arguments: &[&str]) -> String {
+    let output = lzdump(folder, arguments);
+    let mut shown = format!("$ lzdump {}\n{}", arguments.join(" "), text(&output.stdout));
+    if !output.stderr.is_empty() {
+        shown.push_str("--- standard error\n");
+        shown.push_str(&text(&output.stderr));
+    }
+    match output.status.code() {
+        Some(0) => {}
+        code => shown.push_str(&format!("--- exit code {}\n", code.unwrap())),
+    }
+    shown
+}
+
+#[track_caller]
+fn golden(name: &str, commands: &[&[&str]]) {
+    let folder = folder();
+    let shown: Vec<_> = commands.iter().map(|arguments| transcript(folder.path(), arguments)).collect();
+    let shown = shown.join("\n");
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dump").join(name);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, shown).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(shown, expected, "{} (BLESS=1 writes it anew)", path.display());
+}
+
+#[test]
+fn summaries() {
+    golden(
+        "summary.txt",
+        &[&["calc.lzr", "pair.lzr", "native.lzr", "fact.hydro", "shapes.roomod", "wide.sail"]],
+    );
+}
+
+#[test]
+fn annotated_hex() {
+    golden("hex.txt", &[&["-x", "native.lzr"], &["-x", "plain.sail", "longer.lzr"]]);
+}
+
+#[test]
+fn symbols() {
+    golden("symbols.txt", &[&["-s", "calc.lzr", "pair.lzr", "fact.hydro", "shapes.roomod"]]);
+}
+
+#[test]
+fn sizes() {
+    golden("sizes.txt", &[&["--size", "calc.lzr", "pair.lzr", "fact.hydro", "shapes.roomod"]]);
+}
+
+#[test]
+fn graphs() {
+    golden(
+        "graph.txt",
+        &[
+            &["--graph", "calls", "calc.lzr"],
+            &["--graph", "blocks", "fact.hydro"],
+            &["--graph", "modules", "fact.hydro"],
+        ],
+    );
+}
+
+#[test]
+fn differences() {
+    golden(
+        "diff.txt",
+        &[
+            &["--diff", "calc.lzr", "calc.lzr"],
+            &["--diff", "calc.lzr", "changed.lzr"],
+            &["--diff", "calc.lzr", "longer.lzr"],
+            &["--diff", "calc.lzr", "fact.hydro"],
+            &["--diff", "calc.lzr", "cut.lzr"],
+            &["--diff", "calc.lzr"],
+        ],
+    );
+}
+
+#[test]
+fn findings() {
+    golden(
+        "verify.txt",
+        &[
+            &["--verify", "calc.lzr"],
+            &["--verify", "changed.lzr", "longer.lzr"],
+            &["--verify", "--message-format", "short", "changed.lzr"],
+            &["--verify", "-W", "no-odd-content", "longer.lzr"],
+        ],
+    );
+}
+
+#[test]
+fn what_does_not_decode() {
+    golden(
+        "faults.txt",
+        &[&["cut.lzr"], &["version.lzr", "text.s", "empty", "missing"], &["--explain", "LZ0606"]],
+    );
+}
+
+#[test]
+fn every_byte_belongs_to_a_field() {
+    let folder = folder();
+    for name in
+        ["calc.lzr", "pair.lzr", "native.lzr", "fact.hydro", "usings.hydro", "shapes.roomod", "wide.sail"]
+    {
+        let bytes = std::fs::read(folder.path().join(name)).unwrap();
+        let shown = text(&lzdump(folder.path(), &["-x", name]).stdout);
+        let read: Vec<u8> = shown
+            .lines()
+            .flat_map(|line| line.get(10..34).unwrap_or(&line[10..]).split_whitespace())
+            .map(|byte| u8::from_str_radix(byte, 16).unwrap())
+            .collect();
+        assert_eq!(read, bytes, "{name}");
+    }
+}
+
+#[test]
+fn json_is_one_object_a_line() {
+    let folder = folder();
+    let output = lzdump(folder.path(), &["--json", "calc.lzr", "fact.hydro", "shapes.roomod", "wide.sail"]);
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 4);
+    assert!(lines.iter().all(|line| line["schema"] == 1 && line["model"].is_object()));
+    assert_eq!(lines[0]["model"]["module"]["constants"][9]["function"], "sqrt");
+    assert_eq!(lines[0]["model"]["module"]["code"][7]["text"], "ret");
+    assert_eq!(lines[1]["model"]["modules"][0]["functions"][0]["name"], "fact");
+    assert_eq!(lines[2]["model"]["things"][0]["symbol"], "geo_area");
+    assert_eq!(lines[3]["model"]["structs"][0]["fields"][0]["export"], true);
+}
+
+#[test]
+fn sarif_names_the_rules() {
+    let folder = folder();
+    let output = lzdump(folder.path(), &["--verify", "--message-format", "sarif", "changed.lzr"]);
+    assert_eq!(output.status.code(), Some(1));
+    let log: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "LZ0650");
+}
