@@ -35,7 +35,7 @@ inside:
 .pool inside = fn inside/1 at=inside
 .pool beyond = fn beyond/200 registers=200 at=99
 .const map = #{1u8 => true, 1u8 => true}
-.const nan_2 = f64bits(0x7FF8000000000001)
+.const float_nan = f64bits(0x7FF8000000000001)
 .const float_0_0 = -0.0f32
 .const bytes = bytes32"\xff\0"
 .const import_f = import `odd one`::f/2
