@@ -1,7 +1,7 @@
 //! What holds of every format in the registry and of every file that the goldens make.
 
 use lzasm::bytes::FieldTree;
-use lzasm::formats::{self, Format, Model};
+use lzasm::formats::{self, Format, Model, RaiseOptions};
 use lzasm::isa::{Isa, OperandKind};
 use lzasm_tests::one_of_each::{self, Line};
 use lzasm_tests::source::{self, Source};
@@ -224,4 +224,29 @@ fn threads_change_nothing() {
     let alone = everything(1);
     assert_eq!(alone, everything(4));
     assert_eq!(alone, everything(1));
+}
+
+/// What the disassembler writes of a file, for formats that have one.
+fn raised(sample: &Sample, options: &RaiseOptions) -> Option<String> {
+    let model = sample.format.decode(&sample.bytes).expect("a sample decodes");
+    let file = model.as_any();
+    let lazer = file.downcast_ref().map(|file| formats::lazer::raise(file, options));
+    lazer.or_else(|| file.downcast_ref().map(|file| formats::hydro::raise(file, options)))
+}
+
+#[test]
+fn each_file_is_disassembled_to_a_source_of_the_same_bytes() {
+    let samples = samples();
+    let tried = samples.par_iter().map(|sample| {
+        for annotate in [false, true] {
+            let options = RaiseOptions { annotate, ..RaiseOptions::default() };
+            let Some(text) = raised(sample, &options) else { return 0 };
+            let made = Source::text(&text).assemble(None);
+            let told = source::human(&made);
+            assert_eq!(made.bytes.as_ref(), Some(&sample.bytes), "{}\n{text}\n{told}", sample.name);
+            assert_eq!(golden::canonical(&text).as_ref(), Ok(&text), "{}", sample.name);
+        }
+        1
+    });
+    assert!(tried.sum::<usize>() > 20, "there are few files");
 }
