@@ -81,6 +81,41 @@ fn blocks_show_what_becomes_of_the_sources_above_them() {
     }
 }
 
+/// The names of all directives, from the table of the lexer.
+fn directives() -> Vec<String> {
+    let table = docs().join("../grammar/src/lexer/directives.rs");
+    let text = fs::read_to_string(table).unwrap_or_default();
+    let names = text.split("(\".").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut names: Vec<String> = names.map(|name| format!(".{name}")).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Every directive is in the list of the reference, and in a source that is assembled.
+#[test]
+fn every_directive_is_explained_and_shown() {
+    let pages: Vec<String> =
+        written().iter().map(|path| fs::read_to_string(path).unwrap_or_default()).collect();
+    let is_source = |index: usize, part: &str| index % 2 == 1 && part.starts_with("lzasm,");
+    let sources: String = pages
+        .iter()
+        .flat_map(|page| page.split("```").enumerate())
+        .filter(|(index, part)| is_source(*index, part))
+        .map(|(_, part)| part)
+        .collect();
+    let list = fs::read_to_string(docs().join("language/index.md")).unwrap_or_default();
+    assert!(directives().len() > 25, "{:?}", directives());
+    for name in directives() {
+        let is_listed =
+            list.lines().any(|line| line.starts_with("| `.") && line.contains(&format!("`{name}`")));
+        assert!(is_listed, "`{name}` is not in the list of directives");
+        let is_shown = sources.split_whitespace().any(|word| word == name);
+        // An include needs a second file.
+        assert!(is_shown || name == ".include", "no source of the manual shows `{name}`");
+    }
+}
+
 /// Links of the manual lead to files that are there.
 #[test]
 fn links_lead_somewhere() {
