@@ -148,11 +148,17 @@ fn layout(text: &mut Text, layout: &Layout, dup: bool) {
     text.end();
 }
 
+/// The byte of `return`.
+const RETURN: u8 = b'r';
+
 fn head(text: &mut Text, kind: ItemKind, function: &Function, dup: bool) {
     text.blank();
     let mut item = text.head(kind, &function.name);
     item.params =
         Some(text.param_list(&function.parameters, |param| &param.name, |b, param| values::ty(b, &param.ty)));
+    // The file does not say what a function returns, only that it does.
+    let returns = function.body.code().iter().any(|instr| instr.opcode == RETURN);
+    item.ty = returns.then(|| text.word("any"));
     if dup {
         let attr = text.attr("dup");
         item.attrs = text.attrs(&[attr]);

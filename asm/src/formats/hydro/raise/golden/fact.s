@@ -9,7 +9,7 @@
     tags: u8[4]
 .end
 
-.func fact(n: i64)
+.func fact(n: i64) -> any
     duplicate
     push   1i64
     lessthanequal
