@@ -8,12 +8,14 @@ mod json;
 pub mod keys;
 mod lower;
 pub mod model;
+mod raise;
 pub mod sizes;
 pub mod verify;
 pub mod walk;
 
 pub use decode::decode;
 pub use encode::encode;
+pub use raise::raise;
 pub use verify::verify;
 
 use crate::formats::{Info, room};

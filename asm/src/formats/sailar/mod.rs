@@ -6,12 +6,14 @@ mod inspect;
 mod json;
 mod lower;
 pub mod model;
+mod raise;
 pub mod types;
 pub mod verify;
 pub mod walk;
 
 pub use decode::decode;
 pub use encode::encode;
+pub use raise::raise;
 pub use verify::verify;
 
 use crate::formats::{Info, room};
