@@ -51,7 +51,11 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
     let program = read(&mut cx, input);
     let format = cx.target.and_then(formats::find);
     let model = format.and_then(|format| lower(&mut cx, format, &program));
-    let bytes = model.as_ref().and_then(|model| encode(&mut cx, model.as_ref()));
+    let bytes = match (&model, &program.trailing) {
+        (Some(model), _) => encode(&mut cx, model.as_ref()),
+        (None, Some(raw)) if is_raw(&cx, &program) => Some(raw.is.clone()),
+        (None, _) => None,
+    };
     sort(&cx.sources, &mut cx.report);
     let Context { sources, names, report: diagnostics, dependencies, .. } = cx;
     Assembly { sources, names, diagnostics, dependencies, format, program, model, bytes }
@@ -67,10 +71,16 @@ fn read(cx: &mut Context, input: Input) -> Program {
     let mut resolver = Resolver::new(cx, &input.stem);
     expand::expand(cx, file, &mut resolver);
     let program = resolver.finish(cx);
-    if cx.target.is_none() && !cx.has_errors() {
+    if cx.target.is_none() && !cx.has_errors() && !is_raw(cx, &program) {
         cx.tell(words::no_format(&formats::names()));
     }
     program
+}
+
+/// Whether a source is bytes alone: a `.trailing` and neither a target nor a module, as the disassembler writes a file
+/// that does not decode.
+fn is_raw(cx: &Context, program: &Program) -> bool {
+    cx.target.is_none() && program.units.is_empty() && program.trailing.is_some() && !cx.has_errors()
 }
 
 /// The file as data. After errors it is not made, and lowering only looks for more of them.

@@ -139,6 +139,50 @@ fn findings() {
 }
 
 #[test]
+fn disassembly() {
+    golden(
+        "disassembly.txt",
+        &[&["-d", "calc.lzr"], &["-d", "--annotate", "fact.hydro"], &["-d", "shapes.roomod"]],
+    );
+}
+
+#[test]
+fn files_that_do_not_decode_become_sources_too() {
+    golden("lenient.txt", &[&["-d", "--lenient", "cut.lzr"], &["-d", "cut.lzr"]]);
+    let folder = folder();
+    for name in ["cut.lzr", "version.lzr", "text.s", "empty", "calc.lzr"] {
+        let source = lzdump(folder.path(), &["-d", "--lenient", name]).stdout;
+        let input = lzasm::Input { name: "x.s".into(), bytes: source, stem: "x".into() };
+        let made = lzasm::assemble(input, &lzasm::Options::default(), Box::new(lzasm::expand::FileLoader));
+        let bytes = std::fs::read(folder.path().join(name)).unwrap();
+        assert_eq!(made.bytes, Some(bytes), "{name}: {:?}", made.diagnostics);
+    }
+}
+
+#[test]
+fn disassemblies_give_the_same_bytes() {
+    let folder = folder();
+    for name in
+        ["calc.lzr", "pair.lzr", "native.lzr", "fact.hydro", "usings.hydro", "shapes.roomod", "longer.lzr"]
+    {
+        let output = lzdump(folder.path(), &["--check-roundtrip", "-v", name]);
+        assert_eq!(text(&output.stderr), format!("{name}: the disassembly gives the same bytes\n"));
+    }
+}
+
+#[test]
+fn a_user_s_instructions_are_known() {
+    let folder = folder();
+    let mut calc = std::fs::read(folder.path().join("calc.lzr")).unwrap();
+    calc[0x85] = 0x80;
+    std::fs::write(folder.path().join("own.lzr"), calc).unwrap();
+    std::fs::write(folder.path().join("own.ops"), ".op fma 0x80 dst:reg, a:reg, b:reg\n").unwrap();
+    let shown = |arguments: &[&str]| text(&lzdump(folder.path(), arguments).stdout);
+    assert!(shown(&["-d", "own.lzr"]).contains(".word 0x01000080"));
+    assert!(shown(&["-d", "--ops", "own.ops", "own.lzr"]).contains("fma"));
+}
+
+#[test]
 fn what_does_not_decode() {
     golden(
         "faults.txt",

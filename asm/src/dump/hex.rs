@@ -15,7 +15,7 @@ pub fn dump(bytes: &[u8], tree: &FieldTree) -> String {
     let mut out = String::new();
     for (at, field) in tree.fields.iter().enumerate() {
         let is_leaf = tree.fields.get(at + 1).is_none_or(|next| next.depth <= field.depth);
-        let content = bytes.get(field.start..field.end).unwrap_or_default();
+        let content = bytes.get(field.start..field.end.min(bytes.len())).unwrap_or_default();
         let mut rows = if is_leaf { content } else { &[] }.chunks(WIDTH);
         push_row(&mut out, field.start, rows.next().unwrap_or_default());
         out.extend(std::iter::repeat_n(' ', 2 * field.depth));

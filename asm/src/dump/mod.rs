@@ -3,6 +3,7 @@
 
 pub mod bytes;
 pub mod diff;
+pub mod disassembly;
 pub mod graph;
 pub mod hex;
 pub mod json;

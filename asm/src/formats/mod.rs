@@ -72,6 +72,9 @@ pub trait Model: Send {
     /// All of it, as one JSON object.
     fn json(&self, json: &mut json::Json);
 
+    /// The source text that assembles to the file.
+    fn raise(&self, options: &RaiseOptions) -> String;
+
     /// Itself, for whoever knows the format.
     fn as_any(&self) -> &dyn std::any::Any;
 }
@@ -175,6 +178,10 @@ macro_rules! room {
 
             fn json(&self, json: &mut crate::formats::json::Json) {
                 json::write(self, json);
+            }
+
+            fn raise(&self, options: &crate::formats::RaiseOptions) -> String {
+                raise(self, options)
             }
 
             fn as_any(&self) -> &dyn std::any::Any {

@@ -72,6 +72,21 @@ pub(crate) fn finding(
     }
 }
 
+/// A disassembly whose bytes differ from the file's, from an offset on.
+pub(crate) fn other_bytes(name: &str, bytes: &[u8], at: usize, path: &str) -> Diagnostic {
+    let message =
+        format!("the disassembly of {} gives other bytes from offset {at:#x} on, {path}", named(name));
+    Diagnostic::new(Code::RoundTrip, message)
+        .note(around(bytes, at..at + 1))
+        .help("this is a fault of ours; please report it")
+}
+
+/// A disassembly that does not assemble.
+pub(crate) fn not_assembled(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::RoundTrip, format!("the disassembly of {} does not assemble", named(name)))
+        .help("this is a fault of ours; please report it")
+}
+
 fn around(bytes: &[u8], place: Range<usize>) -> String {
     format!("the bytes there:\n{}", picture(bytes, place))
 }

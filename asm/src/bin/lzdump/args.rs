@@ -18,6 +18,9 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE", required_unless_present_any = ["explain", "completions", "man"])]
     pub(crate) files: Vec<PathBuf>,
 
+    /// Disassemble: print a source that assembles to the file
+    #[arg(short, long, group = "look", help_heading = "What to show")]
+    pub(crate) disassemble: bool,
     /// Show each byte with the field it belongs to
     #[arg(short = 'x', long, group = "look", help_heading = "What to show")]
     pub(crate) hex: bool,
@@ -39,6 +42,19 @@ pub(crate) struct Args {
     /// Draw a graph, in the language of Graphviz
     #[arg(long, value_name = "WHAT", value_enum, group = "look", help_heading = "What to show")]
     pub(crate) graph: Option<Graph>,
+    /// Prove that assembling the disassembly gives the file again
+    #[arg(long, group = "look", help_heading = "What to show")]
+    pub(crate) check_roundtrip: bool,
+
+    /// With -d: add comments that tell strings, targets and effects
+    #[arg(long, requires = "disassemble", help_heading = "Disassembly")]
+    pub(crate) annotate: bool,
+    /// With -d: show a file that cannot be decoded as its bytes, with what is wrong in comments
+    #[arg(long, requires = "disassemble", help_heading = "Disassembly")]
+    pub(crate) lenient: bool,
+    /// Know the instructions that the `.op` lines of FILE define
+    #[arg(long, value_name = "FILE", help_heading = "Disassembly")]
+    pub(crate) ops: Option<PathBuf>,
 
     /// Write to FILE; `-` is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
@@ -83,6 +99,10 @@ impl Args {
             let mend = "a graph is a document of its own; draw one file at a time";
             return Some(faults::options_clash(&format!("`--graph` draws one file, not {count}"), mend));
         }
+        if self.disassemble && count > 1 {
+            let mend = "a source is a document of its own; disassemble one file at a time";
+            return Some(faults::options_clash(&format!("`-d` disassembles one file, not {count}"), mend));
+        }
         let twice = self.files.iter().filter(|file| files::is_standard(file)).count() > 1;
         twice.then(|| faults::options_clash("standard input can be read only once", "name `-` once"))
     }
@@ -100,6 +120,7 @@ The format of a file is told by its first bytes, whatever its name. Without an o
 const EXAMPLES: &str = "\
 Examples:
   lzdump fact.lzr                     a summary
+  lzdump -d fact.lzr -o fact.s        a source that assembles to the same bytes
   lzdump -x fact.lzr                  each byte with its field
   lzdump -s *.hydro                   the names that are defined and needed
   lzdump --size big.lzr               where the bytes go

@@ -1,8 +1,9 @@
 //! One look at each file: in go the options, out come text on standard output and messages.
 
 use crate::args::Args;
-use lzasm::dump::{File, graph, hex, json, sizes, summary, symbols, verify};
+use lzasm::dump::{File, disassembly, graph, hex, json, sizes, summary, symbols, verify};
 use lzasm::files;
+use lzasm::formats::{RaiseOptions, UserOp};
 use lzasm::tool::{Console, Exit, Verbosity};
 use lzasm_grammar::diag::lints::Lints;
 use std::path::Path;
@@ -13,15 +14,41 @@ pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) {
     if let Err(error) = files::refuse_input_as_output(output, args.files.iter().map(|file| &**file)) {
         return console.file(&error);
     }
+    let Some(options) = raise_options(args, console) else { return };
     let mut text = String::new();
     for path in &args.files {
-        if let Some(file) = open(path, console) {
-            one(args, &file, lints, console, &mut text);
+        if args.lenient {
+            text.push_str(&lenient(path, &options, console));
+        } else if let Some(file) = open(path, console) {
+            one(args, &file, (lints, &options), console, &mut text);
         }
     }
     let is_empty = text.is_empty() && args.output.is_none();
     if let Err(error) = if is_empty { Ok(()) } else { files::write(output, text.as_bytes()) } {
         console.file(&error);
+    }
+}
+
+/// How files are disassembled: with the instructions of `--ops`.
+fn raise_options(args: &Args, console: &mut Console<'_>) -> Option<RaiseOptions> {
+    let Some(path) = &args.ops else {
+        return Some(RaiseOptions { annotate: args.annotate, ops: Vec::new() });
+    };
+    let bytes = files::read(path).map_err(|error| console.file(&error)).ok()?;
+    let (program, names) = disassembly::definitions(&path.to_string_lossy(), bytes)
+        .map_err(|made| made.diagnostics.iter().for_each(|told| console.tell(told, &made.sources)))
+        .ok()?;
+    Some(RaiseOptions { annotate: args.annotate, ops: UserOp::all(&program, &names) })
+}
+
+/// A file as a source, whether it decodes or not.
+fn lenient(path: &Path, options: &RaiseOptions, console: &mut Console<'_>) -> String {
+    match files::read(path) {
+        Ok(bytes) => disassembly::lenient(&path.to_string_lossy(), bytes, options),
+        Err(error) => {
+            console.file(&error);
+            String::new()
+        }
     }
 }
 
@@ -43,9 +70,17 @@ pub(crate) fn open(path: &Path, console: &mut Console<'_>) -> Option<File> {
     }
 }
 
-fn one(args: &Args, file: &File, lints: &Lints, console: &mut Console<'_>, text: &mut String) {
+type How<'h> = (&'h Lints, &'h RaiseOptions);
+
+fn one(args: &Args, file: &File, (lints, options): How<'_>, console: &mut Console<'_>, text: &mut String) {
     if args.verify {
         return findings(args, file, lints, console);
+    }
+    if args.check_roundtrip {
+        return round_trip(args, file, options, console);
+    }
+    if args.disassemble {
+        return text.push_str(&file.model.raise(options));
     }
     let has_heading = args.files.len() > 1 && (args.hex || args.symbols);
     if has_heading {
@@ -68,6 +103,20 @@ fn shown(args: &Args, file: &File) -> String {
         graph::graph(file, what.into())
     } else {
         summary::summary(file)
+    }
+}
+
+/// Disassembles, assembles and compares.
+fn round_trip(args: &Args, file: &File, options: &RaiseOptions, console: &mut Console<'_>) {
+    match disassembly::check(file, options) {
+        Ok(()) if args.common.verbosity() == Verbosity::Verbose => {
+            console.say(&format!("{}: the disassembly gives the same bytes", file.name));
+        }
+        Ok(()) => {}
+        Err(fault) => {
+            fault.report.iter().for_each(|told| console.tell(told, &fault.sources));
+            console.fail(&fault.diagnostic, Exit::Errors);
+        }
     }
 }
 

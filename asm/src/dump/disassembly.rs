@@ -1,0 +1,94 @@
+//! Sources from files: that one gives the file's bytes again is proved here, and files that do not decode become
+//! sources too.
+
+use super::File;
+use super::diff::first_difference;
+use super::hex;
+use crate::expand::FileLoader;
+use crate::formats::{self, RaiseOptions};
+use crate::ir::Program;
+use crate::words::decode as words;
+use crate::{Assembly, Input, Options, assemble};
+use lzasm_grammar::ast::Directive;
+use lzasm_grammar::build_ast::Builder;
+use lzasm_grammar::diag::{Diagnostic, Remark};
+use lzasm_grammar::names::Interner;
+use lzasm_grammar::source::SourceMap;
+
+/// A disassembly that does not give its file again.
+pub struct Fault {
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+    /// What the assembler says about the text.
+    pub report: Vec<Diagnostic>,
+    /// The texts that this is about.
+    pub sources: SourceMap,
+}
+
+/// Disassembles a file, assembles the text with no options, and compares the bytes.
+pub fn check(file: &File, options: &RaiseOptions) -> Result<(), Box<Fault>> {
+    let text = file.model.raise(options);
+    let made = made_of(&format!("the disassembly of {}", file.name), text.into_bytes());
+    let Some(bytes) = made.bytes else {
+        let diagnostic = words::not_assembled(&file.name);
+        return Err(Box::new(Fault { diagnostic, report: made.diagnostics, sources: made.sources }));
+    };
+    match first_difference(file, &bytes) {
+        None => Ok(()),
+        Some((at, path)) => {
+            let diagnostic = words::other_bytes(&file.name, &file.bytes, at, &path);
+            Err(Box::new(Fault { diagnostic, report: Vec::new(), sources: made.sources }))
+        }
+    }
+}
+
+/// What the source that `--ops` names defines.
+pub fn definitions(name: &str, bytes: Vec<u8>) -> Result<(Program, Interner), Box<Assembly>> {
+    let text = [b".target lazer\n.module ops\n".as_slice(), &bytes].concat();
+    let made = made_of(name, text);
+    if made.bytes.is_some() { Ok((made.program, made.names)) } else { Err(Box::new(made)) }
+}
+
+fn made_of(name: &str, bytes: Vec<u8>) -> Assembly {
+    let input = Input { name: name.to_owned(), bytes, stem: "main".to_owned() };
+    assemble(input, &Options::default(), Box::new(FileLoader))
+}
+
+/// The source of a file that may not decode: then its bytes as they are, after comments that tell what is wrong and
+/// which fields can be read.
+pub fn lenient(name: &str, bytes: Vec<u8>, options: &RaiseOptions) -> String {
+    let fault = match File::open(name, bytes.clone()) {
+        Ok(file) => return file.model.raise(options),
+        Err(fault) => fault,
+    };
+    let mut builder = Builder::new(|_| false);
+    builder.comment(&format!("{}: {}", fault.code.number(), fault.message));
+    for remark in &fault.remarks {
+        if let Remark::Note(text) = remark {
+            builder.comment(text);
+        }
+    }
+    if let Some(fields) = readable(&bytes) {
+        builder.comment("what can be read:");
+        builder.comment(&fields);
+    }
+    builder.blank();
+    builder.plain(Directive::Trailing, |b| b.bytes(&bytes, Default::default()));
+    builder.print()
+}
+
+/// How many zeros are put in place of what cannot be read.
+const ZEROS: usize = 1 << 16;
+
+/// The fields before the fault, as annotated hex. They are known if the file decodes with zeros in place of what
+/// follows them.
+fn readable(bytes: &[u8]) -> Option<String> {
+    let format = formats::detect(bytes)?;
+    let offset = format.decode(bytes).err()?.offset.min(bytes.len());
+    let mut mended = bytes[..offset].to_vec();
+    mended.resize(offset + ZEROS, 0);
+    let (_, mut tree) = format.decode(&mended).ok()?.fields().ok()?;
+    tree.fields.retain(|field| field.start < offset);
+    let text = hex::dump(&bytes[..offset], &tree);
+    Some(text).filter(|text| !text.is_empty())
+}
