@@ -185,6 +185,12 @@ impl SourceMap {
         Ok(FileId(self.files.len() as u32 - 1))
     }
 
+    /// Takes back a text and all that were added after it. No span in them may be kept: others will get their
+    /// positions.
+    pub fn forget_from(&mut self, id: FileId) {
+        self.files.truncate(id.0 as usize);
+    }
+
     /// The text with this id.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]

@@ -113,8 +113,15 @@ impl<S: Sink> Expander<'_, S> {
             None => what.clone(),
         };
         let expansion = Expansion { call, what, places: formed.places.into() };
+        let before = (self.kept, cx.report.len());
         match cx.sources.add(name, formed.text, Origin::Expanded(expansion)) {
-            Ok(file) => self.text(cx, file),
+            Ok(file) => {
+                self.text(cx, file);
+                // Calls that come to nothing, of which a few lines can make millions, leave no text behind.
+                if before == (self.kept, cx.report.len()) {
+                    cx.sources.forget_from(file);
+                }
+            }
             Err(_) => {
                 self.stop = Some(Stop::Run);
                 cx.tell(words::too_much_text(call));

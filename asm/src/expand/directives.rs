@@ -59,6 +59,7 @@ impl<S: Sink> Expander<'_, S> {
         if let Some(first) = cx.constants.place(name).or_else(|| self.sink.constant(name)) {
             return cx.tell(words::duplicate_constant(text, span, first));
         }
+        self.kept += 1;
         let sink = &*self.sink;
         constants::define(cx, (name, span), ast.subtree(value), sink.here(), &|name| sink.size_of(name));
     }
@@ -79,7 +80,7 @@ impl<S: Sink> Expander<'_, S> {
         if cx.options.format.is_none() {
             cx.target = Some(format.info().name);
         }
-        self.sink.statement(cx, ast, stmt);
+        self.give(cx, ast, stmt);
     }
 
     /// `.error "text"` and `.warning "text"`
@@ -118,6 +119,7 @@ impl<S: Sink> Expander<'_, S> {
         };
         let assertion = Assertion { condition: ast.subtree(condition).into(), text, here: self.sink.here() };
         let left = self.judge(cx, assertion, false);
+        self.kept += u64::from(left.is_some());
         self.assertions.extend(left);
     }
 

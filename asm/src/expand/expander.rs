@@ -43,6 +43,8 @@ pub(super) struct Expander<'s, S> {
     /// How many expansions there were: the value of `\@`.
     pub(super) expansions: u64,
     pub(super) stop: Option<Stop>,
+    /// How often something was kept that may remember a place: a statement, a definition, an assertion.
+    pub(super) kept: u64,
     pub(super) assertions: Vec<Assertion>,
     /// The files that are open, outermost first.
     pub(super) includes: Vec<PathBuf>,
@@ -63,6 +65,7 @@ impl<'s, S: Sink> Expander<'s, S> {
             made: 0,
             expansions: 0,
             stop: None,
+            kept: 0,
             assertions: Vec::new(),
             includes: Vec::new(),
             inclusions: 0,
@@ -119,12 +122,19 @@ impl<'s, S: Sink> Expander<'s, S> {
         match stmt.kind {
             StmtKind::Instr { .. } | StmtKind::Label(_) | StmtKind::NumberLabel(_) if self.skipping => {}
             StmtKind::Instr { name, operands } => match self.find_macro(name) {
-                None => self.sink.statement(cx, ast, stmt),
+                None => self.give(cx, ast, stmt),
                 Some(found) => self.call(cx, &found, stmt.span, name, ast, ast.operands(operands)),
             },
-            StmtKind::Label(_) | StmtKind::NumberLabel(_) => self.sink.statement(cx, ast, stmt),
+            StmtKind::Label(_) | StmtKind::NumberLabel(_) => self.give(cx, ast, stmt),
             _ => self.other(cx, ast, stmt),
         }
+    }
+
+    /// Hands a statement to the sink.
+    #[inline]
+    pub(super) fn give(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt) {
+        self.kept += 1;
+        self.sink.statement(cx, ast, stmt);
     }
 
     #[inline]
@@ -148,7 +158,7 @@ impl<'s, S: Sink> Expander<'s, S> {
                     Directive::Error | Directive::Warning => self.speak(cx, ast, stmt, directive, operands),
                     Directive::Assert => self.assert(cx, ast, stmt, operands),
                     Directive::Target => self.target(cx, ast, stmt, operands),
-                    _ => self.sink.statement(cx, ast, stmt),
+                    _ => self.give(cx, ast, stmt),
                 }
             }
             StmtKind::Item(at) => self.item(cx, ast, stmt, at),
@@ -174,10 +184,10 @@ impl<'s, S: Sink> Expander<'s, S> {
                 let name = item.name.map(|name| name.sym);
                 return match name.and_then(|name| Some((name, self.find_macro(name)?))) {
                     Some((name, found)) => self.call(cx, &found, stmt.span, name, ast, &[]),
-                    None => self.sink.statement(cx, ast, stmt),
+                    None => self.give(cx, ast, stmt),
                 };
             }
-            _ => return self.sink.statement(cx, ast, stmt),
+            _ => return self.give(cx, ast, stmt),
         };
         self.block(cx, ast, stmt, kind);
     }
@@ -186,7 +196,7 @@ impl<'s, S: Sink> Expander<'s, S> {
     fn block(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, kind: BlockKind) {
         self.begin(kind, stmt.span);
         if !self.skipping {
-            self.sink.statement(cx, ast, stmt);
+            self.give(cx, ast, stmt);
         }
     }
 

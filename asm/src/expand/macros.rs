@@ -46,6 +46,7 @@ impl<S: Sink> Expander<'_, S> {
         if self.sink.is_instruction(name.sym) {
             return cx.tell(words::macro_is_instruction(text, name.span));
         }
+        self.kept += 1;
         let what = format!("macro `{text}`").into();
         let params = params(cx, ast, ast.operands(raw.operands));
         let template = params.as_ref().and_then(|params| template(cx, raw.body, params, Some(name)));

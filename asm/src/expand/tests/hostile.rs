@@ -112,6 +112,18 @@ fn a_long_chain_of_includes_ends() {
 }
 
 #[test]
+fn calls_that_come_to_nothing_leave_no_text() {
+    let run = Run::default();
+    let mut cx = super::Context::new(&run.options);
+    let source = ".macro none\n.if 0\nx\n.end\n.end\n.macro some\nnone\nx\n.end\n.repeat 1000\nnone\n.end\nsome\nnone\nsome\n.macro late a\n\\a = B + 1\n.end\nlate A\nnone\nnone\nB = A\n";
+    let file = cx.sources.add("main.s", source, Default::default()).unwrap();
+    super::expand(&mut cx, file, &mut Recorder::default());
+    let texts: Vec<&str> = cx.sources.files().iter().map(|file| &*file.text).collect();
+    assert_eq!(texts, [source, "none\nx\n", "none\nx\n", "A = B + 1\n"]);
+    assert_eq!(cx.report.len(), 1, "{:?}", cx.report);
+}
+
+#[test]
 fn the_chain_of_calls_is_kept() {
     let run = Run::default();
     let mut cx = super::Context::new(&run.options);
