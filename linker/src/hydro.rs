@@ -1,0 +1,201 @@
+//! Hydro: files of modules → one file. Moving a module means a new header: its three offsets count from the start of
+//! the file. Everything else is copied.
+
+use crate::error::LinkError;
+use crate::input::Input;
+use crate::layout::Layout;
+use crate::link::{Made, scan_all};
+use crate::modules::{Scanned, findings, made, trailing};
+use crate::options::Options;
+use crate::resolve::{Fate, resolve};
+use crate::symbols::{DefKind, RefKind, Symbols};
+use lzasm::formats::hydro::model::{
+    Body, File, Function, HeaderForm, MAGIC, MAX_MODULES, MAX_OFFSET, Module, Operand, Section, Type, Value,
+};
+use lzasm::formats::hydro::{verify, walk};
+use std::ops::Range;
+
+/// A module on its way: what its header says, and where its sections are.
+struct Header {
+    name: String,
+    /// The end of the header in its input.
+    end: usize,
+    /// Where sections start, and how many entries they have.
+    sections: [(u32, u32); 3],
+}
+
+struct Found {
+    scanned: Scanned,
+    headers: Vec<Header>,
+    form: Option<HeaderForm>,
+}
+
+/// Decides what the output is.
+pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
+    let mut symbols = Symbols::default();
+    let mut errors = Vec::new();
+    let mut headers = Vec::new();
+    let mut form = None;
+    scan_all(
+        inputs,
+        |index, input| scan(index, input, options),
+        |found| {
+            symbols.absorb(found.scanned.symbols);
+            errors.extend(found.scanned.errors);
+            headers.extend(found.headers);
+            form = form.or(found.form);
+        },
+    );
+    if errors.iter().any(|error| !error.is_warning()) {
+        return Err(errors);
+    }
+    let resolution = resolve(&symbols, inputs, options, false);
+    let form = options.hydro_header.or(form).unwrap_or_default();
+    let mut layout = Layout::default();
+    let kept = || (0..headers.len()).filter(|&index| resolution.fates[index] == Fate::Kept);
+    let count = kept().count();
+    errors.extend(too_much("modules", count as u64, MAX_MODULES));
+    layout.make(&MAGIC);
+    layout.make(&(count as u16).to_be_bytes());
+    for index in kept() {
+        let module = &symbols.modules[index];
+        place(&mut layout, module.input as usize, module.range().end, &headers[index], form);
+    }
+    errors.extend(too_much("bytes in the output", layout.size(), MAX_OFFSET));
+    Ok(made(layout, inputs, &symbols, resolution, errors))
+}
+
+fn too_much(what: &'static str, count: u64, max: usize) -> Option<LinkError> {
+    (count > max as u64).then_some(LinkError::TooMuch { what, count, max: max as u64 })
+}
+
+/// Writes a module to where the output ends so far.
+fn place(layout: &mut Layout, input: usize, end: usize, header: &Header, form: HeaderForm) {
+    let start = layout.size() as u32;
+    let body = start.wrapping_add(form.size(header.name.len()) as u32);
+    layout.make(&moved(header, form, body.wrapping_sub(header.end as u32)));
+    layout.copy(input, header.end..end);
+}
+
+/// A header with its offsets moved by a distance (which may be negative: it wraps). The offset of an empty section
+/// leads nowhere and is moved with the others, so that moving a module back restores it.
+fn moved(header: &Header, form: HeaderForm, by: u32) -> Vec<u8> {
+    let mut bytes = vec![b'm'];
+    bytes.extend((header.name.len() as u16).to_be_bytes());
+    bytes.extend(header.name.as_bytes());
+    for (section, (offset, count)) in Section::ALL.into_iter().zip(header.sections) {
+        bytes.extend(offset.wrapping_add(by).to_be_bytes());
+        bytes.extend(count.to_be_bytes());
+        if section == Section::Usings && form == HeaderForm::Table {
+            bytes.extend([0; 2]);
+        }
+    }
+    bytes
+}
+
+/// A module of an input as a file of its own.
+pub(crate) fn alone(bytes: &[u8], range: Range<usize>, header_end: usize, form: HeaderForm) -> Vec<u8> {
+    let header = stated(bytes, range.start, header_end, form);
+    let start = MAGIC.len() + 2;
+    let body = (start + form.size(header.name.len())) as u32;
+    let mut file = MAGIC.to_vec();
+    file.extend(1u16.to_be_bytes());
+    file.extend(moved(&header, form, body.wrapping_sub(header.end as u32)));
+    file.extend_from_slice(&bytes[header_end..range.end]);
+    file
+}
+
+/// What the modules of an input define and want.
+pub(crate) fn symbols(index: usize, input: &Input) -> Symbols {
+    let options = Options { verify: false, ..Options::default() };
+    scan(index, input, &options).scanned.symbols
+}
+
+fn scan(index: usize, input: &Input, options: &Options) -> Found {
+    let mut symbols = Symbols::default();
+    let mut errors = Vec::new();
+    let mut parts = Vec::new();
+    let walked = walk::walk(&input.bytes, |number, part| {
+        declare(&mut symbols, &part.module);
+        let name = Some(part.module.name.as_str()).filter(|name| !name.is_empty());
+        symbols.module(index, part.range.clone(), name);
+        let walk::Part { module, range, header_end } = part;
+        if options.verify {
+            let file = File { modules: vec![module], ..File::default() };
+            let path = |path: &str| path.replacen("module[0]", &format!("module[{number}]"), 1);
+            findings(&mut errors, input, verify(&file), path);
+        }
+        parts.push((range, header_end));
+    });
+    let mut headers = Vec::new();
+    let form = match walked {
+        Ok(frame) => {
+            headers
+                .extend(parts.iter().map(|(range, end)| stated(&input.bytes, range.start, *end, frame.form)));
+            errors.extend(trailing(input, frame.end));
+            (!parts.is_empty()).then_some(frame.form)
+        }
+        Err(error) => {
+            errors.push(LinkError::Damaged { file: input.name.clone(), error });
+            None
+        }
+    };
+    Found { scanned: Scanned { symbols, errors }, headers, form }
+}
+
+/// The header of a module that was read before, from where it starts to where it ends.
+fn stated(bytes: &[u8], start: usize, end: usize, form: HeaderForm) -> Header {
+    let fields = &bytes[end - (form.size(0) - 3)..end];
+    let word = |at: usize| {
+        let four = fields.get(at..at + 4).and_then(|four| four.first_chunk()).copied().unwrap_or_default();
+        u32::from_be_bytes(four)
+    };
+    let gap = form.size(0) - HeaderForm::Packed.size(0);
+    let sections = [(word(0), word(4)), (word(8 + gap), word(12 + gap)), (word(16 + gap), word(20 + gap))];
+    let name = String::from_utf8_lossy(&bytes[start + 3..end - fields.len()]).into_owned();
+    Header { name, end, sections }
+}
+
+fn declare(symbols: &mut Symbols, module: &Module) {
+    for using in &module.usings {
+        symbols.refer(RefKind::Module, Some(&using.name), "", 0);
+    }
+    for layout in &module.layouts {
+        symbols.define(DefKind::Layout, &layout.name, 0);
+        layout.members.iter().for_each(|member| ty(symbols, module, &member.ty));
+    }
+    for function in &module.functions {
+        // A function has at most 255 parameters.
+        symbols.define(DefKind::Function, &function.name, function.parameters.len() as u8);
+        self::function(symbols, module, function);
+    }
+}
+
+fn function(symbols: &mut Symbols, module: &Module, function: &Function) {
+    function.parameters.iter().for_each(|parameter| ty(symbols, module, &parameter.ty));
+    let Body::Code { code, .. } = &function.body else { return };
+    for instr in code {
+        match &instr.operand {
+            Operand::Type(inner) => ty(symbols, module, inner),
+            Operand::Array(_, inner) => ty(symbols, module, inner),
+            Operand::Value(Value::Function(pointer)) => {
+                symbols.refer(RefKind::Pointer, other(module, &pointer.module), &pointer.name, 0);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn ty(symbols: &mut Symbols, module: &Module, mut ty: &Type) {
+    while let Some(inner) = ty.inner() {
+        ty = inner;
+    }
+    if let Type::Layout(layout) = ty {
+        symbols.refer(RefKind::Layout, other(module, &layout.module), &layout.name, 0);
+    }
+}
+
+/// The module that a reference names; `None` for its own, which is named or left empty.
+fn other<'n>(module: &Module, name: &'n str) -> Option<&'n str> {
+    (!name.is_empty() && name != module.name).then_some(name)
+}

@@ -1,0 +1,273 @@
+//! Lazer: bytecode modules, native modules and archives → one archive. Modules need no change to be moved; what is
+//! new are the headers of archives.
+
+use crate::error::LinkError;
+use crate::input::Input;
+use crate::layout::Layout;
+use crate::link::{Made, scan_all};
+use crate::modules::{Scanned, findings, made, trailing};
+use crate::options::Options;
+use crate::resolve::{Fate, Resolution, resolve};
+use crate::symbols::{DefKind, Node, RefKind, Symbols};
+use lzasm::bytes::DecodeError;
+use lzasm::formats::lazer::archive::{Step, Tree};
+use lzasm::formats::lazer::model::{Constant, File, MAGIC, MAX_DEPTH, MAX_MODULES, Module, VERSION};
+use lzasm::formats::lazer::{verify, walk};
+
+/// Decides what the output is.
+pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
+    let mut symbols = Symbols::default();
+    let mut errors = Vec::new();
+    // Where the nodes of each input end.
+    let mut ends = Vec::new();
+    scan_all(
+        inputs,
+        |index, input| scan(index, input, options),
+        |scanned| {
+            errors.extend(scanned.errors);
+            symbols.absorb(scanned.symbols);
+            ends.push(symbols.nodes.len());
+        },
+    );
+    if errors.iter().any(|error| !error.is_warning()) {
+        return Err(errors);
+    }
+    let resolution = resolve(&symbols, inputs, options, true);
+    let mut layout = Layout::default();
+    errors.extend(lay_out(&mut layout, inputs, &symbols, &ends, &resolution, options));
+    Ok(made(layout, inputs, &symbols, resolution, errors))
+}
+
+/// What the modules of an input define and want.
+pub(crate) fn symbols(index: usize, input: &Input) -> Symbols {
+    let options = Options { verify: false, ..Options::default() };
+    scan(index, input, &options).symbols
+}
+
+fn scan(index: usize, input: &Input, options: &Options) -> Scanned {
+    let mut symbols = Symbols::default();
+    let mut errors = Vec::new();
+    let walked = walk::walk(&input.bytes, |place, part| match part {
+        walk::Part::Archive(count) => symbols.nodes.push(Node::archive(count)),
+        walk::Part::Module(module, range) => {
+            symbols.nodes.push(Node::LEAF);
+            declare(&mut symbols, &module);
+            symbols.module(index, range, module.name().map(|name| &**name));
+            if options.verify {
+                let around: String = place.iter().map(|index| format!("modules[{index}].")).collect();
+                findings(&mut errors, input, verify(&File::from(module)), |path| format!("{around}{path}"));
+            }
+        }
+    });
+    finish(symbols, errors, input, walked)
+}
+
+fn finish(
+    symbols: Symbols,
+    mut errors: Vec<LinkError>,
+    input: &Input,
+    walked: Result<usize, DecodeError>,
+) -> Scanned {
+    match walked {
+        Ok(end) => errors.extend(trailing(input, end)),
+        Err(error) => errors.push(LinkError::Damaged { file: input.name.clone(), error }),
+    }
+    Scanned { symbols, errors }
+}
+
+fn declare(symbols: &mut Symbols, module: &Module) {
+    match module {
+        Module::Archive(_) => {}
+        Module::Native(native) => {
+            for name in &native.functions {
+                symbols.define(DefKind::Native, name, 0);
+            }
+        }
+        Module::Bytecode(bytecode) => {
+            for constant in &bytecode.constants {
+                if let Constant::Function(function) = constant {
+                    symbols.define(DefKind::Function, &function.name, function.arity);
+                }
+                imports(symbols, constant);
+            }
+        }
+    }
+}
+
+/// The imports in a constant; constants nest at most 64 deep, so this may call itself.
+fn imports(symbols: &mut Symbols, constant: &Constant) {
+    match constant {
+        Constant::Import(import) => {
+            symbols.refer(RefKind::Call, Some(&import.module), &import.function, import.arity);
+        }
+        Constant::List(_, elements) | Constant::Tuple(_, elements) => {
+            elements.iter().for_each(|element| imports(symbols, element));
+        }
+        Constant::Map(_, pairs) => {
+            for (key, value) in pairs {
+                imports(symbols, key);
+                imports(symbols, value);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A part of the output: a module, or an archive of an input with what is kept of it.
+#[derive(Clone, Copy)]
+struct Unit {
+    /// The nodes it consists of.
+    nodes: (usize, usize),
+    /// Its first module.
+    module: usize,
+    input: usize,
+}
+
+fn lay_out(
+    layout: &mut Layout,
+    inputs: &[Input],
+    symbols: &Symbols,
+    ends: &[usize],
+    resolution: &Resolution,
+    options: &Options,
+) -> Option<LinkError> {
+    let out = Output { inputs, symbols, resolution };
+    let units = out.units(ends, options);
+    let tree = Tree::new(units.len(), options.nest.clamp(2, MAX_MODULES));
+    // A lone archive is the output; everything else is packed into one.
+    let lone = units.len() == 1 && symbols.nodes[units[0].nodes.0].parts().is_some();
+    let around = if lone { 0 } else { tree.depth() };
+    if let Some(error) = units.iter().find_map(|unit| out.too_deep(*unit, around)) {
+        return Some(error);
+    }
+    let mut units = units.into_iter();
+    for step in tree.steps() {
+        match step {
+            Step::Open(_) if lone => {}
+            Step::Open(count) => open(layout, count),
+            Step::Leaf => {
+                if let Some(unit) = units.next() {
+                    out.unit(layout, unit);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The header of an archive. Its count fits: an archive of an input has at most as many parts as before.
+fn open(layout: &mut Layout, count: usize) {
+    let [a, b, c] = MAGIC;
+    layout.make(&[a, b, c, VERSION, 0, count as u8]);
+}
+
+struct Output<'l> {
+    inputs: &'l [Input],
+    symbols: &'l Symbols,
+    resolution: &'l Resolution,
+}
+
+impl Output<'_> {
+    fn is_kept(&self, module: usize) -> bool {
+        self.resolution.fates[module] == Fate::Kept
+    }
+
+    /// The parts of the output in order, without those of which nothing is kept.
+    fn units(&self, ends: &[usize], options: &Options) -> Vec<Unit> {
+        let mut units = Vec::new();
+        let (mut start, mut module) = (0, 0);
+        for (input, &end) in ends.iter().enumerate() {
+            let nodes = &self.symbols.nodes[start..end];
+            let leaves = nodes.iter().filter(|node| node.parts().is_none()).count();
+            if options.flatten {
+                let at = nodes.iter().enumerate().filter(|(_, node)| node.parts().is_none());
+                units.extend(
+                    at.zip(module..)
+                        .filter(|(_, module)| self.is_kept(*module))
+                        .map(|((at, _), module)| Unit { nodes: (start + at, start + at + 1), module, input }),
+                );
+            } else if leaves == 0 || (module..module + leaves).any(|module| self.is_kept(module)) {
+                units.push(Unit { nodes: (start, end), module, input });
+            }
+            (start, module) = (end, module + leaves);
+        }
+        units
+    }
+
+    /// Writes what is kept of a unit.
+    fn unit(&self, layout: &mut Layout, unit: Unit) {
+        let nodes = &self.symbols.nodes[unit.nodes.0..unit.nodes.1];
+        let counts = self.counts(nodes, unit.module);
+        let mut module = unit.module;
+        for (node, count) in nodes.iter().zip(counts) {
+            match node.parts() {
+                // An archive that was empty stays; one that became empty is left out.
+                Some(parts) if count > 0 || parts == 0 => open(layout, count),
+                Some(_) => {}
+                None => {
+                    if self.is_kept(module) {
+                        layout.copy(unit.input, self.symbols.modules[module].range());
+                    }
+                    module += 1;
+                }
+            }
+        }
+    }
+
+    /// How many parts of each archive are kept.
+    fn counts(&self, nodes: &[Node], first: usize) -> Vec<usize> {
+        let mut counts = vec![0; nodes.len()];
+        // The archives around a node: where they are, how many parts are still to come.
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut module = first;
+        for (at, node) in nodes.iter().enumerate() {
+            let mut is_kept = match node.parts() {
+                Some(0) => true,
+                Some(parts) => {
+                    open.push((at, parts));
+                    continue;
+                }
+                None => {
+                    module += 1;
+                    self.is_kept(module - 1)
+                }
+            };
+            while let Some((around, left)) = open.last_mut() {
+                counts[*around] += usize::from(is_kept);
+                *left -= 1;
+                if *left > 0 {
+                    break;
+                }
+                is_kept = counts[*around] > 0;
+                open.pop();
+            }
+        }
+        counts
+    }
+
+    fn too_deep(&self, unit: Unit, around: usize) -> Option<LinkError> {
+        let nodes = &self.symbols.nodes[unit.nodes.0..unit.nodes.1];
+        let (mut deepest, mut open) = (0, Vec::new());
+        for node in nodes {
+            deepest = deepest.max(open.len());
+            match node.parts() {
+                Some(parts) if parts > 0 => open.push(parts),
+                _ => close(&mut open),
+            }
+        }
+        let depth = around + deepest;
+        let file = || self.inputs[unit.input].name.clone();
+        (depth > MAX_DEPTH).then(|| LinkError::TooDeep { depth, max: MAX_DEPTH, file: file() })
+    }
+}
+
+/// Counts a part that is complete, and the archives that are complete with it.
+fn close(open: &mut Vec<usize>) {
+    while let Some(left) = open.last_mut() {
+        *left -= 1;
+        if *left > 0 {
+            return;
+        }
+        open.pop();
+    }
+}

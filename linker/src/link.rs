@@ -1,0 +1,181 @@
+//! A link from start to end: in go inputs and options, out comes what the output consists of, or what is wrong.
+
+use crate::error::{LinkError, Origin};
+use crate::input::{self, Input};
+use crate::layout::Layout;
+use crate::options::Options;
+use crate::{emit, hydro, lazer, roomod, sailar};
+use lzasm::formats::Format;
+use rayon::prelude::*;
+
+/// How many inputs are looked at before what was found is put together.
+const BATCH: usize = 1024;
+
+/// A link to be made.
+#[derive(Clone, Debug, Default)]
+pub struct Link {
+    inputs: Vec<Input>,
+    options: Options,
+}
+
+impl Link {
+    /// A link without inputs.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an input; the output has them in the order of these calls.
+    pub fn input(mut self, name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        self.inputs.push(Input::new(name, bytes));
+        self
+    }
+
+    /// Adds inputs.
+    pub fn inputs(mut self, inputs: impl IntoIterator<Item = Input>) -> Self {
+        self.inputs.extend(inputs);
+        self
+    }
+
+    /// Sets what is asked for.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Decides what the output is; nothing is copied yet. In the case of failure, warnings are among the errors.
+    pub fn run(self) -> Result<Linked, Vec<LinkError>> {
+        let format = input::format_of(&self.inputs)?;
+        let work = match format.info().name {
+            "lazer" => lazer::link,
+            "hydro" => hydro::link,
+            "roomod" => roomod::link,
+            _ => sailar::link,
+        };
+        let made = work(&self.inputs, &self.options)?;
+        let (warnings, errors): (Vec<_>, Vec<_>) = made.errors.into_iter().partition(LinkError::is_warning);
+        if errors.is_empty() {
+            let Made { layout, kept, dropped, reached_from, .. } = made;
+            return Ok(Linked { format, inputs: self.inputs, layout, kept, dropped, reached_from, warnings });
+        }
+        Err(errors.into_iter().chain(warnings).collect())
+    }
+}
+
+/// What the work on one format hands back.
+#[derive(Default)]
+pub(crate) struct Made {
+    pub(crate) layout: Layout,
+    pub(crate) kept: Vec<Kept>,
+    pub(crate) dropped: Vec<Dropped>,
+    pub(crate) reached_from: Vec<(String, Option<usize>)>,
+    pub(crate) errors: Vec<LinkError>,
+}
+
+/// Something of an input that is in the output: a module, or an entry of a format whose modules are merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The number of its input.
+    pub input: u32,
+    /// Its number among the modules or entries of all inputs.
+    pub index: u32,
+}
+
+/// Something of an input that is not in the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// The number of its input.
+    pub input: u32,
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why something is not in the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Something equal is.
+    Same(Origin),
+    /// Another of its name is, as asked for.
+    Replaced(Origin),
+    /// The entry does not reach it.
+    Unreached,
+}
+
+/// A link that was decided on.
+pub struct Linked {
+    pub(crate) format: &'static dyn Format,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) layout: Layout,
+    pub(crate) kept: Vec<Kept>,
+    pub(crate) dropped: Vec<Dropped>,
+    reached_from: Vec<(String, Option<usize>)>,
+    warnings: Vec<LinkError>,
+}
+
+impl Linked {
+    /// The output.
+    pub fn bytes(&self) -> Vec<u8> {
+        emit::bytes(&self.layout, &self.inputs)
+    }
+
+    /// How many bytes the output has.
+    pub fn size(&self) -> u64 {
+        self.layout.size()
+    }
+
+    /// The format of inputs and output.
+    pub fn format(&self) -> &'static dyn Format {
+        self.format
+    }
+
+    /// The inputs, in order.
+    pub fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// What is in the output, in its order.
+    pub fn kept(&self) -> &[Kept] {
+        &self.kept
+    }
+
+    /// What is not, in the order of the inputs.
+    pub fn dropped(&self) -> &[Dropped] {
+        &self.dropped
+    }
+
+    /// What is odd.
+    pub fn warnings(&self) -> &[LinkError] {
+        &self.warnings
+    }
+
+    /// The modules from the entry to one of this name, each wanting the next; `None` if the entry does not reach it,
+    /// or there is no entry.
+    pub fn why(&self, module: &str) -> Option<Vec<&str>> {
+        let mut at = self.reached_from.iter().position(|(name, from)| name == module && from.is_some())?;
+        let mut chain = vec![self.reached_from[at].0.as_str()];
+        while let Some(from) = self.reached_from[at].1.filter(|&from| from != at) {
+            chain.push(&self.reached_from[from].0);
+            at = from;
+        }
+        chain.reverse();
+        Some(chain)
+    }
+}
+
+/// Looks at all inputs, several at a time, and hands over what was found in their order.
+pub(crate) fn scan_all<T: Send>(
+    inputs: &[Input],
+    scan: impl Fn(usize, &Input) -> T + Sync,
+    mut take: impl FnMut(T),
+) {
+    if let [input] = inputs {
+        take(scan(0, input));
+        return;
+    }
+    for (batch, group) in inputs.chunks(BATCH).enumerate() {
+        let found: Vec<T> =
+            group.par_iter().enumerate().map(|(index, input)| scan(batch * BATCH + index, input)).collect();
+        found.into_iter().for_each(&mut take);
+    }
+}

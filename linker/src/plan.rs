@@ -1,0 +1,36 @@
+//! What a link would do, without doing it: for each input what is kept, what is not, and why, as JSON.
+
+use crate::link::{Linked, Reason};
+use serde_json::{Value, json};
+
+impl Linked {
+    /// The plan as JSON; `output` is the name the output would have.
+    pub fn plan(&self, output: &str) -> Value {
+        let mut kept = vec![0usize; self.inputs().len()];
+        for row in self.kept() {
+            kept[row.input as usize] += 1;
+        }
+        let inputs = self
+            .inputs()
+            .iter()
+            .zip(&kept)
+            .map(|(input, kept)| json!({ "file": input.name, "bytes": input.bytes.len(), "kept": kept }));
+        let dropped = self.dropped().iter().map(|dropped| {
+            let (why, other) = match &dropped.reason {
+                Reason::Same(origin) => ("the same is already there", Some(origin.to_string())),
+                Reason::Replaced(origin) => ("another of its name counts", Some(origin.to_string())),
+                Reason::Unreached => ("the entry does not reach it", None),
+            };
+            let file = &self.inputs()[dropped.input as usize].name;
+            json!({ "file": file, "name": dropped.name, "why": why, "instead": other })
+        });
+        json!({
+            "format": self.format().info().name,
+            "output": output,
+            "size": self.size(),
+            "inputs": inputs.collect::<Vec<_>>(),
+            "kept": self.kept().len(),
+            "dropped": dropped.collect::<Vec<_>>(),
+        })
+    }
+}

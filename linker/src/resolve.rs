@@ -1,0 +1,264 @@
+//! Who is who: which modules count, which are reached, and whether all that they want is there. In goes the table of
+//! [`crate::symbols`], out come the modules to keep and the faults.
+
+use crate::error::{LinkError, Origin};
+use crate::input::Input;
+use crate::options::{Duplicates, Entry, Options};
+use crate::symbols::{Def, DefKind, NONE, Ref, RefKind, Symbols};
+use indexmap::IndexMap;
+use lzasm_grammar::suggest::did_you_mean;
+
+/// How many of those who want something are told.
+const SHOWN: usize = 8;
+/// How many undefined names get a guess at what was meant, and how many names are looked at for it.
+const GUESSES: usize = 20;
+const CANDIDATES: usize = 50_000;
+
+/// What became of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It is in the output.
+    Kept,
+    /// Another module of its name is.
+    Repeats(u32),
+    /// Nothing that is kept wants it.
+    Unreached,
+}
+
+/// The modules of the output, and why.
+pub(crate) struct Resolution {
+    /// What became of each module.
+    pub(crate) fates: Vec<Fate>,
+    /// For each module that is reached from the entry, the one that reached it first; the entry's has itself.
+    pub(crate) reached_from: Vec<Option<u32>>,
+    /// What is wrong.
+    pub(crate) errors: Vec<LinkError>,
+}
+
+/// Decides on all modules.
+pub(crate) fn resolve(
+    symbols: &Symbols,
+    inputs: &[Input],
+    options: &Options,
+    has_arities: bool,
+) -> Resolution {
+    let fates = vec![Fate::Kept; symbols.modules.len()];
+    let mut r = Resolver { symbols, inputs, options, by_name: by_name(symbols), fates, errors: Vec::new() };
+    r.duplicates();
+    for module in 0..symbols.modules.len() {
+        if r.fates[module] == Fate::Kept {
+            r.errors.extend(symbols.repeated(module, inputs, has_arities));
+        }
+    }
+    let mut reached_from = Vec::new();
+    if let Some(entry) = &options.entry {
+        if let Some(start) = r.entry(entry) {
+            reached_from = r.reach(start);
+        }
+    }
+    if options.gc && !reached_from.is_empty() {
+        for (fate, reached) in r.fates.iter_mut().zip(&reached_from) {
+            if *fate == Fate::Kept && reached.is_none() {
+                *fate = Fate::Unreached;
+            }
+        }
+    }
+    r.references();
+    Resolution { fates: r.fates, reached_from, errors: r.errors }
+}
+
+/// The modules that have names, by name, then in order.
+fn by_name(symbols: &Symbols) -> Vec<u32> {
+    let has_name = |index: &u32| symbols.modules[*index as usize].name != NONE;
+    let mut list: Vec<u32> = (0..symbols.modules.len() as u32).filter(has_name).collect();
+    list.sort_unstable_by_key(|&index| (symbols.modules[index as usize].name, index));
+    list
+}
+
+struct Resolver<'l> {
+    symbols: &'l Symbols,
+    inputs: &'l [Input],
+    options: &'l Options,
+    by_name: Vec<u32>,
+    fates: Vec<Fate>,
+    errors: Vec<LinkError>,
+}
+
+/// What a reference finds.
+enum Found<'l> {
+    Yes,
+    No,
+    OtherArity(usize, &'l [Def]),
+}
+
+impl<'l> Resolver<'l> {
+    fn origin(&self, module: usize) -> Origin {
+        self.symbols.origin(module, self.inputs)
+    }
+
+    fn duplicates(&mut self) {
+        let name = |index: u32| self.symbols.modules[index as usize].name;
+        let list = std::mem::take(&mut self.by_name);
+        for group in list.chunk_by(|a, b| name(*a) == name(*b)).filter(|group| group.len() > 1) {
+            let kept = match self.options.duplicates {
+                Duplicates::Last => group[group.len() - 1],
+                _ => group[0],
+            };
+            if self.options.duplicates == Duplicates::Error {
+                let origins = group.iter().map(|&index| self.origin(index as usize)).collect();
+                let name = self.symbols.shown(kept as usize);
+                self.errors.push(LinkError::DuplicateModule { name, origins });
+            }
+            for &index in group.iter().filter(|&&index| index != kept) {
+                self.fates[index as usize] = Fate::Repeats(kept);
+            }
+        }
+        self.by_name = list;
+        self.by_name.retain(|&index| self.fates[index as usize] == Fate::Kept);
+    }
+
+    /// The module that a reference is into.
+    fn target(&self, from: usize, wanted: Ref) -> Option<usize> {
+        if wanted.module == NONE {
+            return Some(from);
+        }
+        let name = |index: &u32| self.symbols.modules[*index as usize].name;
+        let at = self.by_name.binary_search_by_key(&wanted.module, name).ok()?;
+        Some(self.by_name[at] as usize)
+    }
+
+    fn find(&self, from: usize, wanted: Ref) -> Found<'l> {
+        let Some(module) = self.target(from, wanted) else { return Found::No };
+        if wanted.kind == RefKind::Module {
+            return Found::Yes;
+        }
+        let named = self.symbols.named(module, wanted.name);
+        let is_layout = |def: &Def| def.kind == DefKind::Layout;
+        let fits = |def: &Def| match (wanted.kind, def.kind) {
+            (RefKind::Layout, kind) => kind == DefKind::Layout,
+            (RefKind::Call, DefKind::Function) => def.arity == wanted.arity,
+            (_, kind) => kind != DefKind::Layout,
+        };
+        match named.iter().any(fits) {
+            true => Found::Yes,
+            false if wanted.kind == RefKind::Call && !named.iter().all(is_layout) => {
+                Found::OtherArity(module, named)
+            }
+            false => Found::No,
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) -> Option<usize> {
+        let names = &self.symbols.names;
+        let found = names.find(&entry.module).zip(names.find(&entry.function)).and_then(|(module, name)| {
+            let kind = if entry.arity.is_some() { RefKind::Call } else { RefKind::Pointer };
+            let wanted = Ref { module, name, kind, arity: entry.arity.unwrap_or(0) };
+            // Only the module's name counts, so it does not matter who asks.
+            matches!(self.find(0, wanted), Found::Yes).then(|| self.target(0, wanted)).flatten()
+        });
+        if found.is_none() {
+            let similar = self.similar_entry(entry);
+            self.errors.push(LinkError::NoEntry { entry: entry.to_string(), similar });
+        }
+        found
+    }
+
+    fn similar_entry(&self, entry: &Entry) -> Option<String> {
+        let all = self.by_name.iter().flat_map(|&module| {
+            let module = module as usize;
+            let defs = self.symbols.defs(module).iter().filter(|def| def.kind != DefKind::Layout);
+            defs.map(move |def| {
+                format!("{}::{}", self.symbols.shown(module), self.symbols.names.text(def.name))
+            })
+        });
+        let all: Vec<String> = all.take(CANDIDATES).collect();
+        let wanted = format!("{}::{}", entry.module, entry.function);
+        let exact = all.iter().find(|name| **name == wanted).cloned();
+        exact.or_else(|| did_you_mean(&wanted, all.iter().map(String::as_str)).map(str::to_owned))
+    }
+
+    /// Who is reached from a module, each by the shortest chain.
+    fn reach(&self, start: usize) -> Vec<Option<u32>> {
+        let mut from = vec![None; self.symbols.modules.len()];
+        from[start] = Some(start as u32);
+        let mut queue = std::collections::VecDeque::from([start]);
+        while let Some(module) = queue.pop_front() {
+            for wanted in self.symbols.refs(module) {
+                if let Some(next) = self.target(module, *wanted).filter(|&next| from[next].is_none()) {
+                    from[next] = Some(module as u32);
+                    queue.push_back(next);
+                }
+            }
+        }
+        from
+    }
+
+    fn references(&mut self) {
+        let mut missing: IndexMap<(Ref, u32), (usize, Vec<Origin>)> = IndexMap::new();
+        for module in (0..self.symbols.modules.len()).filter(|&module| self.fates[module] == Fate::Kept) {
+            for &wanted in self.symbols.refs(module) {
+                if matches!(self.find(module, wanted), Found::Yes) {
+                    continue;
+                }
+                let own = if wanted.module == NONE { module as u32 } else { u32::MAX };
+                let (count, by) = missing.entry((wanted, own)).or_default();
+                *count += 1;
+                if by.len() < SHOWN {
+                    by.push(self.symbols.origin(module, self.inputs));
+                }
+            }
+        }
+        let mut guesses = GUESSES;
+        for ((wanted, own), (count, by)) in missing {
+            // A reference with a module's name means the same for all.
+            let from = if own == u32::MAX { 0 } else { own as usize };
+            let error = self.missing(from, wanted, count, by, &mut guesses);
+            self.errors.extend(error);
+        }
+    }
+
+    fn missing(
+        &self,
+        from: usize,
+        reference: Ref,
+        count: usize,
+        by: Vec<Origin>,
+        guesses: &mut usize,
+    ) -> Option<LinkError> {
+        let wanted = self.symbols.wanted(from, reference);
+        if reference.module != NONE && self.options.allows(&wanted.to_string()) {
+            return None;
+        }
+        if let Found::OtherArity(module, defs) = self.find(from, reference) {
+            let defined = defs.iter().filter(|def| def.kind == DefKind::Function).map(|def| def.arity);
+            let (defined, origin) = (defined.collect(), self.origin(module));
+            return Some(LinkError::WrongArity { wanted, by, count, defined, origin });
+        }
+        let module = self.target(from, reference);
+        let similar = if *guesses > 0 { self.similar(reference, module) } else { None };
+        *guesses = guesses.saturating_sub(1);
+        let module = module.map(|module| self.origin(module));
+        Some(LinkError::Undefined { wanted, by, count, similar, module })
+    }
+
+    /// What was perhaps meant: another name of the module, or another module.
+    fn similar(&self, wanted: Ref, module: Option<usize>) -> Option<(String, Origin)> {
+        let names = &self.symbols.names;
+        if let Some(module) = module {
+            let is_layout = wanted.kind == RefKind::Layout;
+            let defs = self.symbols.defs(module).iter();
+            let like = defs.filter(|def| (def.kind == DefKind::Layout) == is_layout).take(CANDIDATES);
+            let name = did_you_mean(names.text(wanted.name), like.map(|def| names.text(def.name)))?;
+            return Some((format!("{}::{name}", self.symbols.shown(module)), self.origin(module)));
+        }
+        let modules = || self.by_name.iter().take(CANDIDATES).map(|&index| index as usize);
+        let known = modules().map(|index| names.text(self.symbols.modules[index].name));
+        let name = did_you_mean(names.text(wanted.module), known)?;
+        let module = modules().find(|&index| names.text(self.symbols.modules[index].name) == name)?;
+        let shown = match wanted.kind {
+            RefKind::Module => name.to_owned(),
+            _ => format!("{name}::{}", names.text(wanted.name)),
+        };
+        Some((shown, self.origin(module)))
+    }
+}
