@@ -9,6 +9,7 @@ use lzasm::formats::hydro::model::HeaderForm;
 use lzasm::formats::{self, Format, lazer};
 use lzasm_grammar::suggest::did_you_mean;
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 /// The longest name of a file made of a module's name; systems take 255 bytes.
@@ -33,8 +34,8 @@ pub struct Member {
 
 impl<'i> Archive<'i> {
     /// Reads which modules a file has.
-    pub fn open(input: &'i Input) -> Result<Self, LinkError> {
-        let damaged = |error| LinkError::Damaged { file: input.name.clone(), error };
+    pub fn open(input: &'i Input) -> Result<Self, Vec<LinkError>> {
+        let damaged = |error| vec![LinkError::Damaged { file: input.name.clone(), error }];
         let format = format_of(input)?;
         let mut archive = Self { input, format, form: HeaderForm::default(), members: Vec::new() };
         match format.info().name {
@@ -54,7 +55,7 @@ impl<'i> Archive<'i> {
             }
             _ => {
                 let title = format.info().title;
-                return Err(LinkError::NotAnArchive { file: input.name.clone(), title });
+                return Err(vec![LinkError::NotAnArchive { file: input.name.clone(), title }]);
             }
         }
         Ok(archive)
@@ -119,18 +120,18 @@ impl<'i> Archive<'i> {
 }
 
 /// What is in a file of any format, as a map shows it.
-pub fn list(input: &Input) -> Result<Vec<MapModule>, LinkError> {
+pub fn list(input: &Input) -> Result<Vec<MapModule>, Vec<LinkError>> {
     let format = format_of(input)?;
     if let Err(error) = format.decode(&input.bytes) {
-        return Err(LinkError::Damaged { file: input.name.clone(), error });
+        return Err(vec![LinkError::Damaged { file: input.name.clone(), error }]);
     }
     Ok(map::listed(format.info().name, &input.bytes))
 }
 
-fn format_of(input: &Input) -> Result<&'static dyn Format, LinkError> {
-    formats::detect(&input.bytes).ok_or_else(|| LinkError::NotAModule {
-        file: input.name.clone(),
-        start: input.bytes.iter().copied().take(8).collect(),
+fn format_of(input: &Input) -> Result<&'static dyn Format, Vec<LinkError>> {
+    formats::detect(&input.bytes).ok_or_else(|| {
+        let start = input.bytes.iter().copied().take(8).collect();
+        vec![LinkError::NotAModule { file: input.name.clone(), start }]
     })
 }
 
@@ -164,9 +165,8 @@ fn cleaned(name: &str) -> String {
 fn unique(stem: &str, extension: &str, taken: &mut FxHashMap<String, usize>) -> String {
     let mut name = format!("{stem}.{extension}");
     loop {
-        let key = name.to_lowercase();
-        if !taken.contains_key(&key) {
-            taken.insert(key, 1);
+        if let Entry::Vacant(free) = taken.entry(name.to_lowercase()) {
+            free.insert(1);
             return name;
         }
         let count = taken.entry(format!("{}.{extension}", stem.to_lowercase())).or_insert(1);

@@ -149,6 +149,11 @@ impl Linked {
         &self.warnings
     }
 
+    /// Whether there is a module of this name, reached or not; known only if there is an entry.
+    pub fn has_module(&self, module: &str) -> bool {
+        self.reached_from.iter().any(|(name, _)| name == module)
+    }
+
     /// The modules from the entry to one of this name, each wanting the next; `None` if the entry does not reach it,
     /// or there is no entry.
     pub fn why(&self, module: &str) -> Option<Vec<&str>> {

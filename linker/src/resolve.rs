@@ -51,10 +51,8 @@ pub(crate) fn resolve(
         }
     }
     let mut reached_from = Vec::new();
-    if let Some(entry) = &options.entry {
-        if let Some(start) = r.entry(entry) {
-            reached_from = r.reach(start);
-        }
+    if let Some(start) = options.entry.as_ref().and_then(|entry| r.entry(entry)) {
+        reached_from = r.reach(start);
     }
     if options.gc && !reached_from.is_empty() {
         for (fate, reached) in r.fates.iter_mut().zip(&reached_from) {

@@ -1,8 +1,8 @@
 //! The options of `lzasm`: in go the arguments, out come their values, each well formed by itself.
 
+use crate::dependencies::Dependencies;
 use crate::shared::{About, Common};
 use clap::{Parser, ValueEnum};
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Assemble sources to Lazer, Hydro, Roo or SAILAR modules
@@ -51,18 +51,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", help_heading = "Input")]
     pub(crate) max_statements: Option<u64>,
 
-    /// Write the names of the files read as a rule for Make (also -MD)
-    #[arg(long, help_heading = "Dependencies")]
-    pub(crate) depfile: bool,
-    /// Write that rule to FILE (also -MF) [default: the output's name ending in `.d`]
-    #[arg(long, value_name = "FILE", requires = "depfile", help_heading = "Dependencies")]
-    pub(crate) depfile_path: Option<PathBuf>,
-    /// Make NAME the target of that rule (also -MT) [default: the output]
-    #[arg(long, value_name = "NAME", requires = "depfile", help_heading = "Dependencies", action = clap::ArgAction::Append)]
-    pub(crate) depfile_target: Vec<OsString>,
-    /// Add an empty rule for each included file (also -MP)
-    #[arg(long, requires = "depfile", help_heading = "Dependencies")]
-    pub(crate) depfile_phony: bool,
+    #[command(flatten)]
+    pub(crate) dependencies: Dependencies,
 
     /// Bring the sources into the canonical form
     #[arg(long, help_heading = "Other work", conflicts_with_all = ["output", "out_dir", "depfile", "emit"])]
@@ -126,34 +116,6 @@ pub(crate) enum HydroHeader {
     Packed,
 }
 
-/// GCC's spelling of the dependency options, which clap would read as several short ones; the flag tells whether a
-/// value follows.
-const DEPENDENCY_OPTIONS: [(&str, &str, bool); 4] = [
-    ("-MD", "--depfile", false),
-    ("-MP", "--depfile-phony", false),
-    ("-MF", "--depfile-path", true),
-    ("-MT", "--depfile-target", true),
-];
-
-/// Replaces GCC's spelling of the dependency options, up to `--`.
-pub(crate) fn spell_out(arguments: Vec<OsString>) -> Vec<OsString> {
-    let mut is_open = true;
-    let replaced = arguments.into_iter().map(|word| {
-        is_open &= word != "--";
-        if is_open { spelled_out(&word).unwrap_or(word) } else { word }
-    });
-    replaced.collect()
-}
-
-fn spelled_out(word: &OsString) -> Option<OsString> {
-    let found = DEPENDENCY_OPTIONS.iter().find_map(|(short, long, has_value)| {
-        let glued = word.to_str()?.strip_prefix(short)?;
-        (glued.is_empty() || *has_value).then_some((long, glued))
-    });
-    let (long, glued) = found?;
-    Some(if glued.is_empty() { long.into() } else { format!("{long}={glued}").into() })
-}
-
 const SHORT_HINT: &str = "`--help` tells more, with examples.";
 
 const LONG_ABOUT: &str = "\
@@ -187,30 +149,8 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
 
-    fn words(words: &[&str]) -> Vec<OsString> {
-        words.iter().map(OsString::from).collect()
-    }
-
     #[test]
     fn the_definitions_hold_together() {
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn gcc_s_spelling_is_understood() {
-        let given = words(&["lzasm", "-MD", "-MFx.d", "-MF", "y.d", "-MTa b", "-MP", "-MDx", "--", "-MD"]);
-        let expected = words(&[
-            "lzasm",
-            "--depfile",
-            "--depfile-path=x.d",
-            "--depfile-path",
-            "y.d",
-            "--depfile-target=a b",
-            "--depfile-phony",
-            "-MDx",
-            "--",
-            "-MD",
-        ]);
-        assert_eq!(spell_out(given), expected);
     }
 }

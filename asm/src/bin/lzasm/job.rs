@@ -2,9 +2,9 @@
 //! other sources are assembled at the same time.
 
 use crate::args::Emit;
-use crate::plan::{Depfile, Plan};
+use crate::dependencies::Depfile;
+use crate::plan::Plan;
 use crate::{dump, listing};
-use lzasm::depfile::{self, Target};
 use lzasm::expand::{FileLoader, text_of};
 use lzasm::files::{self, FileError, is_standard};
 use lzasm::tool::{Exit, Verbosity, faults};
@@ -161,7 +161,7 @@ fn check(
     if plan.emit == Emit::Binary && files::is_terminal(output) {
         return Err((faults::binary_to_terminal(), Exit::Usage));
     }
-    let rule = plan.depfile.as_ref().and_then(|rule| rule_path(rule, output));
+    let rule = plan.depfile.as_ref().and_then(|rule| rule.file(output));
     for output in std::iter::once(output).chain(rule.as_deref()) {
         let inputs = std::iter::once(source).chain(assembly.dependencies.iter().map(PathBuf::as_path));
         files::refuse_input_as_output(output, inputs)
@@ -179,22 +179,12 @@ fn refuse_others(output: &Path, sources: &FxHashSet<PathBuf>) -> Result<(), File
     }
 }
 
-/// The dependency file of an output; none if the output has no name to take it from.
-fn rule_path(rule: &Depfile, output: &Path) -> Option<PathBuf> {
-    rule.path.clone().or_else(|| (!is_standard(output)).then(|| output.with_extension("d")))
-}
-
 fn write_rule(rule: &Depfile, source: &Path, output: &Path, assembly: &Assembly) -> Result<(), FileError> {
-    let Some(path) = rule_path(rule, output) else { return Ok(()) };
-    let mut targets: Vec<Target<'_>> = rule.targets.iter().map(|name| Target::Verbatim(name)).collect();
-    if targets.is_empty() {
-        targets.push(Target::File(output.as_os_str()));
-    }
     let own = (!is_standard(source)).then_some(source.as_os_str());
     let mut read: Vec<&OsStr> = own.into_iter().collect();
     let mut seen: FxHashSet<&OsStr> = read.iter().copied().collect();
     read.extend(assembly.dependencies.iter().map(|path| path.as_os_str()).filter(|name| seen.insert(name)));
-    files::write(&path, &depfile::render(&targets, &read, rule.phony))
+    rule.write(output, &read)
 }
 
 fn write(source: &Path, output: &Path, bytes: &[u8], format: &str, plan: &Plan, outcome: &mut Outcome) {

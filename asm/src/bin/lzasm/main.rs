@@ -2,6 +2,8 @@
 //! in [`run`] and [`format`].
 
 mod args;
+#[path = "../shared/dependencies.rs"]
+mod dependencies;
 mod dump;
 mod format;
 mod job;
@@ -36,7 +38,7 @@ fn start() -> Exit {
             return console.finish("nothing was done");
         }
     };
-    let matches = Args::command().color(color).try_get_matches_from(args::spell_out(arguments));
+    let matches = Args::command().color(color).try_get_matches_from(dependencies::spell_out(arguments));
     match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => work(args, &mut stderr),
         Err(error) => {

@@ -2,6 +2,7 @@
 //! or all that is wrong with them. Nothing is read or written here.
 
 use crate::args::{Args, Emit, HydroHeader, LengthSize, Lossy};
+use crate::dependencies::Depfile;
 use lzasm::files::is_standard;
 use lzasm::formats::{self, Format};
 use lzasm::tool::{Verbosity, faults};
@@ -9,7 +10,6 @@ use lzasm::{Options, paths};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
 use rustc_hash::FxHashMap;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The work of a run.
@@ -32,16 +32,6 @@ pub(crate) struct Plan {
     pub(crate) verbosity: Verbosity,
 }
 
-/// What is special about the rule for Make.
-pub(crate) struct Depfile {
-    /// `-MF`
-    pub(crate) path: Option<PathBuf>,
-    /// `-MT`
-    pub(crate) targets: Vec<OsString>,
-    /// `-MP`
-    pub(crate) phony: bool,
-}
-
 /// Makes a plan of the options.
 pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
     let mut wrong = Vec::new();
@@ -50,17 +40,12 @@ pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let depfile = args.depfile.then_some(Depfile {
-        path: args.depfile_path,
-        targets: args.depfile_target,
-        phony: args.depfile_phony,
-    });
     Ok(Plan {
         output: args.output,
         out_dir: args.out_dir,
         emit: args.emit,
         options,
-        depfile,
+        depfile: args.dependencies.rule(),
         lints,
         verbosity: args.common.verbosity(),
         sources: args.sources,
@@ -129,7 +114,7 @@ fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
         let mend = "leave `-o` out, or name a folder with `--out-dir`";
         wrong.push(clash("`-o` names one output, and there are several sources", mend));
     }
-    if several && args.depfile_path.is_some() {
+    if several && args.dependencies.depfile_path.is_some() {
         let mend = "leave `-MF` out: each output gets a file of its own";
         wrong.push(clash("`-MF` names one file, and there are several sources", mend));
     }
@@ -141,11 +126,11 @@ fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
         (None, Some(_)) => false,
         (None, None) => args.emit != Emit::Binary || args.sources.iter().any(|source| is_standard(source)),
     };
-    if args.depfile && to_stdout && args.depfile_path.is_none() {
+    if args.dependencies.depfile && to_stdout && args.dependencies.depfile_path.is_none() {
         let mend = "name the file with `-MF`";
         wrong.push(clash("`-MD` takes its file's name from the output, and that is standard output", mend));
     }
-    if args.depfile && args.emit == Emit::Ast {
+    if args.dependencies.depfile && args.emit == Emit::Ast {
         wrong.push(clash(
             "`--emit ast` reads no other files, so `-MD` has nothing to tell",
             "leave one of them out",

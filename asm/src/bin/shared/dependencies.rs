@@ -1,0 +1,116 @@
+//! Rules for Make: the options that ask for one, and writing it. In go the options, an output and the files read, out
+//! comes the file of the rule.
+
+use clap::Args;
+use lzasm::depfile::{Target, render};
+use lzasm::files::{self, FileError, is_standard};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+/// The options, in the spelling that clap knows; [`spell_out`] knows GCC's.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Dependencies")]
+pub(crate) struct Dependencies {
+    /// Write the names of the files read as a rule for Make (also -MD)
+    #[arg(long)]
+    pub(crate) depfile: bool,
+    /// Write that rule to FILE (also -MF) [default: the output's name ending in `.d`]
+    #[arg(long, value_name = "FILE", requires = "depfile")]
+    pub(crate) depfile_path: Option<PathBuf>,
+    /// Make NAME the target of that rule (also -MT) [default: the output]
+    #[arg(long, value_name = "NAME", requires = "depfile", action = clap::ArgAction::Append)]
+    depfile_target: Vec<OsString>,
+    /// Add an empty rule for each file but the first (also -MP)
+    #[arg(long, requires = "depfile")]
+    depfile_phony: bool,
+}
+
+impl Dependencies {
+    /// The rule that is asked for, if one is.
+    pub(crate) fn rule(self) -> Option<Depfile> {
+        let Self { depfile, depfile_path: path, depfile_target: targets, depfile_phony: phony } = self;
+        depfile.then_some(Depfile { path, targets, phony })
+    }
+}
+
+/// What is special about the rule for Make.
+pub(crate) struct Depfile {
+    /// `-MF`
+    pub(crate) path: Option<PathBuf>,
+    /// `-MT`
+    pub(crate) targets: Vec<OsString>,
+    /// `-MP`
+    pub(crate) phony: bool,
+}
+
+impl Depfile {
+    /// The file of the rule for an output; none if the output has no name to take it from.
+    pub(crate) fn file(&self, output: &Path) -> Option<PathBuf> {
+        self.path.clone().or_else(|| (!is_standard(output)).then(|| output.with_extension("d")))
+    }
+
+    /// Writes the rule: the output is made from the files read.
+    pub(crate) fn write(&self, output: &Path, read: &[&OsStr]) -> Result<(), FileError> {
+        let Some(path) = self.file(output) else { return Ok(()) };
+        let mut targets: Vec<Target<'_>> = self.targets.iter().map(|name| Target::Verbatim(name)).collect();
+        if targets.is_empty() {
+            targets.push(Target::File(output.as_os_str()));
+        }
+        files::write(&path, &render(&targets, read, self.phony))
+    }
+}
+
+/// GCC's spelling of the dependency options, which clap would read as several short ones; the flag tells whether a
+/// value follows.
+const DEPENDENCY_OPTIONS: [(&str, &str, bool); 4] = [
+    ("-MD", "--depfile", false),
+    ("-MP", "--depfile-phony", false),
+    ("-MF", "--depfile-path", true),
+    ("-MT", "--depfile-target", true),
+];
+
+/// Replaces GCC's spelling of the dependency options, up to `--`.
+pub(crate) fn spell_out(arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut is_open = true;
+    let replaced = arguments.into_iter().map(|word| {
+        is_open &= word != "--";
+        if is_open { spelled_out(&word).unwrap_or(word) } else { word }
+    });
+    replaced.collect()
+}
+
+fn spelled_out(word: &OsString) -> Option<OsString> {
+    let found = DEPENDENCY_OPTIONS.iter().find_map(|(short, long, has_value)| {
+        let glued = word.to_str()?.strip_prefix(short)?;
+        (glued.is_empty() || *has_value).then_some((long, glued))
+    });
+    let (long, glued) = found?;
+    Some(if glued.is_empty() { long.into() } else { format!("{long}={glued}").into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(words: &[&str]) -> Vec<OsString> {
+        words.iter().map(OsString::from).collect()
+    }
+
+    #[test]
+    fn gcc_s_spelling_is_understood() {
+        let given = words(&["lzasm", "-MD", "-MFx.d", "-MF", "y.d", "-MTa b", "-MP", "-MDx", "--", "-MD"]);
+        let expected = words(&[
+            "lzasm",
+            "--depfile",
+            "--depfile-path=x.d",
+            "--depfile-path",
+            "y.d",
+            "--depfile-target=a b",
+            "--depfile-phony",
+            "-MDx",
+            "--",
+            "-MD",
+        ]);
+        assert_eq!(spell_out(given), expected);
+    }
+}

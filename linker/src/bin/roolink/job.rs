@@ -1,0 +1,129 @@
+//! Linking: reading the inputs, deciding, writing the output and what is told of it.
+
+use crate::args::Args;
+use crate::dependencies::Depfile;
+use crate::output::{print, read, refuse, refuse_input, tell, write};
+use lzasm::files::is_standard;
+use lzasm::tool::{Console, Exit, Verbosity, faults};
+use lzasm_grammar::diag::lints::Lints;
+use lzasm_grammar::diag::{Code, Diagnostic, Level, clean};
+use lzasm_grammar::source::SourceMap;
+use roolink::{Input, Link, Linked, Map, Options, trace, words};
+use std::ffi::OsStr;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// Links, and tells how it went.
+pub(crate) fn run(args: Args, options: Options, lints: &Lints, console: &mut Console<'_>) {
+    let Some(inputs) = read(&args.files, console) else { return };
+    for name in &args.trace_symbol {
+        print(&traced(&inputs, name), console);
+    }
+    let entry = options.entry.as_ref().map(ToString::to_string).unwrap_or_default();
+    let linked = match Link::new().inputs(inputs).options(options).run() {
+        Ok(linked) => linked,
+        Err(errors) => return tell(&errors, console),
+    };
+    tell(linked.warnings(), console);
+    let is_error = |code: Code| lints.level(code, code.level()) == Some(Level::Error);
+    if linked.warnings().iter().any(|warning| is_error(words::diagnostic(warning).code)) {
+        return;
+    }
+    for module in &args.why {
+        why(&linked, module, &entry, console);
+    }
+    let named = || PathBuf::from("out").with_extension(linked.format().info().extensions[0]);
+    let output = args.output.clone().unwrap_or_else(named);
+    if args.plan.is_some() {
+        let shown = output.to_string_lossy();
+        return print(&format!("{:#}\n", linked.plan(&shown)), console);
+    }
+    if console.exit() == Exit::Done {
+        finish(&linked, args, &output, console);
+    }
+}
+
+fn finish(linked: &Linked, args: Args, output: &Path, console: &mut Console<'_>) {
+    let rule = args.dependencies.rule();
+    if rule.as_ref().is_some_and(|rule| rule.file(output).is_none()) {
+        let what = "`-MD` takes its file's name from the output, and that is standard output";
+        return console.fail(&faults::options_clash(what, "name the file with `-MF`"), Exit::Usage);
+    }
+    let others = [args.map.clone(), rule.as_ref().and_then(|rule| rule.file(output))];
+    if refuse(output, &args.files, console)
+        || others.iter().flatten().any(|other| refuse_input(other, &args.files, console))
+    {
+        return;
+    }
+    let bytes = linked.bytes();
+    if let Some(Err(error)) = rule.map(|rule| write_rule(&rule, output, &args.files)) {
+        return console.file(&error);
+    }
+    if let Some(path) = &args.map {
+        let map = Map::of(linked, &bytes);
+        let is_json = path.extension().is_some_and(|extension| extension == "json");
+        let text = if is_json { format!("{:#}\n", map.json()) } else { map.text() };
+        if !write(path, text.as_bytes(), console) {
+            return;
+        }
+    }
+    if !write(output, &bytes, console) {
+        return;
+    }
+    if args.print_size {
+        print(&sizes(linked, output), console);
+    }
+    if args.common.verbosity() == Verbosity::Verbose {
+        let (inputs, kept, size) = (linked.inputs().len(), linked.kept().len(), linked.size());
+        let name = linked.format().info().name;
+        console.say(&format!("{inputs} file(s) -> {} ({name}, {kept} kept, {size} bytes)", output.display()));
+    }
+}
+
+fn write_rule(rule: &Depfile, output: &Path, files: &[PathBuf]) -> Result<(), lzasm::files::FileError> {
+    let read: Vec<&OsStr> =
+        files.iter().filter(|path| !is_standard(path)).map(|path| path.as_os_str()).collect();
+    rule.write(output, &read)
+}
+
+fn traced(inputs: &[Input], name: &str) -> String {
+    let mut text = String::new();
+    for mention in trace(inputs, name) {
+        let how = if mention.is_definition { "defined by" } else { "wanted by" };
+        let line = format!("{}: {how} {}", mention.name, mention.origin);
+        // Writing to memory cannot fail.
+        let _ = writeln!(text, "{}", clean::message(&line));
+    }
+    if text.is_empty() {
+        let _ = writeln!(text, "{}: in no input", clean::message(name));
+    }
+    text
+}
+
+fn why(linked: &Linked, module: &str, entry: &str, console: &mut Console<'_>) {
+    let text = match linked.why(module) {
+        Some(chain) => format!("{entry}: {}", chain.join(" -> ")),
+        None if linked.has_module(module) => format!("{entry} does not reach {module}"),
+        None => {
+            let message = format!("there is no module `{module}` among the inputs");
+            return console.tell(&Diagnostic::new(Code::NoSuchMember, message), &SourceMap::new());
+        }
+    };
+    print(&format!("{}\n", clean::message(&text)), console);
+}
+
+/// The size of the output, and what each input gave to it.
+fn sizes(linked: &Linked, output: &Path) -> String {
+    let mut text = String::new();
+    let mut kept = vec![0usize; linked.inputs().len()];
+    for row in linked.kept() {
+        kept[row.input as usize] += 1;
+    }
+    for (input, kept) in linked.inputs().iter().zip(kept) {
+        let line = format!("{:>12}  {} ({kept} kept)", input.bytes.len(), input.name);
+        // Writing to memory cannot fail.
+        let _ = writeln!(text, "{}", clean::message(&line));
+    }
+    let _ = writeln!(text, "{:>12}  {}", linked.size(), clean::message(&output.to_string_lossy()));
+    text
+}

@@ -1,0 +1,54 @@
+//! Reading inputs and writing outputs as both halves of the command do it: in go paths and bytes, faults are told.
+
+use lzasm::files;
+use lzasm::tool::{Console, Exit, faults};
+use lzasm_grammar::source::SourceMap;
+use roolink::{Input, LinkError, words};
+use std::path::{Path, PathBuf};
+
+/// Reads all inputs; nothing if one cannot be read.
+pub(crate) fn read(paths: &[PathBuf], console: &mut Console<'_>) -> Option<Vec<Input>> {
+    let mut inputs = Vec::new();
+    for result in Input::read_all(paths) {
+        match result {
+            Ok(input) => inputs.push(input),
+            Err(error) => console.file(&error),
+        }
+    }
+    (inputs.len() == paths.len()).then_some(inputs)
+}
+
+/// Tells errors or warnings of the library.
+pub(crate) fn tell<'e>(errors: impl IntoIterator<Item = &'e LinkError>, console: &mut Console<'_>) {
+    let sources = SourceMap::new();
+    for error in errors {
+        console.tell(&words::diagnostic(error), &sources);
+    }
+}
+
+/// Prints text to standard output, without what would act on a terminal.
+pub(crate) fn print(text: &str, console: &mut Console<'_>) {
+    if let Err(error) = files::write_stdout(text.as_bytes()) {
+        console.file(&error);
+    }
+}
+
+/// Refuses an output that would be read, or seen.
+pub(crate) fn refuse(output: &Path, inputs: &[PathBuf], console: &mut Console<'_>) -> bool {
+    if files::is_terminal(output) {
+        console.fail(&faults::binary_to_terminal(), Exit::Usage);
+        return true;
+    }
+    refuse_input(output, inputs, console)
+}
+
+/// Refuses an output that is an input.
+pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf], console: &mut Console<'_>) -> bool {
+    let refused = files::refuse_input_as_output(output, inputs.iter().map(PathBuf::as_path));
+    refused.map_err(|error| console.file(&error)).is_err()
+}
+
+/// Writes a file; `false` if that failed, which is told.
+pub(crate) fn write(path: &Path, bytes: &[u8], console: &mut Console<'_>) -> bool {
+    files::write(path, bytes).map_err(|error| console.file(&error)).is_ok()
+}
