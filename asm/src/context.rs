@@ -18,6 +18,8 @@ pub struct Context<'o> {
     pub options: &'o Options,
     /// The format of the output as far as it is known: from the options, or from a `.target` met so far.
     pub target: Option<&'static str>,
+    /// Whether the source has a `.target`.
+    pub states_target: bool,
     /// The files that `.include` and `incbin` read, as they were named, in order.
     pub dependencies: Vec<std::path::PathBuf>,
     /// The assembler constants defined so far.
@@ -35,6 +37,7 @@ impl<'o> Context<'o> {
             report: Vec::new(),
             options,
             target: options.format,
+            states_target: false,
             dependencies: Vec::new(),
             constants: Constants::default(),
             loader: Box::new(FileLoader),

@@ -50,11 +50,11 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
     cx.loader = loader;
     let program = read(&mut cx, input);
     let format = cx.target.and_then(formats::find);
-    let model = format.and_then(|format| lower(&mut cx, format, &program));
-    let bytes = match (&model, &program.trailing) {
+    let raw = if is_raw(&cx, &program) { program.trailing.as_ref() } else { None };
+    let model = format.filter(|_| raw.is_none()).and_then(|format| lower(&mut cx, format, &program));
+    let bytes = match (&model, raw) {
         (Some(model), _) => encode(&mut cx, model.as_ref()),
-        (None, Some(raw)) if is_raw(&cx, &program) => Some(raw.is.clone()),
-        (None, _) => None,
+        (None, raw) => raw.map(|raw| raw.is.clone()),
     };
     sort(&cx.sources, &mut cx.report);
     let Context { sources, names, report: diagnostics, dependencies, .. } = cx;
@@ -80,7 +80,7 @@ fn read(cx: &mut Context, input: Input) -> Program {
 /// Whether a source is bytes alone: a `.trailing` and neither a target nor a module, as the disassembler writes a file
 /// that does not decode.
 fn is_raw(cx: &Context, program: &Program) -> bool {
-    cx.target.is_none() && program.units.is_empty() && program.trailing.is_some() && !cx.has_errors()
+    !cx.states_target && program.units.is_empty() && program.trailing.is_some() && !cx.has_errors()
 }
 
 /// The file as data. After errors it is not made, and lowering only looks for more of them.

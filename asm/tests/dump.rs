@@ -182,6 +182,36 @@ fn a_user_s_instructions_are_known() {
     assert!(shown(&["-d", "--ops", "own.ops", "own.lzr"]).contains("fma"));
 }
 
+/// What a script in a page says of itself, run by the browser at hand; `None` where there is none.
+fn browse(folder: &Path, page: &str, fragment: &str) -> Option<String> {
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let browser = names.iter().find(|name| Command::new(name).arg("--version").output().is_ok())?;
+    let place = format!("file://{}#{fragment}", folder.join(page).display());
+    let output = Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1500,900", "--dump-dom"])
+        .arg(format!("--user-data-dir={}", folder.join("profile").display()))
+        .arg(place)
+        .output()
+        .unwrap();
+    Some(text(&output.stdout))
+}
+
+#[test]
+fn the_page_shows_the_file_in_a_browser() {
+    let folder = folder();
+    assert!(lzdump(folder.path(), &["--html", "page.html", "calc.lzr"]).status.success());
+    let page = std::fs::read_to_string(folder.path().join("page.html")).unwrap();
+    assert!(!page.contains("http://") && !page.contains("https://"), "the page needs a network");
+    let Some(shown) = browse(folder.path(), "page.html", "85") else {
+        eprintln!("skipped: there is no Chromium to show the page in");
+        return;
+    };
+    assert!(shown.contains("code[4] ") || shown.contains("code[4]   85"), "the selected field is not named");
+    assert!(shown.contains("class=\"row select\""), "nothing is selected");
+    assert!(shown.contains("call fn fact/1</a>"), "a call is no link");
+    assert_eq!(shown.matches("class=\" select\"").count(), 8, "four bytes, as digits and as characters");
+}
+
 #[test]
 fn what_does_not_decode() {
     golden(

@@ -6,6 +6,7 @@ pub mod diff;
 pub mod disassembly;
 pub mod graph;
 pub mod hex;
+pub mod html;
 pub mod json;
 mod locate;
 pub mod sizes;

@@ -80,6 +80,7 @@ impl<S: Sink> Expander<'_, S> {
         if cx.options.format.is_none() {
             cx.target = Some(format.info().name);
         }
+        cx.states_target = true;
         self.give(cx, ast, stmt);
     }
 

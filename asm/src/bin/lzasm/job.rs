@@ -112,9 +112,12 @@ fn finish(
     sources: &FxHashSet<PathBuf>,
     outcome: &mut Outcome,
 ) {
-    let (Some(format), Some(bytes)) = (assembly.format, &assembly.bytes) else { return };
+    let Some(bytes) = &assembly.bytes else { return };
+    // A source of bytes alone is of no format.
+    let (name, ending) =
+        assembly.format.map_or(("raw", "bin"), |format| (format.info().name, format.info().extensions[0]));
     let extension = match plan.emit {
-        Emit::Binary => format.info().extensions[0],
+        Emit::Binary => ending,
         Emit::Listing => "lst",
         Emit::Ast => "ast",
         Emit::Ir => "ir",
@@ -130,7 +133,7 @@ fn finish(
         return outcome.file(&error);
     }
     match plan.emit {
-        Emit::Binary => write(source, &output, bytes, format.info().name, plan, outcome),
+        Emit::Binary => write(source, &output, bytes, name, plan, outcome),
         Emit::Listing => show(source, listing::text(source, assembly), extension, plan, outcome),
         Emit::Ir | Emit::Ast => show(source, dump::ir(assembly), extension, plan, outcome),
     }

@@ -42,6 +42,15 @@ pub(crate) struct Args {
     /// Draw a graph, in the language of Graphviz
     #[arg(long, value_name = "WHAT", value_enum, group = "look", help_heading = "What to show")]
     pub(crate) graph: Option<Graph>,
+    /// Write a page to FILE that a browser opens to explore the file
+    #[arg(
+        long,
+        value_name = "FILE",
+        group = "look",
+        conflicts_with = "output",
+        help_heading = "What to show"
+    )]
+    pub(crate) html: Option<PathBuf>,
     /// Prove that assembling the disassembly gives the file again
     #[arg(long, group = "look", help_heading = "What to show")]
     pub(crate) check_roundtrip: bool,
@@ -103,6 +112,10 @@ impl Args {
             let mend = "a source is a document of its own; disassemble one file at a time";
             return Some(faults::options_clash(&format!("`-d` disassembles one file, not {count}"), mend));
         }
+        if self.html.is_some() && count > 1 {
+            let mend = "a page shows one file; name one at a time";
+            return Some(faults::options_clash(&format!("`--html` shows one file, not {count}"), mend));
+        }
         let twice = self.files.iter().filter(|file| files::is_standard(file)).count() > 1;
         twice.then(|| faults::options_clash("standard input can be read only once", "name `-` once"))
     }
@@ -127,6 +140,7 @@ Examples:
   lzdump --json fact.lzr | jq .model  everything, for a program
   lzdump --verify fact.lzr            what is odd or wrong
   lzdump --diff old.lzr new.lzr       what differs, by structure
+  lzdump --html fact.html fact.lzr    a page to explore the file
   lzdump --graph calls fact.lzr | dot -Tsvg > fact.svg
 
 Exit codes:

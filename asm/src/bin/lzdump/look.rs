@@ -1,7 +1,7 @@
 //! One look at each file: in go the options, out come text on standard output and messages.
 
 use crate::args::Args;
-use lzasm::dump::{File, disassembly, graph, hex, json, sizes, summary, symbols, verify};
+use lzasm::dump::{File, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};
 use lzasm::files;
 use lzasm::formats::{RaiseOptions, UserOp};
 use lzasm::tool::{Console, Exit, Verbosity};
@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Looks at all files. One that cannot be read does not keep the others from being shown.
 pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) {
-    let output = args.output.as_deref().unwrap_or(Path::new("-"));
+    let output = args.html.as_deref().or(args.output.as_deref()).unwrap_or(Path::new("-"));
     if let Err(error) = files::refuse_input_as_output(output, args.files.iter().map(|file| &**file)) {
         return console.file(&error);
     }
@@ -23,7 +23,7 @@ pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) {
             one(args, &file, (lints, &options), console, &mut text);
         }
     }
-    let is_empty = text.is_empty() && args.output.is_none();
+    let is_empty = text.is_empty() && (args.output.is_none() || args.html.is_some());
     if let Err(error) = if is_empty { Ok(()) } else { files::write(output, text.as_bytes()) } {
         console.file(&error);
     }
@@ -99,6 +99,8 @@ fn shown(args: &Args, file: &File) -> String {
         sizes::text(file, files::is_terminal(args.output.as_deref().unwrap_or(Path::new("-"))))
     } else if args.json {
         json::json(file)
+    } else if args.html.is_some() {
+        html::page(file)
     } else if let Some(what) = args.graph {
         graph::graph(file, what.into())
     } else {
