@@ -1,0 +1,206 @@
+//! The command `roolink`: arguments and files in, exit code, messages and files out.
+
+use crate::{hydro, lazer};
+use pretty_assertions::assert_eq;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+struct Bench(TempDir);
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    #[track_caller]
+    fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{}", self.err);
+        self
+    }
+}
+
+impl Bench {
+    fn new() -> Self {
+        let bench = Self(tempfile::tempdir().unwrap());
+        bench.write("main.lzr", &lazer("main", &[("main", 0)], &[("geo", "area", 2)]));
+        bench.write("geo.lzr", &lazer("geo", &[("area", 2)], &[]));
+        bench.write("idle.lzr", &lazer("idle", &[("f", 0)], &[]));
+        bench
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.pipe(arguments, b"")
+    }
+
+    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_roolink"));
+        command.current_dir(self.0.path()).args(arguments).env("NO_COLOR", "1");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // The command may end without reading; then nobody minds.
+        let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), input);
+        let output = child.wait_with_output().unwrap();
+        Ran {
+            code: output.status.code(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+#[test]
+fn the_output_has_a_name_without_being_given_one() {
+    let bench = Bench::new();
+    let ran = bench.run(&["main.lzr", "geo.lzr"]).exits(0);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
+    let expected = [&b"LZR\0\0\x02"[..], &bench.read("main.lzr"), &bench.read("geo.lzr")].concat();
+    assert_eq!(bench.read("out.lzr"), expected);
+    bench.write("list.txt", b"main.lzr\n'geo.lzr' -o \"a b.lzr\"");
+    bench.run(&["@list.txt"]).exits(0);
+    assert_eq!(bench.read("a b.lzr"), expected);
+    bench.pipe(&["-", "geo.lzr", "-o", "piped.lzr"], &bench.read("main.lzr")).exits(0);
+    assert_eq!(bench.read("piped.lzr"), expected);
+}
+
+#[test]
+fn nothing_is_written_if_something_is_wrong() {
+    let bench = Bench::new();
+    bench.write("out.lzr", b"old");
+    let ran = bench.run(&["main.lzr"]).exits(1);
+    assert!(ran.err.contains("error[LZ0707]: function `geo::area/2` is not defined"), "{}", ran.err);
+    bench.run(&["main.lzr", "none.lzr"]).exits(3);
+    bench.run(&["--gc", "main.lzr"]).exits(2);
+    bench.run(&["geo.lzr", "-o", "geo.lzr"]).exits(2);
+    bench.run(&["--nest", "1", "geo.lzr"]).exits(2);
+    bench.run(&[]).exits(2);
+    bench.write("long.lzr", &[&bench.read("geo.lzr")[..], b"x"].concat());
+    bench.run(&["-W", "error", "long.lzr"]).exits(1);
+    assert_eq!(bench.read("out.lzr"), b"old");
+    bench.run(&["main.lzr", "--allow-undefined=geo", "--message-format", "json"]).exits(0);
+    assert_ne!(bench.read("out.lzr"), b"old");
+}
+
+#[test]
+fn what_is_kept_can_be_asked_for() {
+    let bench = Bench::new();
+    let all = ["main.lzr", "geo.lzr", "idle.lzr"];
+    let gc = [
+        "--entry",
+        "main::main",
+        "--gc",
+        "--why",
+        "geo",
+        "--why",
+        "idle",
+        "--map",
+        "app.map",
+        "-o",
+        "app.lzr",
+    ];
+    let ran = bench.run(&[&gc[..], &all].concat()).exits(0);
+    assert_eq!(ran.out, "main::main: main -> geo\nmain::main does not reach idle\n");
+    let map = String::from_utf8(bench.read("app.map")).unwrap();
+    assert!(map.contains("module geo (geo.lzr)") && map.contains("function area/2"), "{map}");
+    assert!(!map.contains("idle"));
+    bench.run(&["--map", "app.json", "geo.lzr"]).exits(0);
+    let json: serde_json::Value = serde_json::from_slice(&bench.read("app.json")).unwrap();
+    assert_eq!(json["modules"][0]["parts"][0]["name"], "area/2");
+    let ran = bench
+        .run(&[&["--plan", "json", "--entry", "main::main", "--gc", "-o", "never.lzr"], &all[..]].concat());
+    let plan: serde_json::Value = serde_json::from_str(&ran.exits(0).out).unwrap();
+    assert_eq!((&plan["kept"], &plan["dropped"][0]["name"]), (&2.into(), &"idle".into()));
+    assert!(!bench.path("never.lzr").exists());
+    let ran = bench.run(&["--trace-symbol", "area", "--print-size", "main.lzr", "geo.lzr"]).exits(0);
+    let size = bench.read("out.lzr").len();
+    assert!(
+        ran.out.starts_with("geo::area/2: wanted by `main` in `main.lzr`\ngeo::area/2: defined by `geo` in"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.ends_with(&format!("{size}  out.lzr\n")), "{}", ran.out);
+}
+
+#[test]
+fn make_is_told_what_an_output_is_made_of() {
+    let bench = Bench::new();
+    bench.run(&["-MD", "-MP", "main.lzr", "geo.lzr", "-o", "app.lzr"]).exits(0);
+    assert_eq!(bench.read("app.d"), b"app.lzr: main.lzr geo.lzr\ngeo.lzr:\n");
+    bench.run(&["-MD", "-MF", "x.d", "-MT", "all", "geo.lzr"]).exits(0);
+    assert_eq!(bench.read("x.d"), b"all: geo.lzr\n");
+    bench.run(&["-MD", "geo.lzr", "-o", "-"]).exits(2);
+}
+
+#[test]
+fn archives_are_listed_taken_apart_and_changed() {
+    let bench = Bench::new();
+    bench.run(&["main.lzr", "geo.lzr", "-o", "app.lzr"]).exits(0);
+    let whole = bench.read("app.lzr");
+    let ran = bench.run(&["--list", "app.lzr"]).exits(0);
+    let names: Vec<&str> = ran.out.lines().filter_map(|line| line.split_whitespace().last()).collect();
+    assert_eq!(names, ["main", "geo"]);
+    bench.run(&["--extract", "parts", "app.lzr"]).exits(0);
+    assert_eq!(bench.read("parts/geo.lzr"), bench.read("geo.lzr"));
+    bench.run(&["--extract", "one", "app.lzr", "#2"]).exits(0);
+    assert!(bench.path("one/geo.lzr").exists() && !bench.path("one/main.lzr").exists());
+    let ran = bench.run(&["--extract", "one", "app.lzr", "goe"]).exits(1);
+    assert!(ran.err.contains("did you mean `geo`?"), "{}", ran.err);
+    bench.run(&["--remove", "app.lzr", "geo"]).exits(0);
+    assert_eq!(bench.read("app.lzr"), [&b"LZR\0\0\x01"[..], &bench.read("main.lzr")].concat());
+    bench.run(&["--add", "app.lzr", "geo.lzr"]).exits(0);
+    assert_eq!(bench.read("app.lzr"), whole);
+    let new = lazer("geo", &[("area", 2), ("new", 0)], &[]);
+    bench.write("new.lzr", &new);
+    bench.run(&["--replace", "app.lzr", "new.lzr"]).exits(0);
+    assert_eq!(bench.read("app.lzr"), [&b"LZR\0\0\x02"[..], &bench.read("main.lzr"), &new].concat());
+    bench.run(&["--replace", "app.lzr", "idle.lzr"]).exits(1);
+    bench.run(&["--add", "app.lzr"]).exits(2);
+}
+
+#[test]
+fn extraction_stays_in_its_folder() {
+    let bench = Bench::new();
+    let names = ["../up", "/etc/x", "..", "a", "A", "c/d", "nul", "\u{1b}[2J"];
+    for (index, name) in names.iter().enumerate() {
+        bench.write(&format!("{index}.in"), &hydro(name, &[], &[]));
+    }
+    let inputs: Vec<String> = (0..names.len()).map(|index| format!("{index}.in")).collect();
+    let mut arguments = vec!["-o", "odd.hydro"];
+    arguments.extend(inputs.iter().map(String::as_str));
+    bench.run(&arguments).exits(0);
+    let before = count(bench.0.path());
+    bench.run(&["--extract", "box", "odd.hydro"]).exits(0);
+    assert_eq!(count(&bench.path("box")), names.len());
+    assert_eq!(count(bench.0.path()), before + 1, "only the folder is new");
+}
+
+#[test]
+#[cfg(unix)]
+fn extraction_does_not_follow_links() {
+    let bench = Bench::new();
+    bench.write("victim", b"precious");
+    fs::create_dir(bench.path("box")).unwrap();
+    std::os::unix::fs::symlink(bench.path("victim"), bench.path("box/geo.lzr")).unwrap();
+    let ran = bench.run(&["--extract", "box", "geo.lzr"]).exits(1);
+    assert!(ran.err.contains("LZ0719"), "{}", ran.err);
+    assert_eq!(bench.read("victim"), b"precious");
+}
+
+fn count(folder: &Path) -> usize {
+    fs::read_dir(folder).unwrap().count()
+}
