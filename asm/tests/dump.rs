@@ -260,3 +260,51 @@ fn sarif_names_the_rules() {
     let log: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "LZ0650");
 }
+
+/// Every way of looking at a file that decodes, for the sake of what might panic.
+fn look_everywhere(name: &str, bytes: Vec<u8>) {
+    use lzasm::dump::{File, diff, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};
+    use lzasm::formats::RaiseOptions;
+    let Ok(file) = File::open(name, bytes) else { return };
+    let shown =
+        [summary::summary(&file), symbols::symbols(&file), sizes::text(&file, true), html::page(&file)];
+    assert!(shown.iter().skip(2).all(|text| !text.is_empty()));
+    assert!(serde_json::from_str::<serde_json::Value>(&json::json(&file)).is_ok());
+    assert!(!hex::dump(&file.bytes, &file.fields()).is_empty());
+    for of in [graph::Of::Calls, graph::Of::Blocks, graph::Of::Modules] {
+        assert!(graph::graph(&file, of).ends_with("}\n"));
+    }
+    assert_eq!(diff::diff(&file, &file), "");
+    verify::verify(&file);
+    assert!(disassembly::check(&file, &RaiseOptions::default()).is_ok(), "{name} does not round-trip");
+}
+
+#[test]
+fn changed_files_are_shown_or_refused() {
+    /// How long this may take.
+    const LIMIT: std::time::Duration = std::time::Duration::from_secs(20);
+    let folder = folder();
+    let started = std::time::Instant::now();
+    for name in [
+        "native.lzr",
+        "pair.lzr",
+        "wide.sail",
+        "plain.sail",
+        "usings.hydro",
+        "calc.lzr",
+        "fact.hydro",
+        "shapes.roomod",
+    ] {
+        let bytes = std::fs::read(folder.path().join(name)).unwrap();
+        for at in 0..bytes.len() {
+            for value in [0, 1, bytes[at] ^ 0x80, bytes[at].wrapping_add(1), 0xFF] {
+                let mut changed = bytes.clone();
+                changed[at] = value;
+                look_everywhere(&format!("{name}, byte {at} = {value}"), changed);
+            }
+            if started.elapsed() > LIMIT {
+                return;
+            }
+        }
+    }
+}
