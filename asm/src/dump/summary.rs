@@ -16,8 +16,9 @@ pub fn summary(file: &File) -> String {
         file.info.title,
         counted(file.bytes.len(), ("byte", "bytes"))
     );
-    if !file.trailing().is_empty() {
-        out.push_str(&format!(", {} of them after the end", file.trailing().len()));
+    let trailing = file.trailing().len();
+    if trailing > 0 {
+        out.push_str(&format!(", {trailing} of them after the end"));
     }
     out.push('\n');
     let indent = usize::from(!entries.first().is_some_and(|entry| entry.kind.is_module()));

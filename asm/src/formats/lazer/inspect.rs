@@ -6,6 +6,7 @@ use crate::bytes::bytes_shown;
 use crate::formats::inspect::{Code, Entries, Entry, Kind, Named, Step};
 use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
 use crate::isa::{Flow, OperandKind};
+use rustc_hash::FxHashSet;
 
 /// Constants are shown in about so many bytes.
 const SHOWN: usize = 60;
@@ -71,12 +72,16 @@ fn add_bytecode(list: &mut Entries, module: &Bytecode, at: &[usize], path: &str)
             list.add(Kind::Code, "", "words before the first function", String::new());
             list.code(code(0, first));
         }
+        let mut taken = FxHashSet::default();
         for (index, constant) in module.constants.iter().enumerate().skip(module.named.into()) {
             let path = part_of(path, &format!("constants[{index}]"));
             add_constant(list, index, constant, path);
             if let Constant::Function(function) = constant {
                 let start = (function.entry as usize).min(module.code.len());
-                list.code(code(start, ends.after(start, module)));
+                // Of functions that start together the first has the words, else a small file had much code.
+                if taken.insert(start) {
+                    list.code(code(start, ends.after(start, module)));
+                }
             }
         }
         if let Some(lines) = &module.lines {
@@ -287,5 +292,33 @@ fn named(module: &Bytecode, index: usize, is_call: bool) -> Option<Named> {
             Some(Named { module: Some(import.module.to_string()), name, is_call })
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::lazer::model::Atom;
+
+    #[test]
+    fn words_belong_to_one_function() {
+        let function = |name: &str, entry| {
+            let name = Atom::new(name).unwrap();
+            Constant::Function(Function { name, arity: 0, registers: 0, entry })
+        };
+        let constants = vec![function("a", 1), function("b", 1), function("c", 3), function("d", 9)];
+        let module = Bytecode { constants, code: vec![0; 5], ..Bytecode::default() };
+        let entries = entries(&File::from(Module::Bytecode(module)));
+        let counts: Vec<_> =
+            entries.iter().map(|entry| (entry.kind, entry.code.as_ref().map(|code| code.count))).collect();
+        let expected = [
+            (Kind::Module, None),
+            (Kind::Code, Some(1)),
+            (Kind::Function, Some(2)),
+            (Kind::Function, None),
+            (Kind::Function, Some(2)),
+            (Kind::Function, Some(0)),
+        ];
+        assert_eq!(counts, expected);
     }
 }
