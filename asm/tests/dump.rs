@@ -261,6 +261,42 @@ fn sarif_names_the_rules() {
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "LZ0650");
 }
 
+/// Points, clicks and types in the page of `fact.hydro`, and writes down what became of it.
+const SCRIPT: &str = r##"<script>
+const send = (element, kind) => element.dispatchEvent(new MouseEvent(kind, { bubbles: true }));
+const key = (key) => document.dispatchEvent(new KeyboardEvent("keydown", { key }));
+const trail = () => $("trail").textContent.split(" ")[0];
+const seen = [];
+send(document.querySelector('#hex [data-at="110"]'), "click"); seen.push(trail());
+send(document.querySelector('#hex [data-at="114"]'), "mousemove");
+seen.push([...document.querySelectorAll("#tree .hover b")].map((row) => row.textContent).join());
+seen.push([...document.querySelectorAll("#code .hover")].length);
+key("ArrowUp"); seen.push(trail());
+find("main"); seen.push(trail());
+send(document.querySelector("#code a"), "click"); seen.push(trail());
+$("about").textContent = "seen: " + seen.join(" | ");
+</script></body>"##;
+
+#[test]
+fn the_page_answers_to_mouse_and_keys() {
+    let folder = folder();
+    assert!(lzdump(folder.path(), &["--html", "page.html", "fact.hydro"]).status.success());
+    let path = folder.path().join("page.html");
+    let page = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, page.replace("</body>", SCRIPT)).unwrap();
+    let Some(shown) = browse(folder.path(), "page.html", "") else {
+        eprintln!("skipped: there is no Chromium to show the page in");
+        return;
+    };
+    let seen = shown.split("seen: ").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or(&shown);
+    let step = "module[0].functions[0].instruction";
+    let expected = format!(
+        "{step}[1].value.integer | instruction[2],opcode | 1 | {step}[1].value.tag | module[0].functions[1].name | \
+         {step}[4].opcode"
+    );
+    assert_eq!(seen, expected);
+}
+
 /// Every way of looking at a file that decodes, for the sake of what might panic.
 fn look_everywhere(name: &str, bytes: Vec<u8>) {
     use lzasm::dump::{File, diff, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};

@@ -87,7 +87,10 @@ const tree = new List($("tree"), () => visible.length, (index, row) => {
   const at = visible[index], f = field(at);
   row.dataset.field = at;
   if (at === current) row.className += " select";
-  if (hovered && f.start >= hovered[0] && f.end <= hovered[1] && f.end > f.start) row.className += " hover";
+  const inside = hovered && f.start >= hovered[0] && f.end <= hovered[1] && f.end > f.start;
+  // Of a closed field that holds what is pointed at, its own row stands for it.
+  const holds = hovered && hasParts(at) && !open.has(at) && f.start <= hovered[0] && f.end >= hovered[1];
+  if (inside || holds) row.className += " hover";
   row.style.paddingLeft = 10 + 14 * f.depth + "px";
   span(row, hasParts(at) ? (open.has(at) ? "▾" : "▸") : "", "tog");
   row.append(document.createElement("b")); row.lastChild.textContent = label(at);
