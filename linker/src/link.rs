@@ -9,7 +9,7 @@ use lzasm::formats::Format;
 use rayon::prelude::*;
 
 /// How many inputs are looked at before what was found is put together.
-const BATCH: usize = 1024;
+const BATCH: usize = 128;
 
 /// A link to be made.
 #[derive(Clone, Debug, Default)]

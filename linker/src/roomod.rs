@@ -217,7 +217,7 @@ impl<'l> Check<'l> {
         }
         for row in &types.rows {
             let kind = read_type(row, self.inputs);
-            self.names(row, &format!("type {}", kind.name), &kind.members);
+            self.names(row, &kind.name, &kind.members);
             self.size(row, kind);
         }
         let mut symbols: FxHashMap<String, Row> = FxHashMap::default();

@@ -44,6 +44,10 @@ pub(crate) fn refuse(output: &Path, inputs: &[PathBuf], console: &mut Console<'_
 
 /// Refuses an output that is an input.
 pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf], console: &mut Console<'_>) -> bool {
+    // What does not exist is no input, and there may be many inputs to compare it with.
+    if output.metadata().is_err() {
+        return false;
+    }
     let refused = files::refuse_input_as_output(output, inputs.iter().map(PathBuf::as_path));
     refused.map_err(|error| console.file(&error)).is_err()
 }
