@@ -49,7 +49,9 @@ impl Resolver {
         let kinds = row.operands();
         let flags = matches!(kinds.last(), Some(OperandKind::Flags8 | OperandKind::Flags16));
         if ids.len() < row.required() || (ids.len() > kinds.len() && !flags) {
-            cx.tell(words::operand_count(span, row.mnemonic, row.required(), kinds.len(), ids.len()));
+            let error = words::operand_count(span, row.mnemonic, row.required(), kinds.len(), ids.len());
+            let nouns: Vec<&str> = kinds.iter().map(|kind| kind.noun()).collect();
+            cx.tell(words::with_operands(error, row.mnemonic, &nouns));
             return;
         }
         for (at, &kind) in kinds.iter().enumerate() {
@@ -133,11 +135,7 @@ impl Resolver {
     fn register(&mut self, cx: &Context, tree: Tree) -> Result<Operand, lzasm_grammar::diag::Diagnostic> {
         let node = tree.node();
         if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
-            return Err(words::expected_kind(
-                node.span,
-                OperandKind::Element.noun(),
-                cx.sources.text(node.span),
-            ));
+            return Err(words::value_for_register(node.span, cx.sources.text(node.span)));
         }
         if let Some(register) = register(node.sym()).filter(|_| node.kind == NodeKind::Name) {
             return Ok(Operand::Reg(register));

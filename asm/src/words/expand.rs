@@ -281,10 +281,12 @@ pub(crate) fn repeat_count(count: Int, span: Span) -> Diagnostic {
 
 /// A block without its end.
 pub(crate) fn unclosed_block(kind: BlockKind, begin: Span, end: Span) -> Diagnostic {
-    Diagnostic::new(Code::UnclosedBlock, format!("this `.{}` has no `.end`", kind.name()))
+    let name = kind.name();
+    Diagnostic::new(Code::UnclosedBlock, format!("this `.{name}` has no `.end`"))
         .at(begin, "begins here")
         .and(end, "it must end before this")
-        .note("a block that begins inside an `.if`, a `.repeat`, a macro or an included file ends inside it")
+        .note("what begins in an included file, a macro, an `.if` or a `.repeat` ends there too")
+        .help(format!("write `.end` where the `.{name}` ends"))
 }
 
 /// An `.end` that ends nothing.

@@ -5,6 +5,7 @@ pub(crate) mod expand;
 pub mod files;
 pub(crate) mod limits;
 pub(crate) mod numbers;
+pub(crate) mod operands;
 pub(crate) mod resolve;
 
 /// A number with its digits in groups of three.
