@@ -34,7 +34,8 @@ impl InModule<'_, '_, '_> {
     }
 
     fn instr(&mut self, body: &Body, instr: &ir::Instr) -> Option<Instr> {
-        let row = &ROWS[usize::from(instr.row)];
+        // A faulty source may have a `.word` here, which has been told.
+        let row = ROWS.get(usize::from(instr.row))?;
         let operands = body.operands(instr);
         let operand = self.operand(body, row, operands, instr.position)?;
         Some(Instr::new(row.opcode, operand))
