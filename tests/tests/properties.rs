@@ -23,7 +23,8 @@ fn bears(bytes: &[u8]) -> Result<(), TestCaseError> {
         let silent = assembly.bytes.is_none() && assembly.diagnostics.is_empty();
         prop_assert!(!silent, "no bytes, and nothing is said");
         lzasm_tests::source::human(&assembly);
-        if let (Some(bytes), Some(format)) = (&assembly.bytes, assembly.format) {
+        // Without a model the bytes are a `.trailing` alone: raw bytes, of no format.
+        if let (Some(bytes), Some(format), Some(_)) = (&assembly.bytes, assembly.format, &assembly.model) {
             let again = format.decode(bytes).map(|model| model.encode());
             prop_assert_eq!(again, Ok(Ok(bytes.clone())));
         }
