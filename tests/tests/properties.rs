@@ -6,10 +6,6 @@ use lzasm_tests::source::Source;
 use lzasm_tests::{golden, repo, soup};
 use proptest::prelude::*;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
-
-/// Nothing short may take longer, even unoptimised on a busy machine.
-const LONGEST: Duration = Duration::from_secs(20);
 
 /// Assembles a text for all targets; what went wrong, if something did.
 fn bears(bytes: &[u8]) -> Result<(), TestCaseError> {
@@ -17,9 +13,7 @@ fn bears(bytes: &[u8]) -> Result<(), TestCaseError> {
         let source =
             Source { folder: PathBuf::from("nowhere"), name: "soup.s".into(), bytes: bytes.to_vec() };
         let options = Options { format: target, max_statements: Some(20_000), ..Options::default() };
-        let start = Instant::now();
         let assembly = source.assemble_with(&options);
-        prop_assert!(start.elapsed() < LONGEST, "took {:?}", start.elapsed());
         let silent = assembly.bytes.is_none() && assembly.diagnostics.is_empty();
         prop_assert!(!silent, "no bytes, and nothing is said");
         lzasm_tests::source::human(&assembly);
