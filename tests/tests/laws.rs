@@ -250,3 +250,23 @@ fn each_file_is_disassembled_to_a_source_of_the_same_bytes() {
     });
     assert!(tried.sum::<usize>() > 20, "there are few files");
 }
+
+/// The text of a file, assembled with no further options, is the file.
+#[test]
+fn what_is_taken_apart_is_put_together_again() {
+    use formats::RaiseOptions;
+    for sample in samples() {
+        let model =
+            sample.format.decode(&sample.bytes).unwrap_or_else(|error| panic!("{}: {error}", sample.name));
+        let text = model.raise(&RaiseOptions::default());
+        let again = Source::text(&text).assemble(None);
+        assert_eq!(
+            again.bytes.as_ref(),
+            Some(&sample.bytes),
+            "{}\n{text}\n{}",
+            sample.name,
+            source::human(&again)
+        );
+        assert_eq!(golden::canonical(&text).as_ref(), Ok(&text), "{}", sample.name);
+    }
+}

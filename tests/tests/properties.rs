@@ -75,6 +75,18 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    #[ignore = "long"]
+    fn long_any_words_are_borne(numbers in prop::collection::vec(any::<u16>(), 0..150)) {
+        bears(soup::text(&numbers).as_bytes())?;
+        bears(soup::spaced(&numbers).as_bytes())?;
+        settles(&soup::spaced(&numbers))?;
+    }
+}
+
 fn sources() -> Vec<PathBuf> {
     let mut paths = golden::sources("asm");
     paths.extend(golden::sources("fmt"));

@@ -127,7 +127,7 @@ impl Sink for Resolver {
     }
 
     fn is_instruction(&self, name: Sym) -> bool {
-        self.rows.is_mnemonic(name)
+        self.rows.is_mnemonic(name) || self.ops.contains_key(&name)
     }
 
     fn constant(&self, name: Sym) -> Option<Span> {

@@ -57,6 +57,9 @@ impl Scope {
         }
         if self.first_module.is_some() || !self.archives.is_empty() {
             cx.tell(words::item_outside_module(item, self.after));
+            // Without a name, so that nothing is said of a name that nobody gave.
+            let module = self.add(program, None, item);
+            return self.enter(module);
         } else if let Some((module, _)) = self.implicit {
             return self.enter(module);
         }

@@ -1,6 +1,5 @@
 ; target: roomod
 .struct P
-;       ^ error[LZ0513]: the size of `P` cannot be worked out
     x: i32[]
 ;      ^^^^^ error[LZ0504]: the roomod format cannot carry an array of unknown length
     y: i32&&

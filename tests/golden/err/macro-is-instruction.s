@@ -4,4 +4,5 @@
 ;      ^^^^ error[LZ0329]: `move` is an instruction
 .end
 .macro zap
+;      ^^^ error[LZ0329]: `zap` is an instruction
 .end

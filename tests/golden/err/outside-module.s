@@ -7,4 +7,3 @@
 .end
 .const late = 1
 ;^^^^^^^^^^^^^^ error[LZ0365]: no module is open here
-;^^^^^^^^^^^^^^ warning[LZ0370]: the module `outside-module` stands twice

@@ -126,7 +126,8 @@ impl Lowering<'_, '_, '_> {
         let name = self.name(found.name, found.span, "the name of the type");
         let fields = found.fields.iter().map(|field| (field.name, field.span, field.ty, field.ty_span));
         let members = self.variables("members", fields);
-        let size = self.size(found, size);
+        // The size of what has faulty members would only repeat their faults.
+        let size = members.as_ref().and_then(|_| self.size(found, size));
         Some(Type { name: name?, members: members?, size: size?, origin: At(found.span.lo) })
     }
 
