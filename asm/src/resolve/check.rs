@@ -92,7 +92,8 @@ fn check_references(cx: &mut Context, program: &Program, module: &Module) {
         let function = program.values.get_ref(id);
         let own = function.module.is_none() || function.module == module.name;
         if own && !known.contains(&function.name) && seen.insert(id) {
-            let named = module.functions.iter().filter(|function| function.kind != FunctionKind::Code);
+            let functions = if cx.may_suggest() { module.functions.as_slice() } else { &[] };
+            let named = functions.iter().filter(|function| function.kind != FunctionKind::Code);
             let names: Vec<&str> = named.map(|function| cx.names.text(function.name)).collect();
             let name = cx.names.text(function.name);
             let error = limits::unknown_function(program.values.ref_place(id), name, &names);
