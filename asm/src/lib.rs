@@ -21,6 +21,7 @@ mod options;
 pub mod paths;
 mod pipeline;
 pub mod resolve;
+pub mod run;
 pub mod tool;
 mod words;
 

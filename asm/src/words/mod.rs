@@ -7,6 +7,7 @@ pub(crate) mod limits;
 pub(crate) mod numbers;
 pub(crate) mod operands;
 pub(crate) mod resolve;
+pub(crate) mod run;
 
 /// A number with its digits in groups of three.
 pub(crate) fn grouped(number: i128) -> String {

@@ -172,6 +172,26 @@ catalogue! {
     NotAnArchive "0718" Error "not-an-archive" "a file that holds no modules of their own"
     LinkInTheWay "0719" Error "link-in-the-way" "a link where a file would be extracted to"
     // ---- running
+    DividedByZero "0801" Error "divided-by-zero" "a program that divides an integer by zero"
+    BadOperand "0802" Error "bad-operand" "a value of another kind than an instruction takes"
+    StackUnderflow "0803" Error "stack-underflow" "fewer values on the stack than an instruction takes"
+    CallUnknown "0804" Error "call-unknown" "a call of a function that is not there"
+    NoSuchName "0805" Error "no-such-name" "a variable, member or layout that is not there"
+    BadVariable "0806" Error "bad-variable" "a variable that cannot be made"
+    ShiftCount "0807" Error "shift-count" "a shift by too many or too few bits"
+    NoElement "0808" Error "no-element" "an index or key that is not there"
+    CastRange "0809" Error "cast-range" "a number that a cast cannot bring into its type"
+    Trapped "0810" Error "trapped" "a program that stops itself"
+    FellOff "0811" Error "fell-off" "code that goes on where no code is"
+    BadInstruction "0812" Error "bad-instruction" "something that is no instruction where one must be"
+    NoResult "0813" Error "no-result" "a return without a value"
+    HostFailed "0814" Error "host-failed" "an input or output that does not work"
+    StepLimit "0820" Error "step-limit" "a run of more instructions than it may have"
+    DepthLimit "0821" Error "depth-limit" "calls deeper than they may go"
+    MemoryLimit "0822" Error "memory-limit" "values that take more memory than they may"
+    NotRunnable "0830" Error "not-runnable" "files that no machine runs together"
+    NoStart "0831" Error "no-start" "a function to start with that is not there"
+    BadArgument "0832" Error "bad-argument" "an argument that a function does not take"
     // ---- files and options
     CannotRead "0901" Error "cannot-read" "a file that cannot be read"
     CannotWrite "0902" Error "cannot-write" "an output that cannot be written"
@@ -191,7 +211,13 @@ impl Code {
     pub fn is_resource_limit(self) -> bool {
         matches!(
             self,
-            Self::NestedTooDeep | Self::TooManyIncludes | Self::TooMuchText | Self::ExpansionTooLarge
+            Self::NestedTooDeep
+                | Self::TooManyIncludes
+                | Self::TooMuchText
+                | Self::ExpansionTooLarge
+                | Self::StepLimit
+                | Self::DepthLimit
+                | Self::MemoryLimit
         )
     }
 

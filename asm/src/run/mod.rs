@@ -1,0 +1,40 @@
+//! Reference machines: in go modules of one format, a function to start with and its arguments; out come what the
+//! function returns and prints, or the fault that stopped it.
+//!
+//! The parts that all machines share are here: what to run ([`Unit`], [`Start`], [`Argument`]), how far ([`Limits`]),
+//! what the program can reach ([`Host`]), who looks on ([`Observer`]), and how it can end ([`Outcome`], [`Stop`]).
+//! Each machine has a room of its own and implements [`Machine`]. No machine calls itself on the way: however deep a
+//! program calls or nests its values, that is an entry in a list.
+
+mod argument;
+mod fault;
+mod host;
+mod limits;
+mod numbers;
+mod observe;
+mod start;
+
+pub use argument::{Argument, ArgumentError, ArgumentFault};
+pub use fault::{CallStack, Cause, Fault, Place, SourceLine, Stop};
+pub use host::{Buffers, Host, HostError, Standard};
+pub use limits::Limits;
+pub use numbers::float_text;
+pub use observe::{Control, Nobody, Observer, Spot, Variable, View};
+pub use start::{Entry, Outcome, Start, Unit, Unready};
+
+/// A machine with a program in it.
+pub trait Machine: Sized {
+    /// The machine with these files in it, which see each other's modules.
+    fn link(units: &[Unit]) -> Result<Self, Unready>;
+
+    /// Runs a function to its end. A machine may run any number of times; each time everything is as at the start.
+    fn run<O: Observer>(
+        &mut self,
+        start: &Start,
+        host: &mut dyn Host,
+        observer: &mut O,
+    ) -> Result<Outcome, Stop>;
+}
+
+#[cfg(test)]
+mod tests;
