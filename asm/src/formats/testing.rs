@@ -1,8 +1,12 @@
 //! What the tests of every format's room ask of its decoder and encoder.
 
+use super::Model;
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
 use crate::expand::FileLoader;
 use crate::{Input, Options};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use rayon::prelude::*;
 use std::fmt::Debug;
 
 /// The bytes of a file of the conformance folder.
@@ -127,14 +131,86 @@ pub(super) fn holds_to(name: &str, text: &str) {
 
 /// The law of the disassembler: assembling what it writes gives the same bytes, and so it does with comments. What
 /// it writes is already formatted.
-#[track_caller]
-pub(super) fn reads_back(bytes: &[u8], raise: impl Fn(&super::RaiseOptions) -> String) {
+fn law(bytes: &[u8], raise: impl Fn(&super::RaiseOptions) -> String) -> Result<(), String> {
     for annotate in [false, true] {
         let text = raise(&super::RaiseOptions { annotate, ..Default::default() });
-        match assemble(&text) {
-            Ok(again) => assert_eq!(again, bytes, "{text}"),
-            Err(report) => panic!("{text}\n{report}"),
+        let again = assemble(&text).map_err(|report| format!("{text}\n{report}"))?;
+        if again != bytes {
+            return Err(format!("{text}\nexpected {bytes:02x?}\nfound    {again:02x?}"));
         }
-        assert_eq!(lzasm_grammar::printer::format(&text).as_ref(), Ok(&text));
+        if lzasm_grammar::printer::format(&text).as_ref() != Ok(&text) {
+            return Err(format!("{text}\nis not formatted"));
+        }
     }
+    Ok(())
+}
+
+/// Holds the law for a file of these bytes.
+#[track_caller]
+pub(super) fn reads_back(bytes: &[u8], raise: impl Fn(&super::RaiseOptions) -> String) {
+    law(bytes, raise).unwrap_or_else(|fault| panic!("{fault}"));
+}
+
+/// Holds the law for a file that was made: its bytes decode, and their source gives them again.
+#[track_caller]
+pub(super) fn keeps(file: &dyn Model) {
+    assert_eq!(bears(&file.encode().unwrap()), Ok(true));
+}
+
+/// Holds the law for the file that the bytes are; whether they are one.
+#[track_caller]
+pub(super) fn keeps_bytes(bytes: &[u8]) -> bool {
+    bears(bytes).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// Whether the bytes are a file, for which the law must hold.
+fn bears(bytes: &[u8]) -> Result<bool, String> {
+    match super::detect(bytes).and_then(|format| format.decode(bytes).ok()) {
+        Some(file) => law(bytes, |options| file.raise(options)).map(|()| true),
+        None => Ok(false),
+    }
+}
+
+/// How many files made at random the law is held to in every run of the tests.
+pub(super) const SOME: u32 = 400;
+/// How many when it is asked for by name, which wants a build with optimisation.
+pub(super) const VERY_MANY: u32 = 100_000;
+
+/// The law of the disassembler for files made at random, and for each of them with a byte changed, on all processors.
+///
+/// The files are the same in every run, so that what fails here fails everywhere; the environment variable
+/// `LAW_SEED=N` asks for others.
+pub(super) fn any_file_reads_back<S: Strategy>(files: impl Fn() -> S + Sync, cases: u32)
+where
+    S::Value: Model,
+{
+    /// So many cases share a source of chance. Whoever makes a file at random pays for a strategy once for all of them.
+    const SHARE: u32 = 50;
+    let seed = std::env::var("LAW_SEED").map_or(0, |seed| seed.parse().unwrap());
+    let config = ProptestConfig {
+        cases: SHARE,
+        failure_persistence: None,
+        max_shrink_iters: 2_000,
+        ..ProptestConfig::default()
+    };
+    (0..cases.div_ceil(SHARE)).into_par_iter().for_each(|share| {
+        let mut runner = TestRunner::new_with_rng(config.clone(), chance(seed, share));
+        let strategy = (files(), any::<prop::sample::Index>(), any::<u8>());
+        let held = runner.run(&strategy, |(file, at, value)| {
+            let mut bytes = file.encode().unwrap();
+            prop_assert_eq!(bears(&bytes), Ok(true));
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+            prop_assert_eq!(bears(&bytes).err(), None);
+            Ok(())
+        });
+        held.unwrap_or_else(|fault| panic!("LAW_SEED={seed}, share {share}: {fault}"));
+    });
+}
+
+fn chance(seed: u64, share: u32) -> TestRng {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    bytes[8..12].copy_from_slice(&share.to_le_bytes());
+    TestRng::from_seed(RngAlgorithm::ChaCha, &bytes)
 }

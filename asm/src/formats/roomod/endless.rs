@@ -4,8 +4,8 @@
 //! other: what is left runs in circles. No recursion, and time in proportion to the members.
 
 use super::model::{File, Variable};
+use super::verify::is_builtin;
 use crate::formats::finding::Finding;
-use crate::ir::Prim;
 use std::collections::HashMap;
 
 /// A finding for each type that runs in a circle, at the member that leads on.
@@ -15,7 +15,7 @@ pub(super) fn types(file: &File) -> Vec<Finding> {
         by_name.entry(kind.name.as_str()).or_insert(index);
     }
     let held = |member: &Variable| {
-        let is_held = !member.is_reference && Prim::find(&member.type_name).is_none();
+        let is_held = !member.is_reference && !is_builtin(&member.type_name);
         is_held.then(|| by_name.get(member.type_name.as_str()).copied()).flatten()
     };
     let mut edges = Vec::new();

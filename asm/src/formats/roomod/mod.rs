@@ -33,6 +33,8 @@ pub const INFO: Info = Info {
 room!(Roomod);
 
 #[cfg(test)]
+mod arbitrary;
+#[cfg(test)]
 mod lower_tests;
 #[cfg(test)]
 mod tests;

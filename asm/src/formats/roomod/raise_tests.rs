@@ -2,16 +2,11 @@
 
 use super::raise;
 use crate::formats::raise::RaiseOptions;
+use crate::formats::roomod::arbitrary::{any_file, any_program};
+use crate::formats::roomod::decode;
 use crate::formats::roomod::model::*;
-use crate::formats::roomod::{decode, encode};
-use crate::formats::testing::{conformance, holds_to, reads_back};
+use crate::formats::testing::{self, SOME, VERY_MANY, conformance, holds_to, keeps};
 use proptest::prelude::*;
-
-fn keeps(file: &File) {
-    let (bytes, ()) = encode(file, ()).unwrap();
-    assert_eq!(decode(&bytes).as_ref(), Ok(file));
-    reads_back(&bytes, |options| raise(file, options));
-}
 
 fn variable(name: &str, type_name: &str, flags: [bool; 3], array_size: u32) -> Variable {
     let [is_mutable, is_reference, is_reference_mutable] = flags;
@@ -79,53 +74,26 @@ fn odd_files_read_back() {
     keeps(&File { trailing: vec![0], ..File::default() });
 }
 
-fn any_name() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[a-z]{1,3}",
-        Just("i32".to_owned()),
-        Just("T".to_owned()),
-        Just("operator".to_owned()),
-        Just("from".to_owned()),
-        "[\\x01-\\x7f]{0,6}",
-    ]
+#[test]
+fn a_type_that_is_named_like_function_pointers_gives_them_no_size() {
+    let members = vec![variable("f", "fn", [false; 3], 2)];
+    let kind =
+        |name: &str, members, size| Type { name: name.into(), members, size, origin: Default::default() };
+    let types = vec![kind("fn", vec![], 1), kind("User", members, 2)];
+    keeps(&File { types, ..File::default() });
 }
 
-prop_compose! {
-    fn any_variable()(name in any_name(), ty in any_name(), flags: [bool; 3], size in 0..4u32) -> Variable {
-        variable(&name, &ty, flags, size)
-    }
+fn any() -> impl Strategy<Value = File> {
+    prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()]
 }
 
-prop_compose! {
-    fn any_type()(name in any_name(), members in prop::collection::vec(any_variable(), 0..4), size in 0..40u32)
-        -> Type
-    {
-        Type { name, members, size, origin: Default::default() }
-    }
+#[test]
+fn any_file_reads_back() {
+    testing::any_file_reads_back(any, SOME);
 }
 
-fn any_thing() -> impl Strategy<Value = Thing> {
-    let kind = prop_oneof![
-        any_name().prop_map(|name| ThingKind::Function { name }),
-        (0..60u32).prop_map(|token| ThingKind::Operator { token }),
-    ];
-    (kind, prop::collection::vec(any_variable(), 0..4), any_name()).prop_map(|(kind, params, symbol)| Thing {
-        kind,
-        params,
-        symbol,
-        origin: Default::default(),
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
-
-    #[test]
-    fn any_file_reads_back(
-        types in prop::collection::vec(any_type(), 0..4),
-        things in prop::collection::vec(any_thing(), 0..4),
-        trailing: bool,
-    ) {
-        keeps(&File { types, things, trailing: vec![0xFF; trailing.into()] });
-    }
+#[test]
+#[ignore = "takes a minute with optimisation: `.ci/run` does it"]
+fn very_many_files_read_back() {
+    testing::any_file_reads_back(any, VERY_MANY);
 }

@@ -4,6 +4,7 @@
 //! type of the file counts the size it states; there is no padding.
 
 use super::model::{File, Variable};
+use super::verify::is_builtin;
 use crate::ir::{Prim, REFERENCE_SIZE};
 use std::collections::HashMap;
 
@@ -13,9 +14,9 @@ pub fn of_variable(variable: &Variable, known: impl Fn(&str) -> Option<u64>) -> 
     if variable.is_reference {
         return Some(REFERENCE_SIZE);
     }
-    let element = match Prim::find(&variable.type_name) {
-        Some(prim) => prim.size(),
-        None => known(&variable.type_name),
+    let element = match variable.type_name.as_str() {
+        name if is_builtin(name) => Prim::find(name).and_then(Prim::size),
+        name => known(name),
     }?;
     element.checked_mul(u64::from(variable.array_size.max(1)))
 }

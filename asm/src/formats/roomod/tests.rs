@@ -1,3 +1,4 @@
+use super::arbitrary::any_file;
 use super::model::{File, Thing, ThingKind, Type, Variable, text_fits};
 use super::{decode, encode, sizes};
 use crate::bytes::{At, FieldTree, TooLarge};
@@ -155,43 +156,6 @@ fn sizes_follow_the_sum_rule() {
     assert_eq!(sizes::of_members(&members, node), Some(26));
     let huge = Variable { array_size: u32::MAX, ..variable("a", "Huge") };
     assert_eq!(sizes::of_members(&[huge.clone(), huge], |_| Some(u64::from(u32::MAX))), None);
-}
-
-fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![4 => "[\x01-\x7f]{0,9}", 1 => "[a-z]{250,254}"]
-}
-
-fn any_variable() -> impl Strategy<Value = Variable> {
-    (any_text(), any_text(), any::<[bool; 3]>(), any::<u32>()).prop_map(
-        |(name, type_name, flags, array_size)| {
-            let [is_mutable, is_reference, is_reference_mutable] = flags;
-            let origin = At::default();
-            Variable { name, type_name, is_mutable, is_reference, is_reference_mutable, array_size, origin }
-        },
-    )
-}
-
-fn any_file() -> impl Strategy<Value = File> {
-    let variables = || prop::collection::vec(any_variable(), 0..4);
-    let types = (any_text(), variables(), any::<u32>()).prop_map(|(name, members, size)| Type {
-        name,
-        members,
-        size,
-        origin: At::default(),
-    });
-    let kinds = prop_oneof![
-        any_text().prop_map(|name| ThingKind::Function { name }),
-        prop_oneof![0..60u32, any::<u32>()].prop_map(|token| ThingKind::Operator { token }),
-    ];
-    let things = (kinds, variables(), any_text()).prop_map(|(kind, params, symbol)| Thing {
-        kind,
-        params,
-        symbol,
-        origin: At::default(),
-    });
-    let trailing = prop_oneof![3 => Just(vec![]), 1 => any::<Vec<u8>>()];
-    (prop::collection::vec(types, 0..4), prop::collection::vec(things, 0..4), trailing)
-        .prop_map(|(types, things, trailing)| File { types, things, trailing })
 }
 
 proptest! {

@@ -197,6 +197,7 @@ impl Verifier<'_> {
     }
 }
 
-fn is_builtin(name: &str) -> bool {
+/// Whether a name means a type of the language, whatever the file calls its own.
+pub(super) fn is_builtin(name: &str) -> bool {
     Prim::find(name).is_some() || name == "fn"
 }

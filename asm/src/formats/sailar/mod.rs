@@ -25,6 +25,8 @@ pub const INFO: Info =
 room!(Sailar);
 
 #[cfg(test)]
+mod arbitrary;
+#[cfg(test)]
 mod lower_tests;
 #[cfg(test)]
 mod tests;

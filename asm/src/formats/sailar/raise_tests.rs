@@ -2,17 +2,12 @@
 
 use super::raise;
 use crate::formats::raise::RaiseOptions;
+use crate::formats::sailar::arbitrary::{any_file, any_program};
+use crate::formats::sailar::decode;
 use crate::formats::sailar::model::*;
-use crate::formats::sailar::{decode, encode};
-use crate::formats::testing::{conformance, holds_to, reads_back};
+use crate::formats::testing::{self, SOME, VERY_MANY, conformance, holds_to, keeps};
 use proptest::prelude::*;
 use std::num::NonZeroU32;
-
-fn keeps(file: &File) {
-    let (bytes, ()) = encode(file, ()).unwrap();
-    assert_eq!(decode(&bytes).as_ref(), Ok(file));
-    reads_back(&bytes, |options| raise(file, options));
-}
 
 fn field(name: &str, type_name: &str, is_exported: bool) -> Field {
     Field { is_exported, name: name.into(), type_name: type_name.into(), origin: Default::default() }
@@ -90,46 +85,17 @@ fn odd_files_read_back() {
     keeps(&File { structs: None, length_size: LengthSize::Two, major: 255, ..file("1.2", vec![]) });
 }
 
-fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[a-z]{1,3}",
-        "(mut )?(u8|T|a\\.b|fn|r1)(\\[[0-9]{0,2}\\]|&| mut&| mut){0,3}",
-        "[^\\x00]{1,6}",
-    ]
+fn any() -> impl Strategy<Value = File> {
+    prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()]
 }
 
-prop_compose! {
-    fn any_struct()(
-        name in any_text(),
-        fields in prop::collection::vec((any_text(), any_text(), any::<bool>()), 0..5),
-        is_exported: bool,
-        is_open: bool,
-    ) -> Struct {
-        let fields: Vec<_> = fields.iter().map(|(name, ty, export)| field(name, ty, *export)).collect();
-        let is_open = is_open && fields.iter().all(|field| field.is_exported);
-        Struct { is_exported, is_open, name, fields, origin: Default::default() }
-    }
+#[test]
+fn any_file_reads_back() {
+    testing::any_file_reads_back(any, SOME);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
-
-    #[test]
-    fn any_file_reads_back(
-        name in any_text(),
-        version in prop::collection::vec(0..400u32, 0..3),
-        structs in prop::option::of(prop::collection::vec(any_struct(), 0..3)),
-        (major, minor) in any::<(u8, u8)>(),
-        size in 0..3usize,
-        optional in prop::option::of((1..300u32, prop::collection::vec(any::<u8>(), 0..4))),
-        trailing in prop::collection::vec(any::<u8>(), 0..3),
-    ) {
-        let mut made = File { structs, major, minor, ..file(&name, version) };
-        made.optional = optional.and_then(|(count, bytes)| {
-            Some(Optional { count: NonZeroU32::new(count)?, bytes })
-        });
-        made.trailing = if made.structs.is_some() { trailing } else { Vec::new() };
-        made.length_size = LengthSize::ALL[size].max(LengthSize::smallest_for(&made).unwrap());
-        keeps(&made);
-    }
+#[test]
+#[ignore = "takes a minute with optimisation: `.ci/run` does it"]
+fn very_many_files_read_back() {
+    testing::any_file_reads_back(any, VERY_MANY);
 }

@@ -1,3 +1,4 @@
+use super::arbitrary::any_file;
 use super::model::{Field, File, Identity, LengthSize, Optional, Struct};
 use super::{decode, encode};
 use crate::bytes::{At, FieldTree, TooLarge};
@@ -214,40 +215,6 @@ fn fields_are_named_and_shown() {
     ] {
         assert!(shown.iter().any(|line| line == expected), "{expected} is not among {shown:#?}");
     }
-}
-
-fn any_name() -> impl Strategy<Value = String> {
-    prop_oneof![3 => "[a-z][a-zA-Z0-9&\\[\\] ]{0,9}", 1 => "[^\0]{1,9}"]
-}
-
-fn any_struct() -> impl Strategy<Value = Struct> {
-    let fields = (any_name(), any_name(), any::<bool>())
-        .prop_map(|(name, type_name, is_exported)| field(&name, &type_name, is_exported));
-    (any_name(), prop::collection::vec(fields, 0..4), any::<[bool; 2]>()).prop_map(|(name, fields, flags)| {
-        let is_open = flags[1] && fields.iter().all(|field| field.is_exported);
-        Struct { is_exported: flags[0], is_open, ..item(&name, fields) }
-    })
-}
-
-fn any_file() -> impl Strategy<Value = File> {
-    let identity = (any_name(), prop::collection::vec(prop_oneof![0..9u32, any::<u32>()], 0..4));
-    let extra = prop::option::weighted(0.3, (1..9u32, any::<Vec<u8>>()));
-    let body = prop::option::weighted(
-        0.8,
-        (prop::collection::vec(any_struct(), 0..4), prop_oneof![3 => Just(vec![]), 1 => any::<Vec<u8>>()]),
-    );
-    (any::<[u8; 2]>(), identity, extra, body, 0..3usize).prop_map(
-        |([major, minor], (name, version), fields, body, wider)| {
-            let mut made = File { major, minor, ..file(&name, &version) };
-            made.optional = fields.and_then(|(count, bytes)| optional(count, &bytes));
-            let (structs, trailing) = body.unzip();
-            made.structs = structs;
-            made.trailing = trailing.unwrap_or_default();
-            let least = LengthSize::smallest_for(&made).unwrap();
-            made.length_size = least.max(LengthSize::ALL[wider]);
-            made
-        },
-    )
 }
 
 proptest! {

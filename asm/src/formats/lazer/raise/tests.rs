@@ -5,29 +5,14 @@ use crate::formats::lazer::arbitrary::{any_file, any_program};
 use crate::formats::lazer::model::*;
 use crate::formats::lazer::{decode, encode};
 use crate::formats::raise::{RaiseOptions, UserOp};
-use crate::formats::testing::{conformance, holds_to, reads_back};
+use crate::formats::testing::{self, SOME, VERY_MANY, conformance, holds_to, keeps, keeps_bytes, reads_back};
 use crate::isa::{Access, OperandKind};
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
-
-fn keeps(file: &File) {
-    let (bytes, ()) = encode(file, ()).unwrap();
-    reads_back(&bytes, |options| raise(file, options));
-}
-
-/// Holds the law for the files that the bytes are once one of them is changed.
-fn keeps_changed(bytes: &[u8], at: usize, value: u8) {
-    let mut changed = bytes.to_vec();
-    changed[at] = value;
-    if let Ok(file) = decode(&changed) {
-        keeps(&file);
-    }
-}
 
 #[test]
 fn conformance_files_read_back() {
     for name in ["calc.lzr", "native.lzr", "pair.lzr"] {
-        keeps(&decode(&conformance(name)).unwrap());
+        assert!(keeps_bytes(&conformance(name)));
     }
 }
 
@@ -157,12 +142,12 @@ fn limits_read_back() {
         module = Module::Archive(Archive { modules: vec![module], origin: Default::default() });
         constant = Constant::map(vec![(Constant::U8(0), constant)]);
     }
-    keeps(&module.into());
+    keeps(&File::from(module));
     let mut module = Module::Archive(Archive::default());
     for _ in 0..MAX_DEPTH {
         module = Module::Archive(Archive { modules: vec![module], origin: Default::default() });
     }
-    keeps(&module.into());
+    keeps(&File::from(module));
     let pool = |constants| File::from(Module::Bytecode(Bytecode { constants, ..Bytecode::default() }));
     keeps(&pool(vec![constant]));
     keeps(&pool(vec![Constant::I32(i32::MIN); MAX_CONSTANTS]));
@@ -171,29 +156,20 @@ fn limits_read_back() {
         Constant::binary(vec![b'"'; 70_000]),
     ]));
     let many = vec![Module::Bytecode(Bytecode::default()); MAX_MODULES];
-    keeps(&Module::Archive(Archive { modules: many, origin: Default::default() }).into());
+    keeps(&File::from(Module::Archive(Archive { modules: many, origin: Default::default() })));
 }
 
-fn run(cases: u32) {
-    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
-    let index = any::<prop::sample::Index>();
-    let strategy = (prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()], index, any::<u8>());
-    let held = TestRunner::new(config).run(&strategy, |(file, at, value)| {
-        keeps(&file);
-        let (bytes, ()) = encode(&file, ()).unwrap();
-        keeps_changed(&bytes, at.index(bytes.len()), value);
-        Ok(())
-    });
-    held.unwrap();
+fn any() -> impl Strategy<Value = File> {
+    prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()]
 }
 
 #[test]
 fn any_file_reads_back() {
-    run(400);
+    testing::any_file_reads_back(any, SOME);
 }
 
 #[test]
-#[ignore = "takes minutes"]
+#[ignore = "takes a minute with optimisation: `.ci/run` does it"]
 fn very_many_files_read_back() {
-    run(100_000);
+    testing::any_file_reads_back(any, VERY_MANY);
 }
