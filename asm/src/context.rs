@@ -2,9 +2,11 @@
 
 use crate::Options;
 use crate::expand::{Constants, FileLoader, Loader};
+use crate::ir::{FunctionKind, Module};
+use crate::words::limits;
 use lzasm_grammar::diag::{Diagnostic, Level};
-use lzasm_grammar::names::Interner;
-use lzasm_grammar::source::{Origin, Place, SourceMap, Span};
+use lzasm_grammar::names::{Interner, Sym};
+use lzasm_grammar::source::{Place, SourceMap, Span};
 
 /// The state of one run over one source.
 pub struct Context<'o> {
@@ -62,14 +64,8 @@ impl Context<'_> {
 
     /// The place in a file of a position: inside an expansion, where it was called.
     pub fn called_at(&self, position: u32) -> Option<Place> {
-        let mut at = position;
-        while let Some(file) = self.sources.find(at) {
-            match &file.origin {
-                Origin::Expanded(expansion) => at = expansion.call.lo,
-                _ => break,
-            }
-        }
-        self.sources.place(at)
+        let file = self.sources.enclosing(position).find(|(file, _)| !file.origin.is_formed());
+        file.and_then(|(_, at)| self.sources.place(at))
     }
 
     /// A path as it is written into a file: with the prefixes of `--path-prefix-map`.
@@ -83,6 +79,15 @@ impl Context<'_> {
     pub fn may_suggest(&self) -> bool {
         const ENOUGH: usize = 200;
         self.report.len() < ENOUGH
+    }
+
+    /// The error about a function that a module neither defines nor declares.
+    pub(crate) fn unknown_function(&self, module: &Module, name: Sym, place: Span) -> Diagnostic {
+        let candidates = if self.may_suggest() { module.functions.as_slice() } else { &[] };
+        let named = candidates.iter().filter(|function| function.kind != FunctionKind::Code);
+        let mut known: Vec<&str> = named.map(|function| self.names.text(function.name)).collect();
+        known.sort_unstable();
+        limits::unknown_function(place, self.names.text(name), &known)
     }
 
     /// Whether an error has been found.

@@ -136,13 +136,6 @@ fn sort(sources: &SourceMap, report: &mut [Diagnostic]) {
     });
 }
 
-fn root_position(sources: &SourceMap, mut position: u32) -> u32 {
-    while let Some(file) = sources.find(position) {
-        position = match &file.origin {
-            Origin::Root => break,
-            Origin::Included(by) => by.lo,
-            Origin::Expanded(expansion) => expansion.call.lo,
-        };
-    }
-    position
+fn root_position(sources: &SourceMap, position: u32) -> u32 {
+    sources.enclosing(position).last().map_or(position, |(_, at)| at)
 }

@@ -57,6 +57,22 @@ pub enum Origin {
     Expanded(Expansion),
 }
 
+impl Origin {
+    /// The place that asked for the text.
+    pub fn cause(&self) -> Option<Span> {
+        match self {
+            Self::Root => None,
+            Self::Included(by) => Some(*by),
+            Self::Expanded(expansion) => Some(expansion.call),
+        }
+    }
+
+    /// Whether the text was formed, and is no file.
+    pub fn is_formed(&self) -> bool {
+        matches!(self, Self::Expanded(_))
+    }
+}
+
 /// The trace of a text that an expansion formed.
 #[derive(Clone, Debug)]
 pub struct Expansion {
@@ -265,6 +281,17 @@ impl SourceMap {
             at = by;
         }
         chain
+    }
+
+    /// The texts in which a position lies, innermost first, each with the position there: that of the call for what an
+    /// expansion formed, that of the `.include` for an included file.
+    pub fn enclosing(&self, position: u32) -> impl Iterator<Item = (&SourceFile, u32)> {
+        let first = self.find(position).map(|file| (file, position));
+        std::iter::successors(first, |(file, _)| {
+            let by = file.origin.cause()?.lo;
+            // What asked for a text was there before: anything else would lead in circles.
+            self.find(by).filter(|outer| outer.start < file.start).map(|outer| (outer, by))
+        })
     }
 
     fn expansion(&self, span: Span) -> Option<(&SourceFile, &Expansion)> {

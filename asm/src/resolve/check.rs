@@ -3,7 +3,6 @@
 use super::words;
 use crate::Context;
 use crate::ir::{Function, FunctionKind, Module, Operand, Program, Span, Sym, Type, TypeId, Value};
-use crate::words::limits;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks a program whose names are bound.
@@ -92,11 +91,7 @@ fn check_references(cx: &mut Context, program: &Program, module: &Module) {
         let function = program.values.get_ref(id);
         let own = function.module.is_none() || function.module == module.name;
         if own && !known.contains(&function.name) && seen.insert(id) {
-            let functions = if cx.may_suggest() { module.functions.as_slice() } else { &[] };
-            let named = functions.iter().filter(|function| function.kind != FunctionKind::Code);
-            let names: Vec<&str> = named.map(|function| cx.names.text(function.name)).collect();
-            let name = cx.names.text(function.name);
-            let error = limits::unknown_function(program.values.ref_place(id), name, &names);
+            let error = cx.unknown_function(module, function.name, program.values.ref_place(id));
             cx.tell(error);
         }
     }

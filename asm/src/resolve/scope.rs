@@ -4,7 +4,7 @@ use crate::Context;
 use crate::ir::{Archive, Module, Program, Span, Sym, Unit};
 use crate::isa::Isa;
 use crate::words::resolve as words;
-use lzasm_grammar::source::{Origin, SourceMap};
+use lzasm_grammar::source::SourceMap;
 use rustc_hash::FxHashMap;
 
 /// The greatest nesting of archives.
@@ -167,23 +167,10 @@ impl Scope {
 
     /// The set of a function at this place: what its file says, else the file that includes it, else registers.
     pub(super) fn isa(&self, sources: &SourceMap, at: Span) -> Isa {
-        let chain = self.including(sources, at);
+        let chain: Vec<FileIsa> =
+            sources.enclosing(at.lo).filter_map(|(file, _)| self.isas.get(&file.start).copied()).collect();
         let chosen = chain.iter().find_map(|file| file.chosen);
         chosen.or_else(|| chain.iter().find_map(|file| file.of_target)).unwrap_or(Isa::Register)
-    }
-
-    fn including(&self, sources: &SourceMap, at: Span) -> Vec<FileIsa> {
-        let mut found = Vec::new();
-        let mut next = sources.find(at.lo);
-        while let Some(file) = next {
-            found.extend(self.isas.get(&file.start));
-            next = match &file.origin {
-                Origin::Root => None,
-                Origin::Included(by) => sources.find(by.lo),
-                Origin::Expanded(expansion) => sources.find(expansion.call.lo),
-            };
-        }
-        found
     }
 
     fn add(&mut self, program: &mut Program, name: Option<Sym>, span: Span) -> u32 {
@@ -210,12 +197,6 @@ impl Scope {
 
 /// The file on disk in which a place lies: where an expansion was called.
 fn home(sources: &SourceMap, at: Span) -> u32 {
-    let mut file = sources.find(at.lo);
-    while let Some(found) = file {
-        match &found.origin {
-            Origin::Expanded(expansion) => file = sources.find(expansion.call.lo),
-            _ => return found.start,
-        }
-    }
-    0
+    let file = sources.enclosing(at.lo).find(|(file, _)| !file.origin.is_formed());
+    file.map_or(0, |(file, _)| file.start)
 }

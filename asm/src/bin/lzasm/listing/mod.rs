@@ -8,7 +8,7 @@ mod runs;
 
 use lzasm::Assembly;
 use lzasm_grammar::diag::clean;
-use lzasm_grammar::source::{Origin, SourceFile, SourceMap, Span};
+use lzasm_grammar::source::{SourceFile, SourceMap, Span};
 use runs::{Run, Runs};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt::Write;
@@ -112,7 +112,7 @@ impl Page<'_> {
             *most = (*most).max(*line);
         }
         let sources = self.sources;
-        for file in sources.files().iter().filter(|file| !matches!(file.origin, Origin::Expanded(_))) {
+        for file in sources.files().iter().filter(|file| !file.origin.is_formed()) {
             let end = file.line_starts().len() - usize::from(file.text.ends_with('\n'));
             if let Some(last) = last.get(&file.start) {
                 self.silent_lines(file.start, last + 1..end);

@@ -80,9 +80,7 @@ impl InModule<'_, '_, '_> {
         let place = self.program.values.ref_place(id);
         let own = function.module.is_none() || function.module == self.module.name;
         if own && !self.functions.contains(&function.name) {
-            let mut known: Vec<&str> = self.functions.iter().map(|&name| self.cx.names.text(name)).collect();
-            known.sort_unstable();
-            let error = words::unknown_function(place, self.cx.names.text(function.name), &known);
+            let error = self.cx.unknown_function(self.module, function.name, place);
             self.cx.tell(error);
             return None;
         }

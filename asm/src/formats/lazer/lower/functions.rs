@@ -190,10 +190,7 @@ impl<'p> Functions<'p> {
             let other = &functions[*other as usize];
             return words::other_arity(place, text, arity, other.arity(), other.span);
         }
-        let named = functions.iter().filter(|found| found.kind != FunctionKind::Code);
-        let mut known: Vec<&str> = named.map(|found| cx.names.text(found.name)).collect();
-        known.sort_unstable();
-        words::unknown_function(place, text, &known)
+        cx.unknown_function(self.module(), function.name, place)
     }
 }
 
