@@ -6,6 +6,7 @@ pub mod doc_blocks;
 pub mod doc_tables;
 pub mod golden;
 pub mod hex;
+pub mod independent;
 pub mod one_of_each;
 pub mod repo;
 pub mod rust;

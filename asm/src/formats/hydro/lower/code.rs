@@ -67,10 +67,12 @@ impl InModule<'_, '_, '_> {
             ([OperandKind::Type], [Operand::Type(ty)]) => {
                 model::Operand::Type(self.ty(*ty, self.line(position)))
             }
-            ([OperandKind::ArrayType], [Operand::Type(ty)]) => match self.ty(*ty, self.line(position)) {
-                Type::Array(length, element) => model::Operand::Array(length, element),
-                _ => return None,
-            },
+            ([OperandKind::ArrayType], [Operand::Type(ty)]) => {
+                match self.array_type(*ty, self.line(position)) {
+                    Type::Array(length, element) => model::Operand::Array(length, element),
+                    _ => return None,
+                }
+            }
             _ => return None,
         })
     }

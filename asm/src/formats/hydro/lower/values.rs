@@ -9,6 +9,16 @@ use crate::words::limits as words;
 impl InModule<'_, '_, '_> {
     /// The type of a place; what cannot be said is told there.
     pub(super) fn ty(&mut self, id: TypeId, place: Span) -> Type {
+        self.type_within(id, place, MAX_TYPE_DEPTH)
+    }
+
+    /// The type of an array that is allocated: the file writes the array apart from the type of its elements, so only
+    /// the latter is held to the limit.
+    pub(super) fn array_type(&mut self, id: TypeId, place: Span) -> Type {
+        self.type_within(id, place, MAX_TYPE_DEPTH + 1)
+    }
+
+    fn type_within(&mut self, id: TypeId, place: Span, most: usize) -> Type {
         let types = &self.program.types;
         let mut layers = Vec::new();
         let mut at = types.get(id);
@@ -18,7 +28,7 @@ impl InModule<'_, '_, '_> {
             }
             at = types.get(inner);
         }
-        if layers.len() > MAX_TYPE_DEPTH {
+        if layers.len() > most {
             self.cx.tell(words::too_deep(place, "types", MAX_TYPE_DEPTH));
             return Type::Any;
         }

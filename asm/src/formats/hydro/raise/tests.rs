@@ -101,7 +101,8 @@ fn limits_read_back() {
         ty = if depth % 2 == 0 { Type::reference(ty) } else { Type::array(Some(u32::MAX), ty) };
     }
     let parameters = vec![Variable::new("x", ty.clone()); MAX_PARAMETERS];
-    let code = vec![Instr::new(b'C', Operand::Type(ty))];
+    let array = Instr::new(b'[', Operand::Array(Some(0), Box::new(ty.clone())));
+    let code = vec![Instr::new(b'C', Operand::Type(ty)), array];
     let body = Body::Code { code, origins: Default::default() };
     let function = Function { name: "`".repeat(MAX_NAME), parameters, body, origin: Default::default() };
     let module = Module { functions: vec![function], ..Module::new("\n".repeat(MAX_NAME)) };
