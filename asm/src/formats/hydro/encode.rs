@@ -152,7 +152,10 @@ fn variables<R: Recorder>(w: &mut Writer<R>, field: &'static str, variables: &[V
 
 fn instruction<R: Recorder>(w: &mut Writer<R>, instr: &Instr) {
     w.describe(|| instr.to_string());
-    w.raw("opcode", &[instr.opcode], || char::from(instr.opcode).escape_default().to_string());
+    w.raw("opcode", &[instr.opcode], || {
+        let byte = char::from(instr.opcode).escape_default();
+        instr.row().map_or_else(|| byte.to_string(), |row| format!("{byte} {}", row.mnemonic))
+    });
     match &instr.operand {
         Operand::None => {}
         Operand::Count(count) => w.be16("count", *count),
@@ -177,7 +180,7 @@ fn instruction<R: Recorder>(w: &mut Writer<R>, instr: &Instr) {
 
 fn value<R: Recorder>(w: &mut Writer<R>, value: &Value) {
     w.describe(|| value.to_string());
-    w.raw("tag", &[value.tag()], || format!("{:#04x}", value.tag()));
+    w.raw("tag", &[value.tag()], || value.kind().to_owned());
     match value {
         Value::Bool(value) => w.u8("bool", (*value).into()),
         Value::Int(integer) => w.raw("integer", integer.to_be_bytes().as_ref(), || integer.to_string()),
@@ -202,7 +205,7 @@ fn ty<R: Recorder>(w: &mut Writer<R>, field: &'static str, inner: &Type, depth: 
     }
     w.group(field, None, At::default(), |w| {
         w.describe(|| inner.to_string());
-        w.raw("tag", &[inner.tag()], || format!("{:#04x}", inner.tag()));
+        w.raw("tag", &[inner.tag()], || inner.kind().to_owned());
         match inner {
             Type::Array(length, element) => {
                 if let Some(length) = length {

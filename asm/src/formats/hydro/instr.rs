@@ -152,6 +152,19 @@ impl Value {
             Self::Variable(_) => TAG_VARIABLE,
         }
     }
+
+    /// What its first byte stands for.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Bool(_) => Type::Bool.kind(),
+            Self::Int(integer) => integer.int.name(),
+            Self::F32(_) => Type::F32.kind(),
+            Self::F64(_) => Type::F64.kind(),
+            Self::String(_) => Type::String.kind(),
+            Self::Function(_) => Type::Function.kind(),
+            Self::Variable(_) => "ref",
+        }
+    }
 }
 
 impl fmt::Display for Value {

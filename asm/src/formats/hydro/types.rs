@@ -143,6 +143,23 @@ impl Type {
         }
     }
 
+    /// What its first byte stands for.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Bool => "bool",
+            Self::Int(int) => int.name(),
+            Self::F32 => "f32",
+            Self::F64 => "f64",
+            Self::String => "string",
+            Self::Array(None, _) => "array of any length",
+            Self::Array(Some(_), _) => "array",
+            Self::Layout(_) => "layout",
+            Self::Function => "fn",
+            Self::Reference(_) => "reference",
+        }
+    }
+
     /// The type it encloses.
     pub fn inner(&self) -> Option<&Self> {
         match self {
@@ -155,17 +172,11 @@ impl Type {
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Any => f.write_str("any"),
-            Self::Bool => f.write_str("bool"),
-            Self::Int(int) => f.write_str(int.name()),
-            Self::F32 => f.write_str("f32"),
-            Self::F64 => f.write_str("f64"),
-            Self::String => f.write_str("string"),
             Self::Array(None, element) => write!(f, "{element}[]"),
             Self::Array(Some(length), element) => write!(f, "{element}[{length}]"),
             Self::Layout(layout) => write_qualified(f, &layout.module, &layout.name),
-            Self::Function => f.write_str("fn"),
             Self::Reference(target) => write!(f, "{target}&"),
+            plain => f.write_str(plain.kind()),
         }
     }
 }
