@@ -9,6 +9,7 @@
 mod argument;
 mod fault;
 mod host;
+pub mod lazer;
 mod limits;
 mod numbers;
 mod observe;
@@ -36,5 +37,7 @@ pub trait Machine: Sized {
     ) -> Result<Outcome, Stop>;
 }
 
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
