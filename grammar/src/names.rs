@@ -13,7 +13,8 @@ pub struct Sym(pub u32);
 /// The first names interned get the numbers from 0 on, which lets a caller give its keywords fixed numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
-    table: HashTable<Sym>,
+    /// Each name with the hash of its text, so that a growing table looks at no text again.
+    table: HashTable<(u32, Sym)>,
     text: String,
     ends: Vec<u32>,
 }
@@ -24,20 +25,22 @@ impl Interner {
         Self::default()
     }
 
+    /// Makes room for so many more names.
+    pub fn reserve(&mut self, count: usize) {
+        self.table.reserve(count, |&(hash, _)| spread(hash));
+        self.ends.reserve(count);
+    }
+
     /// The number of a text, a new one if it was never seen.
     pub fn intern(&mut self, text: &str) -> Sym {
         let Self { table, text: stored, ends } = self;
         let next = Sym(ends.len() as u32);
         let hash = hash(text);
-        let entry = table.entry(
-            hash,
-            |sym| slice(stored, ends, *sym) == text,
-            |sym| self::hash(slice(stored, ends, *sym)),
-        );
-        match entry {
-            hashbrown::hash_table::Entry::Occupied(found) => *found.get(),
+        let is_it = |&(other, sym): &(u32, Sym)| other == hash && slice(stored, ends, sym) == text;
+        match table.entry(spread(hash), is_it, |&(hash, _)| spread(hash)) {
+            hashbrown::hash_table::Entry::Occupied(found) => found.get().1,
             hashbrown::hash_table::Entry::Vacant(place) => {
-                place.insert(next);
+                place.insert((hash, next));
                 stored.push_str(text);
                 ends.push(stored.len() as u32);
                 next
@@ -47,7 +50,9 @@ impl Interner {
 
     /// The number of a text, if it was ever interned.
     pub fn find(&self, text: &str) -> Option<Sym> {
-        self.table.find(hash(text), |sym| self.text(*sym) == text).copied()
+        let hash = hash(text);
+        let is_it = |&(other, sym): &(u32, Sym)| other == hash && self.text(sym) == text;
+        self.table.find(spread(hash), is_it).map(|&(_, sym)| sym)
     }
 
     /// The text of a name.
@@ -72,10 +77,16 @@ fn slice<'t>(text: &'t str, ends: &[u32], sym: Sym) -> &'t str {
     &text[lo..ends[at] as usize]
 }
 
-fn hash(text: &str) -> u64 {
+fn hash(text: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
-    hasher.finish()
+    let hash = hasher.finish();
+    (hash ^ hash >> 32) as u32
+}
+
+/// A hash whose first and last bits differ from those of others: the table looks at these.
+const fn spread(hash: u32) -> u64 {
+    (hash as u64) << 32 | hash as u64
 }
 
 /// A name in backticks, as a source writes it.

@@ -119,6 +119,11 @@ impl Linked {
         emit::bytes(&self.layout, &self.inputs)
     }
 
+    /// The output in pieces that follow each other, for whoever writes it: nothing is copied.
+    pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
+        emit::pieces(&self.layout, &self.inputs)
+    }
+
     /// How many bytes the output has.
     pub fn size(&self) -> u64 {
         self.layout.size()

@@ -4,15 +4,19 @@
 use crate::error::{LinkError, Origin};
 use crate::input::Input;
 use crate::options::{Duplicates, Entry, Options};
-use crate::symbols::{Def, DefKind, NONE, Ref, RefKind, Symbols};
+use crate::symbols::{Def, DefKind, Module, NONE, Ref, RefKind, Symbols};
 use indexmap::IndexMap;
+use lzasm_grammar::names::Sym;
 use lzasm_grammar::suggest::did_you_mean;
+use rayon::prelude::*;
 
 /// How many of those who want something are told.
 const SHOWN: usize = 8;
 /// How many undefined names get a guess at what was meant, and how many names are looked at for it.
 const GUESSES: usize = 20;
 const CANDIDATES: usize = 50_000;
+/// How many modules one thread looks at in one go.
+const AT_ONCE: usize = 4096;
 
 /// What became of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +47,8 @@ pub(crate) fn resolve(
     has_arities: bool,
 ) -> Resolution {
     let fates = vec![Fate::Kept; symbols.modules.len()];
-    let mut r = Resolver { symbols, inputs, options, by_name: by_name(symbols), fates, errors: Vec::new() };
+    let by_name = vec![NOWHERE; symbols.names.len()];
+    let mut r = Resolver { symbols, inputs, options, by_name, fates, errors: Vec::new() };
     r.duplicates();
     for module in 0..symbols.modules.len() {
         if r.fates[module] == Fate::Kept {
@@ -65,18 +70,14 @@ pub(crate) fn resolve(
     Resolution { fates: r.fates, reached_from, errors: r.errors }
 }
 
-/// The modules that have names, by name, then in order.
-fn by_name(symbols: &Symbols) -> Vec<u32> {
-    let has_name = |index: &u32| symbols.modules[*index as usize].name != NONE;
-    let mut list: Vec<u32> = (0..symbols.modules.len() as u32).filter(has_name).collect();
-    list.sort_unstable_by_key(|&index| (symbols.modules[index as usize].name, index));
-    list
-}
+/// The module of a name that no module has.
+const NOWHERE: u32 = u32::MAX;
 
 struct Resolver<'l> {
     symbols: &'l Symbols,
     inputs: &'l [Input],
     options: &'l Options,
+    /// The module of each name.
     by_name: Vec<u32>,
     fates: Vec<Fate>,
     errors: Vec<LinkError>,
@@ -94,10 +95,17 @@ impl<'l> Resolver<'l> {
         self.symbols.origin(module, self.inputs)
     }
 
+    /// Finds the modules by their names.
     fn duplicates(&mut self) {
-        let name = |index: u32| self.symbols.modules[index as usize].name;
-        let list = std::mem::take(&mut self.by_name);
-        for group in list.chunk_by(|a, b| name(*a) == name(*b)).filter(|group| group.len() > 1) {
+        let mut groups: IndexMap<Sym, Vec<u32>> = IndexMap::new();
+        for (index, module) in self.symbols.modules.iter().enumerate().filter(|(_, one)| one.name != NONE) {
+            let known = &mut self.by_name[module.name.0 as usize];
+            match *known {
+                NOWHERE => *known = index as u32,
+                first => groups.entry(module.name).or_insert_with(|| vec![first]).push(index as u32),
+            }
+        }
+        for (name, group) in groups {
             let kept = match self.options.duplicates {
                 Duplicates::Last => group[group.len() - 1],
                 _ => group[0],
@@ -110,9 +118,17 @@ impl<'l> Resolver<'l> {
             for &index in group.iter().filter(|&&index| index != kept) {
                 self.fates[index as usize] = Fate::Repeats(kept);
             }
+            self.by_name[name.0 as usize] = kept;
         }
-        self.by_name = list;
-        self.by_name.retain(|&index| self.fates[index as usize] == Fate::Kept);
+    }
+
+    /// The modules that can be referred to, in order.
+    fn targets(&self) -> impl Iterator<Item = usize> + '_ {
+        let modules = self.symbols.modules.iter().enumerate();
+        let counts = |(index, module): &(usize, &Module)| {
+            module.name != NONE && self.by_name[module.name.0 as usize] == *index as u32
+        };
+        modules.filter(counts).map(|(index, _)| index)
     }
 
     /// The module that a reference is into.
@@ -120,9 +136,8 @@ impl<'l> Resolver<'l> {
         if wanted.module == NONE {
             return Some(from);
         }
-        let name = |index: &u32| self.symbols.modules[*index as usize].name;
-        let at = self.by_name.binary_search_by_key(&wanted.module, name).ok()?;
-        Some(self.by_name[at] as usize)
+        let at = self.by_name[wanted.module.0 as usize];
+        (at != NOWHERE).then_some(at as usize)
     }
 
     fn find(&self, from: usize, wanted: Ref) -> Found<'l> {
@@ -162,8 +177,7 @@ impl<'l> Resolver<'l> {
     }
 
     fn similar_entry(&self, entry: &Entry) -> Option<String> {
-        let all = self.by_name.iter().flat_map(|&module| {
-            let module = module as usize;
+        let all = self.targets().flat_map(|module| {
             let defs = self.symbols.defs(module).iter().filter(|def| def.kind != DefKind::Layout);
             defs.map(move |def| {
                 format!("{}::{}", self.symbols.shown(module), self.symbols.names.text(def.name))
@@ -191,19 +205,28 @@ impl<'l> Resolver<'l> {
         from
     }
 
+    /// The references of modules that are kept to what is not there, in order.
+    fn lacking(&self) -> Vec<(usize, Ref)> {
+        let of = |module: usize| {
+            let refs = if self.fates[module] == Fate::Kept { self.symbols.refs(module) } else { &[] };
+            let lacks = move |wanted: &Ref| !matches!(self.find(module, *wanted), Found::Yes);
+            refs.iter().copied().filter(lacks).map(move |wanted| (module, wanted))
+        };
+        let count = self.symbols.modules.len();
+        if count < AT_ONCE {
+            return (0..count).flat_map(of).collect();
+        }
+        (0..count).into_par_iter().with_min_len(AT_ONCE).flat_map_iter(of).collect()
+    }
+
     fn references(&mut self) {
         let mut missing: IndexMap<(Ref, u32), (usize, Vec<Origin>)> = IndexMap::new();
-        for module in (0..self.symbols.modules.len()).filter(|&module| self.fates[module] == Fate::Kept) {
-            for &wanted in self.symbols.refs(module) {
-                if matches!(self.find(module, wanted), Found::Yes) {
-                    continue;
-                }
-                let own = if wanted.module == NONE { module as u32 } else { u32::MAX };
-                let (count, by) = missing.entry((wanted, own)).or_default();
-                *count += 1;
-                if by.len() < SHOWN {
-                    by.push(self.symbols.origin(module, self.inputs));
-                }
+        for (module, wanted) in self.lacking() {
+            let own = if wanted.module == NONE { module as u32 } else { u32::MAX };
+            let (count, by) = missing.entry((wanted, own)).or_default();
+            *count += 1;
+            if by.len() < SHOWN {
+                by.push(self.symbols.origin(module, self.inputs));
             }
         }
         let mut guesses = GUESSES;
@@ -249,7 +272,7 @@ impl<'l> Resolver<'l> {
             let name = did_you_mean(names.text(wanted.name), like.map(|def| names.text(def.name)))?;
             return Some((format!("{}::{name}", self.symbols.shown(module)), self.origin(module)));
         }
-        let modules = || self.by_name.iter().take(CANDIDATES).map(|&index| index as usize);
+        let modules = || self.targets().take(CANDIDATES);
         let known = modules().map(|index| names.text(self.symbols.modules[index].name));
         let name = did_you_mean(names.text(wanted.module), known)?;
         let module = modules().find(|&index| names.text(self.symbols.modules[index].name) == name)?;

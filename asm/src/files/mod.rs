@@ -9,7 +9,7 @@ mod output;
 
 pub use error::{Cause, FileError};
 pub use input::{LIMIT, read, read_up_to};
-pub use output::{is_terminal, refuse_input_as_output, same_file, write, write_stdout};
+pub use output::{is_terminal, refuse_input_as_output, same_file, write, write_parts, write_stdout};
 
 use std::path::Path;
 

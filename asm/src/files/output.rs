@@ -2,33 +2,40 @@
 
 use super::{Cause, FileError, is_standard};
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 /// How many symbolic links are followed to an output that does not exist yet, as many as the system follows.
 const MAX_LINKS: usize = 40;
+/// How many bytes of small parts are written together.
+const BUFFER: usize = 1 << 18;
 
 /// Writes an output: to standard output for `-`, directly to a pipe or device, else to a new file that takes the
 /// old one's place (and mode and owner) when it is complete and on the disk. A link stays, and what it points to is
 /// replaced. A file that its user may not write stays too.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    write_parts(path, &mut std::iter::once(bytes))
+}
+
+/// The same for an output that is in parts.
+pub fn write_parts(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> Result<(), FileError> {
     if is_standard_output(path) {
-        return write_stdout(bytes).map_err(|error| renamed(error, path));
+        return parts_to_stdout(parts).map_err(|error| renamed(error, path));
     }
     let fault = |error: io::Error| FileError::write(path, error);
     match fs::metadata(path) {
         Ok(about) if about.is_dir() => Err(FileError::write(path, Cause::IsFolder)),
-        Ok(about) if !about.is_file() || is_open_file(path) => write_directly(path, bytes).map_err(fault),
+        Ok(about) if !about.is_file() || is_open_file(path) => write_directly(path, parts).map_err(fault),
         Ok(about) => {
             // Replacing needs only the folder's permission, so the file's own is asked for.
             OpenOptions::new().write(true).open(path).map_err(fault)?;
             let target = fs::canonicalize(path).map_err(fault)?;
-            replace(&target, Some(&about), bytes).map_err(fault)
+            replace(&target, Some(&about), parts).map_err(fault)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let target = follow(path).map_err(fault)?;
-            replace(&target, None, bytes).map_err(fault)
+            replace(&target, None, parts).map_err(fault)
         }
         Err(error) => Err(fault(error)),
     }
@@ -36,8 +43,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 
 /// Writes to standard output, and waits until it is taken.
 pub fn write_stdout(bytes: &[u8]) -> Result<(), FileError> {
+    parts_to_stdout(&mut std::iter::once(bytes))
+}
+
+fn parts_to_stdout(parts: &mut dyn Iterator<Item = &[u8]>) -> Result<(), FileError> {
     let mut out = io::stdout().lock();
-    let written = out.write_all(bytes).and_then(|()| out.flush());
+    let written = write_all(&mut out, parts);
     written.and_then(|()| sync_stdout()).map_err(|error| FileError::write(Path::new("-"), error))
 }
 
@@ -105,10 +116,18 @@ fn is_open_file(path: &Path) -> bool {
     false
 }
 
-fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes parts, few large pieces at a time.
+fn write_all(to: &mut dyn Write, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Result<()> {
+    let mut to = BufWriter::with_capacity(BUFFER, to);
+    for part in parts {
+        to.write_all(part)?;
+    }
+    to.flush()
+}
+
+fn write_directly(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Result<()> {
     let mut file = OpenOptions::new().append(true).open(path)?;
-    file.write_all(bytes)?;
-    file.flush()
+    write_all(&mut file, parts)
 }
 
 /// Where the links from a name that leads to no file end: there the file is to appear.
@@ -123,10 +142,10 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many symbolic links"))
 }
 
-fn replace(target: &Path, old: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
+fn replace(target: &Path, old: Option<&Metadata>, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Result<()> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = temporary(folder)?;
-    file.write_all(bytes)?;
+    write_all(&mut file, parts)?;
     if let Some(old) = old {
         take_after(file.as_file(), old)?;
     }

@@ -33,6 +33,17 @@ fn what_is_written_is_read() {
 }
 
 #[test]
+fn large_files_are_read_in_several_places_at_once() {
+    let (_folder, path) = folder();
+    let bytes: Vec<u8> = (0..40 << 17).flat_map(u64::to_le_bytes).collect();
+    write(&path("large"), &bytes).unwrap();
+    assert!(read(&path("large")).unwrap() == bytes);
+    let parts = [&bytes[..3], &bytes[3..1 << 20], &[], &bytes[1 << 20..]];
+    write_parts(&path("again"), &mut parts.into_iter()).unwrap();
+    assert!(read(&path("again")).unwrap() == bytes);
+}
+
+#[test]
 fn reading_has_reasons_to_fail() {
     let (folder, at) = folder();
     assert_eq!(reason(read(&at("none")).unwrap_err()), "there is no such file");

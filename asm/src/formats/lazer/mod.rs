@@ -8,6 +8,7 @@ mod json;
 mod lower;
 pub mod model;
 mod raise;
+pub mod skim;
 pub mod table;
 pub mod verify;
 pub mod walk;

@@ -8,6 +8,8 @@ use std::fmt::Write;
 pub const NO_ELEMENT: u8 = 0xFF;
 /// How many registers there are.
 pub const REGISTERS: u8 = 32;
+/// The most arguments a function can take: `r0` is the result.
+pub const MAX_ARGUMENTS: u8 = REGISTERS - 1;
 /// Set in a register byte for a stack slot.
 pub const SLOT_BIT: u8 = 0x80;
 /// The first opcode that is free for the user.

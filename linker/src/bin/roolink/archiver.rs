@@ -1,7 +1,7 @@
 //! Archives: printing what is in them, taking modules out, putting modules in.
 
 use crate::args::Args;
-use crate::output::{print, read, refuse, tell, write};
+use crate::output::{print, read, refuse, tell, write, write_parts};
 use lzasm::files::{self, FileError};
 use lzasm::paths;
 use lzasm::tool::{Console, Exit, Verbosity, faults};
@@ -133,7 +133,9 @@ fn put(parts: Vec<Input>, args: &Args, options: &Options, console: &mut Console<
     match Link::new().inputs(parts).options(options).run() {
         Ok(linked) => {
             tell(linked.warnings(), console);
-            if write(output, &linked.bytes(), console) && args.common.verbosity() == Verbosity::Verbose {
+            if write_parts(output, &mut linked.pieces(), console)
+                && args.common.verbosity() == Verbosity::Verbose
+            {
                 let count = linked.kept().len();
                 let shown = if files::is_standard(output) {
                     "standard output".to_owned()

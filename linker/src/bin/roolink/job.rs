@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::dependencies::Depfile;
-use crate::output::{print, read, refuse, refuse_input, tell, write};
+use crate::output::{print, read, refuse, refuse_input, tell, write, write_parts};
 use lzasm::files::is_standard;
 use lzasm::tool::{Console, Exit, Verbosity, faults};
 use lzasm_grammar::diag::lints::Lints;
@@ -55,19 +55,18 @@ fn finish(linked: &Linked, args: Args, output: &Path, console: &mut Console<'_>)
     {
         return;
     }
-    let bytes = linked.bytes();
     if let Some(Err(error)) = rule.map(|rule| write_rule(&rule, output, &args.files)) {
         return console.file(&error);
     }
     if let Some(path) = &args.map {
-        let map = Map::of(linked, &bytes);
+        let map = Map::of(linked, &linked.bytes());
         let is_json = path.extension().is_some_and(|extension| extension == "json");
         let text = if is_json { format!("{:#}\n", map.json()) } else { map.text() };
         if !write(path, text.as_bytes(), console) {
             return;
         }
     }
-    if !write(output, &bytes, console) {
+    if !write_parts(output, &mut linked.pieces(), console) {
         return;
     }
     if args.print_size {

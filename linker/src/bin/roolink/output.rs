@@ -54,5 +54,14 @@ pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf], console: &mut Cons
 
 /// Writes a file; `false` if that failed, which is told.
 pub(crate) fn write(path: &Path, bytes: &[u8], console: &mut Console<'_>) -> bool {
-    files::write(path, bytes).map_err(|error| console.file(&error)).is_ok()
+    write_parts(path, &mut std::iter::once(bytes), console)
+}
+
+/// The same for a file that is in parts.
+pub(crate) fn write_parts(
+    path: &Path,
+    parts: &mut dyn Iterator<Item = &[u8]>,
+    console: &mut Console<'_>,
+) -> bool {
+    files::write_parts(path, parts).map_err(|error| console.file(&error)).is_ok()
 }

@@ -2,11 +2,8 @@
 
 use super::{Place, Verifier};
 use crate::formats::lazer::model::{Bytecode, Constant, Function, Import};
-use crate::formats::lazer::word::REGISTERS;
+use crate::formats::lazer::word::{MAX_ARGUMENTS, REGISTERS};
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// The most arguments a function can take: `r0` is the result.
-const MAX_ARGUMENTS: u8 = REGISTERS - 1;
 
 /// Where a constant stands: a module, and the steps to the constant in it.
 struct At<'p> {

@@ -1,116 +1,30 @@
 //! Lazer: bytecode modules, native modules and archives → one archive. Modules need no change to be moved; what is
 //! new are the headers of archives.
 
+mod careful;
+mod scan;
+
+pub(crate) use careful::symbols;
+
 use crate::error::LinkError;
 use crate::input::Input;
 use crate::layout::Layout;
-use crate::link::{Made, scan_all};
-use crate::modules::{Scanned, findings, made, trailing};
+use crate::link::Made;
+use crate::modules::made;
 use crate::options::Options;
 use crate::resolve::{Fate, Resolution, resolve};
-use crate::symbols::{DefKind, Node, RefKind, Symbols};
-use lzasm::bytes::DecodeError;
+use crate::symbols::{Node, Symbols};
 use lzasm::formats::lazer::archive::{Step, Tree};
-use lzasm::formats::lazer::model::{Constant, File, MAGIC, MAX_DEPTH, MAX_MODULES, Module, VERSION};
-use lzasm::formats::lazer::{verify, walk};
+use lzasm::formats::lazer::model::{MAGIC, MAX_DEPTH, MAX_MODULES, VERSION};
+use scan::Scanned;
 
 /// Decides what the output is.
 pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
-    let mut symbols = Symbols::default();
-    let mut errors = Vec::new();
-    // Where the nodes of each input end.
-    let mut ends = Vec::new();
-    scan_all(
-        inputs,
-        |index, input| scan(index, input, options),
-        |scanned| {
-            errors.extend(scanned.errors);
-            symbols.absorb(scanned.symbols);
-            ends.push(symbols.nodes.len());
-        },
-    );
-    if errors.iter().any(|error| !error.is_warning()) {
-        return Err(errors);
-    }
+    let Scanned { symbols, ends, mut errors } = scan::all(inputs, options.verify)?;
     let resolution = resolve(&symbols, inputs, options, true);
     let mut layout = Layout::default();
     errors.extend(lay_out(&mut layout, inputs, &symbols, &ends, &resolution, options));
     Ok(made(layout, inputs, &symbols, resolution, errors))
-}
-
-/// What the modules of an input define and want.
-pub(crate) fn symbols(index: usize, input: &Input) -> Symbols {
-    let options = Options { verify: false, ..Options::default() };
-    scan(index, input, &options).symbols
-}
-
-fn scan(index: usize, input: &Input, options: &Options) -> Scanned {
-    let mut symbols = Symbols::default();
-    let mut errors = Vec::new();
-    let walked = walk::walk(&input.bytes, |place, part| match part {
-        walk::Part::Archive(count) => symbols.nodes.push(Node::archive(count)),
-        walk::Part::Module(module, range) => {
-            symbols.nodes.push(Node::LEAF);
-            declare(&mut symbols, &module);
-            symbols.module(index, range, module.name().map(|name| &**name));
-            if options.verify {
-                let around: String = place.iter().map(|index| format!("modules[{index}].")).collect();
-                findings(&mut errors, input, verify(&File::from(module)), |path| format!("{around}{path}"));
-            }
-        }
-    });
-    finish(symbols, errors, input, walked)
-}
-
-fn finish(
-    symbols: Symbols,
-    mut errors: Vec<LinkError>,
-    input: &Input,
-    walked: Result<usize, DecodeError>,
-) -> Scanned {
-    match walked {
-        Ok(end) => errors.extend(trailing(input, end)),
-        Err(error) => errors.push(LinkError::Damaged { file: input.name.clone(), error }),
-    }
-    Scanned { symbols, errors }
-}
-
-fn declare(symbols: &mut Symbols, module: &Module) {
-    match module {
-        Module::Archive(_) => {}
-        Module::Native(native) => {
-            for name in &native.functions {
-                symbols.define(DefKind::Native, name, 0);
-            }
-        }
-        Module::Bytecode(bytecode) => {
-            for constant in &bytecode.constants {
-                if let Constant::Function(function) = constant {
-                    symbols.define(DefKind::Function, &function.name, function.arity);
-                }
-                imports(symbols, constant);
-            }
-        }
-    }
-}
-
-/// The imports in a constant; constants nest at most 64 deep, so this may call itself.
-fn imports(symbols: &mut Symbols, constant: &Constant) {
-    match constant {
-        Constant::Import(import) => {
-            symbols.refer(RefKind::Call, Some(&import.module), &import.function, import.arity);
-        }
-        Constant::List(_, elements) | Constant::Tuple(_, elements) => {
-            elements.iter().for_each(|element| imports(symbols, element));
-        }
-        Constant::Map(_, pairs) => {
-            for (key, value) in pairs {
-                imports(symbols, key);
-                imports(symbols, value);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// A part of the output: a module, or an archive of an input with what is kept of it.
