@@ -5,7 +5,7 @@
 .target lazer
 .module custom
 
-.op fma 0x80 dst:reg, a:reg, b:reg  ; dst = dst + a * b, on a machine that knows it
+.op fma 0x80 dst:reg, a:reg, b:reg     ; dst = dst + a * b, on a machine that knows it
 .op wait 0x81 ticks:u16
 .op fetch 0x82 dst:reg, entry:const16  ; an entry of the constant pool
 .op loopnz 0x83 counter:reg, again:label16

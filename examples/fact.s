@@ -2,7 +2,7 @@
 ;
 ; Factorial for a stack machine, with layouts, an intrinsic and a variable.
 
-.target hydro  ; its own instruction set is used from here on
+.target hydro    ; its own instruction set is used from here on
 .module main
 .using std.math  ; names another module that this one refers to
 
@@ -19,9 +19,9 @@
 
 ;; n! by recursion
 .func fact(n: i64) -> i64  ; n lies on the fresh stack
-    duplicate              ; n n
-    push   1i64            ; n n 1
-    lessthanequal          ; n (n <= 1)
+    duplicate      ; n n
+    push   1i64    ; n n 1
+    lessthanequal  ; n (n <= 1)
     branch done, again
 done:
     pop
@@ -30,9 +30,9 @@ done:
 again:
     duplicate  ; n n
     push   1i64
-    subtract  ; n (n - 1)
+    subtract   ; n (n - 1)
     push   fn fact
-    call  ; n (n - 1)!
+    call       ; n (n - 1)!
     multiply
     return
 .end
@@ -42,8 +42,8 @@ again:
     push   ref product  ; a reference to a variable of this activation
     alloc  i64          ; creates it, with the type's default
     push   1i64
-    store  ; n &product
-    swap   ; &product n
+    store               ; n &product
+    swap                ; &product n
 next:
     duplicate
     push   1i64
@@ -52,7 +52,7 @@ next:
 multiply_one:
     duplicate  ; &product n n
     push   ref product
-    load  ; &product n n product
+    load       ; &product n n product
     multiply
     push   ref product
     swap

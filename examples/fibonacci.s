@@ -45,5 +45,5 @@ show:
     jump     end
 skip:
     pop  ; the array: the stack is equally deep on both ways
-end:     ; a function that returns nothing runs off its end
+end:  ; a function that returns nothing runs off its end
 .end

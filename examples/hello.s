@@ -14,5 +14,5 @@
 .func main()
     loadk r1, "hello, world"  ; the text goes into the constant pool; arguments start at r1
     call  println
-    ret  ; returns r0, the result of the call
+    ret                       ; returns r0, the result of the call
 .end

@@ -29,6 +29,5 @@ fn assembles(path: &Path) -> Result<(), String> {
             return Err(format!("for {target}:\n{}", source::human(&assembly)));
         }
     }
-    let canonical = golden::canonical(&text)?;
-    if canonical == text { Ok(()) } else { Err("is not formatted".into()) }
+    golden::compare(path, &golden::canonical(&text)?)
 }

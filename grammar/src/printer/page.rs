@@ -1,7 +1,7 @@
 //! Lines in the making: in go pieces of text, places where a line may break and comments, out comes the text.
 //!
-//! A line breaks after the last comma in brackets that keeps it within the width; comments behind consecutive lines
-//! are put under each other. Each piece is moved at most once, so the cost is linear in the text.
+//! A line breaks after the last comma in brackets that keeps it within the width; comments behind neighbouring lines of
+//! one column are put under each other. Each piece is moved at most once, so the cost is linear in the text.
 
 /// Lines are broken, where they may, to stay within this many columns.
 const WIDTH: usize = 100;
@@ -28,6 +28,8 @@ pub(super) struct Page {
     behind: String,
     /// Comments of the finished lines just above, not yet written.
     held: Vec<Held>,
+    /// Whether the line above has no comment.
+    gap: bool,
 }
 
 /// What may still be added to the line being written.
@@ -48,6 +50,7 @@ enum State {
 #[derive(Debug)]
 struct Held {
     at: usize,
+    indent: usize,
     column: usize,
     text: String,
 }
@@ -188,14 +191,35 @@ impl Page {
         self.keep_within_width();
         self.soft = None;
         if self.behind.is_empty() {
-            self.flush_comments();
+            self.pass_without_comment();
         } else {
-            let column = self.out[self.line..].chars().count();
-            let text = std::mem::take(&mut self.behind);
-            self.held.push(Held { at: self.out.len(), column, text });
+            self.hold_comment();
         }
         self.out.push('\n');
         self.state = State::Finished;
+    }
+
+    /// Keeps the comment of the line until it is known how far its neighbours reach. One of another column starts anew.
+    fn hold_comment(&mut self) {
+        let column = self.out[self.line..].chars().count();
+        if self.held.last().is_some_and(|last| last.indent != self.indent) {
+            self.flush_comments();
+        }
+        let text = std::mem::take(&mut self.behind);
+        self.held.push(Held { at: self.out.len(), indent: self.indent, column, text });
+        self.gap = false;
+    }
+
+    /// A label does not part the comments around it, nor does one line of code without a comment.
+    fn pass_without_comment(&mut self) {
+        let is_label = self.state == State::Code && self.out.ends_with(':');
+        if is_label {
+            return;
+        }
+        if self.gap || self.state != State::Code {
+            self.flush_comments();
+        }
+        self.gap = true;
     }
 
     /// Breaks the line at the last place where it may break, if it has become too long.

@@ -8,7 +8,7 @@ HEIGHT = WIDTH * 2 + (3 - 1)  ; another one
 
 ;; a point
 .struct Point export open
-    x:    i32 export  ; across
+    x:    i32 export             ; across
     name: char[8]
     next: mut Point mut& export  ; and on
 .end

@@ -9,7 +9,7 @@
 .const map = #{:k => 7u8}       ; #5
 
 .func fact(a: any) -> any  ; #6, from word 0
-    loadk r0, 1i64         ; #8
+    loadk r0, 1i64   ; #8
 loop:
     loadk r3, 1i64   ; #8
     le    r2, a, r3  ; r2 = whether a ≤ r3
@@ -18,7 +18,7 @@ loop:
     sub   a, a, r3   ; a = a − r3
     jmp   loop       ; to word 1
 done:
-    ret  ; returns `r0`
+    ret              ; returns `r0`
 .end
 
 .func main()  ; #7, from word 8
