@@ -2,6 +2,8 @@
 //! and diagnostics are written down for people, and what to throw at the tools.
 
 pub mod annotate;
+pub mod corpus;
+pub mod descriptions;
 pub mod doc_blocks;
 pub mod doc_tables;
 pub mod golden;
@@ -12,3 +14,4 @@ pub mod repo;
 pub mod rust;
 pub mod soup;
 pub mod source;
+pub mod tools;

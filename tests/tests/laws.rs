@@ -1,51 +1,16 @@
 //! What holds of every format in the registry and of every file that the goldens make.
 
 use lzasm::bytes::FieldTree;
-use lzasm::formats::{self, Format, Model, RaiseOptions};
+use lzasm::formats::{self, Model, RaiseOptions};
 use lzasm::isa::{Isa, OperandKind};
+use lzasm_tests::corpus::{Sample, samples, sources};
 use lzasm_tests::one_of_each::{self, Line};
 use lzasm_tests::source::{self, Source};
-use lzasm_tests::{golden, hex, repo};
+use lzasm_tests::{golden, repo};
 use pretty_assertions::assert_eq;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-
-/// A file that some source makes.
-struct Sample {
-    name: String,
-    format: &'static dyn Format,
-    bytes: Vec<u8>,
-}
-
-/// The sources that the laws are tried on.
-fn sources() -> Vec<PathBuf> {
-    let mut paths = golden::sources("asm");
-    paths.extend(repo::files("tests/conformance", &["s"]));
-    paths.extend(repo::files("examples", &["s"]));
-    paths
-}
-
-/// What a source makes of each of its targets.
-fn samples_of(path: &std::path::Path) -> Vec<Sample> {
-    let source = Source::read(path);
-    let targets = source.targets();
-    let all: Vec<_> = if targets.is_empty() { vec![None] } else { targets.into_iter().map(Some).collect() };
-    let made = all.into_iter().map(|target| source.assemble(target));
-    made.filter_map(|made| Some(Sample { name: repo::name(path), format: made.format?, bytes: made.bytes? }))
-        .collect()
-}
-
-fn samples() -> Vec<Sample> {
-    let mut samples: Vec<_> = sources().iter().flat_map(|path| samples_of(path)).collect();
-    for path in repo::files("tests/conformance", &["hex"]) {
-        let bytes = hex::plain(&repo::text(&path));
-        let format = formats::detect(&bytes).expect("a conformance file is of some format");
-        samples.push(Sample { name: repo::name(&path), format, bytes });
-    }
-    assert!(samples.len() > 20, "only {} files", samples.len());
-    samples
-}
 
 #[test]
 fn each_format_is_told_from_the_others() {

@@ -1,7 +1,7 @@
 //! The parts of the manual that are made from tables and from assembled sources are what they would be if they were made
 //! now. `BLESS=1 cargo test -p lzasm-tests --test tables` writes them.
 
-use lzasm_tests::{doc_blocks, doc_tables};
+use lzasm_tests::{descriptions, doc_blocks, doc_tables};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,18 @@ fn pages_made_from_rows_are_current() {
 fn the_contents_list_every_message() {
     let path = docs().join("SUMMARY.md");
     current(&path, &doc_tables::summary(&fs::read_to_string(&path).unwrap()));
+}
+
+#[test]
+fn descriptions_for_other_tools_have_our_tables() {
+    for (file, format) in descriptions::FILES {
+        let path = docs().join("formats").join(file);
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        match descriptions::filled(file, format, &text) {
+            Ok(filled) => current(&path, &filled),
+            Err(fault) => panic!("{fault}"),
+        }
+    }
 }
 
 #[test]
