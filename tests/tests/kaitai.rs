@@ -4,6 +4,8 @@
 //! Needs Node.js with the packages `kaitai-struct-compiler` and `js-yaml` in `target/tools/node_modules`, and Python with
 //! the package `kaitaistruct`, which may be in `target/tools/python`.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 use lzasm::formats::{self, Model};
 use lzasm_tests::independent::{self, facts};
 use lzasm_tests::{corpus, repo, tools};
