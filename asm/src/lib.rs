@@ -23,6 +23,7 @@ mod pipeline;
 pub mod resolve;
 pub mod run;
 pub mod tool;
+mod translate;
 mod words;
 
 pub use context::Context;

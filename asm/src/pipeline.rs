@@ -4,9 +4,10 @@ use crate::expand::{self, Loader};
 use crate::formats::{self, Format, Model};
 use crate::ir::Program;
 use crate::resolve::{self, Resolver};
+use crate::translate;
 use crate::words::limits as words;
 use crate::{Context, Options};
-use lzasm_grammar::diag::{Code, Diagnostic, Level};
+use lzasm_grammar::diag::{Diagnostic, Level};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{Origin, SourceMap};
 use rustc_hash::FxHashSet;
@@ -48,8 +49,11 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
     let mut cx = Context::new(options);
     cx.names = resolve::prelude();
     cx.loader = loader;
-    let program = read(&mut cx, input);
+    let mut program = read(&mut cx, input);
     let format = cx.target.and_then(formats::find);
+    if let Some(isa) = format.and_then(|format| format.info().isa) {
+        translate::translate(&mut cx, &mut program, isa);
+    }
     let raw = if is_raw(&cx, &program) { program.trailing.as_ref() } else { None };
     let model = format.filter(|_| raw.is_none()).and_then(|format| lower(&mut cx, format, &program));
     let bytes = match (&model, raw) {
@@ -94,16 +98,14 @@ fn lower(cx: &mut Context, format: &dyn Format, program: &Program) -> Option<Box
     model.filter(|_| !cx.has_errors())
 }
 
-/// Of what lowering found in a faulty program, only errors on lines without an error are no follow-ups. That a
-/// function is of the other set can wait until it is sound.
+/// Of what lowering found in a faulty program, only errors on lines without an error are no follow-ups.
 fn keep_independent(cx: &mut Context, found: usize) {
     let new = cx.report.split_off(found);
     let lines: FxHashSet<(u32, usize)> =
         cx.report.iter().filter_map(|told| line_of(&cx.sources, told)).collect();
     let stands_alone = |error: &Diagnostic| {
         let line = line_of(&cx.sources, error);
-        let known = error.level == Level::Error && error.code != Code::NotTranslated;
-        known && line.is_some_and(|line| !lines.contains(&line))
+        error.level == Level::Error && line.is_some_and(|line| !lines.contains(&line))
     };
     cx.report.extend(new.into_iter().filter(stands_alone));
 }

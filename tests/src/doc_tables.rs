@@ -4,6 +4,10 @@
 //! fields of an assembled module. `tests/tables.rs` compares them with what lies in `docs/`, and writes them with
 //! `BLESS=1`.
 
+mod portable;
+
+pub use portable::KINDS;
+
 use lzasm::formats::{hydro, lazer};
 use lzasm::isa::{Access, OperandKind, Row};
 use lzasm_grammar::diag::{Code, Level};
@@ -14,6 +18,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
     vec![
         ("instructions-lazer.md", register_page()),
         ("instructions-hydro.md", stack_page()),
+        ("portable-instructions.md", portable::page()),
         ("errors.md", catalogue()),
     ]
 }

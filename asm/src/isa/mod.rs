@@ -2,9 +2,11 @@
 //! has its rows in its own room; everything that knows an instruction reads it from there.
 
 pub mod operand;
+pub mod role;
 pub mod row;
 
 pub use operand::{Access, OperandKind};
+pub use role::{Compute, Role, Takes};
 pub use row::{Effect, Flow, Row, op};
 
 /// An instruction set.

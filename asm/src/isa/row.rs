@@ -1,6 +1,6 @@
 //! A row of an instruction table: plain data, one line each.
 
-use super::OperandKind;
+use super::{OperandKind, Role};
 
 /// Where control goes after an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +67,8 @@ pub struct Row {
     required: u8,
     /// What it does to the stack and where control goes.
     pub effect: Effect,
+    /// What it is for, in terms that both sets share.
+    pub role: Role,
     /// What it does, in one line.
     pub meaning: &'static str,
 }
@@ -77,6 +79,7 @@ pub const fn op<const N: usize>(
     mnemonic: &'static str,
     operands: [OperandKind; N],
     effect: Effect,
+    role: Role,
     meaning: &'static str,
 ) -> Row {
     let mut kinds = [OperandKind::U8; 3];
@@ -85,7 +88,7 @@ pub const fn op<const N: usize>(
         kinds[at] = operands[at];
         at += 1;
     }
-    Row { opcode, mnemonic, kinds, len: N as u8, required: required(&operands), effect, meaning }
+    Row { opcode, mnemonic, kinds, len: N as u8, required: required(&operands), effect, role, meaning }
 }
 
 impl Row {

@@ -160,16 +160,6 @@ pub(crate) fn nothing_to_write(format: &str, rule: &str) -> Diagnostic {
     .note(rule)
 }
 
-pub(crate) fn not_translated(place: Span, written: &str, target: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::NotTranslated,
-        format!("not translated yet: a function of the {written} set for a {target} file"),
-    )
-    .at(place, "this function")
-    .note("a function is assembled as it stands only for the format whose instruction set it is written in")
-    .help(format!("write it in the {target} set (`isa={target}`), or choose the {written} format"))
-}
-
 pub(crate) fn too_deep(place: Span, what: &str, limit: usize) -> Diagnostic {
     Diagnostic::new(Code::TooDeep, format!("{what} nested deeper than {limit}"))
         .at(place, "")

@@ -8,6 +8,7 @@ pub(crate) mod numbers;
 pub(crate) mod operands;
 pub(crate) mod resolve;
 pub(crate) mod run;
+pub(crate) mod translate;
 
 /// A number with its digits in groups of three.
 pub(crate) fn grouped(number: i128) -> String {

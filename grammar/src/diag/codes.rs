@@ -128,7 +128,7 @@ catalogue! {
     CannotCarry "0504" Error "cannot-carry" "a construct that the format has no place for"
     LeftOut "0505" Warning "left-out" "a construct that was left out of the output"
     ValueTooLarge "0506" Error "value-too-large" "a number larger than its field"
-    NotTranslated "0507" Error "not-translated" "a function of the other instruction set"
+    NotTranslated "0507" Error "not-translated" "an instruction or value that cannot be translated"
     NothingToWrite "0508" Error "nothing-to-write" "a source without anything for the format"
     SameKey "0509" Error "same-key" "two definitions that the format cannot tell apart"
     FormatSetting "0510" Error "format-setting" "a setting that the format does not have"

@@ -2,21 +2,14 @@
 
 use super::InModule;
 use crate::bytes::{At, Origins};
-use crate::formats::hydro::INFO;
 use crate::formats::hydro::model::{self, Instr, Type};
 use crate::formats::hydro::table::ROWS;
 use crate::ir::{self, Body, Operand, Span};
-use crate::isa::{Isa, OperandKind, Row};
-use crate::words::limits as words;
+use crate::isa::{OperandKind, Row};
 
 impl InModule<'_, '_, '_> {
     /// The code of a function.
-    pub(super) fn code(&mut self, found: &ir::Function, body: &Body) -> Option<model::Body> {
-        if body.isa != Isa::Stack {
-            let written = crate::formats::isa_name(body.isa);
-            self.cx.tell(words::not_translated(found.span, written, INFO.name));
-            return None;
-        }
+    pub(super) fn code(&mut self, body: &Body) -> Option<model::Body> {
         let mut code = Vec::with_capacity(body.instrs.len());
         let mut complete = true;
         for instr in &body.instrs {

@@ -190,7 +190,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
                 ));
                 None
             }
-            (_, Some(body)) => self.code(found, body),
+            (_, Some(body)) => self.code(body),
             (_, None) => None,
         }
     }

@@ -4,7 +4,6 @@ use super::Lowering;
 use crate::Context;
 use crate::formats::lazer::INFO;
 use crate::ir::{self, FnRef, Function, FunctionKind, Program, Span, Sym};
-use crate::isa::Isa;
 use crate::words::limits as words;
 use lzasm_grammar::diag::Diagnostic;
 use rustc_hash::FxHashMap;
@@ -34,19 +33,13 @@ pub(super) enum Target {
 }
 
 impl Lowering<'_, '_, '_> {
-    /// Lays out the code, and tells functions that are written in the other set.
+    /// Lays out the code.
     pub(super) fn entries(&mut self, module: &ir::Module) -> Option<Entries> {
         let mut next = 0u64;
         let mut entries = Vec::with_capacity(module.functions.len());
-        let mut foreign = false;
         for function in &module.functions {
             entries.push(u32::try_from(next).ok()?);
             let Some(body) = &function.body else { continue };
-            if body.isa != Isa::Register {
-                let written = crate::formats::isa_name(body.isa);
-                self.cx.tell(words::not_translated(function.span, written, INFO.name));
-                foreign = true;
-            }
             next += body.instrs.len() as u64;
         }
         if next > u32::MAX.into() {
@@ -54,7 +47,7 @@ impl Lowering<'_, '_, '_> {
             self.cx.tell(words::too_many(module.span, "words", next as usize, u32::MAX as usize, rule));
             return None;
         }
-        (!foreign).then_some(Entries(entries))
+        Some(Entries(entries))
     }
 }
 

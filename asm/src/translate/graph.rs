@@ -1,0 +1,152 @@
+//! Where control goes in a body: its blocks, and the ways between them. Instructions that no way leads to are left out.
+
+use super::job::{Failed, Job};
+use crate::ir::Operand;
+use crate::isa::operand::FLAG_TAIL;
+use crate::isa::{Flow, Role};
+use crate::words::translate as words;
+
+/// Where control goes after an instruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Control {
+    /// To the next one.
+    Next,
+    /// To this one.
+    Jump(u32),
+    /// To the first if a value is true, else to the second.
+    Branch(u32, u32),
+    /// Nowhere in this function.
+    Leave,
+}
+
+/// A piece of a body that is only entered at its start: the indices of its first instruction and past its last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub(super) from: u32,
+    pub(super) to: u32,
+}
+
+/// The pieces of a body, in order. One that is empty stands for the end of the body.
+pub(super) struct Graph {
+    pub(super) pieces: Vec<Piece>,
+    controls: Vec<Control>,
+}
+
+impl Graph {
+    /// The pieces of a body.
+    pub(super) fn of(job: &mut Job) -> Result<Self, Failed> {
+        let count = job.body.instrs.len() as u32;
+        let controls: Result<Vec<Control>, Failed> = (0..count).map(|at| control(job, at)).collect();
+        let controls = controls?;
+        let (reached, starts) = follow(&controls);
+        let mut pieces: Vec<Piece> = Vec::new();
+        for at in (0..=count).filter(|&at| reached[at as usize]) {
+            match pieces.last_mut() {
+                Some(last) if last.to == at && !starts[at as usize] && at < count => last.to += 1,
+                _ => pieces.push(Piece { from: at, to: (at + 1).min(count) }),
+            }
+        }
+        Ok(Self { pieces, controls })
+    }
+
+    /// Where control goes after a piece.
+    pub(super) fn leaves(&self, piece: Piece) -> Control {
+        match piece.to.checked_sub(1).filter(|_| piece.to > piece.from) {
+            Some(last) => match self.controls[last as usize] {
+                Control::Next => Control::Jump(piece.to),
+                other => other,
+            },
+            None => Control::Leave,
+        }
+    }
+
+    /// Whether an instruction decides where control goes.
+    pub(super) fn decides(&self, at: u32) -> bool {
+        self.controls[at as usize] != Control::Next
+    }
+
+    /// The piece that begins at an instruction.
+    pub(super) fn piece_at(&self, start: u32) -> usize {
+        self.pieces.partition_point(|piece| piece.from < start)
+    }
+
+    /// The pieces that may come after one.
+    pub(super) fn after(&self, piece: Piece) -> impl Iterator<Item = usize> + use<> {
+        let targets = match self.leaves(piece) {
+            Control::Jump(to) => [Some(to), None],
+            Control::Branch(yes, no) => [Some(yes), Some(no)],
+            Control::Next | Control::Leave => [None, None],
+        };
+        targets.map(|target| target.map(|target| self.piece_at(target))).into_iter().flatten()
+    }
+}
+
+/// Which instructions are reached, and which of them jumps lead to (or follow one).
+fn follow(controls: &[Control]) -> (Vec<bool>, Vec<bool>) {
+    let end = controls.len();
+    let (mut reached, mut starts) = (vec![false; end + 1], vec![false; end + 1]);
+    starts[0] = true;
+    let mut open = vec![0];
+    while let Some(at) = open.pop() {
+        if std::mem::replace(&mut reached[at], true) || at == end {
+            continue;
+        }
+        let targets = match controls[at] {
+            Control::Next => {
+                open.push(at + 1);
+                continue;
+            }
+            Control::Jump(to) => [Some(to), None],
+            Control::Branch(yes, no) => [Some(yes), Some(no)],
+            Control::Leave => [None, None],
+        };
+        for target in targets.into_iter().flatten() {
+            starts[target as usize] = true;
+            open.push(target as usize);
+        }
+    }
+    (reached, starts)
+}
+
+fn control(job: &mut Job, at: u32) -> Result<Control, Failed> {
+    let operands = job.operands(at);
+    Ok(match job.role(at) {
+        Role::Jump => Control::Jump(target(job, at, operands.first())?),
+        Role::JumpIf(when) => {
+            let to = target(job, at, operands.get(1))?;
+            if when { Control::Branch(to, at + 1) } else { Control::Branch(at + 1, to) }
+        }
+        Role::Choose => {
+            Control::Branch(target(job, at, operands.first())?, target(job, at, operands.get(1))?)
+        }
+        Role::Return => Control::Leave,
+        Role::Call | Role::CallValue if is_tail(operands) => Control::Leave,
+        _ if job.row(at).is_some_and(|row| row.effect.flow == Flow::Stop) => Control::Leave,
+        _ => Control::Next,
+    })
+}
+
+/// Whether a call has the flag `tail`. A call of the stack set has no flags.
+pub(super) fn is_tail(operands: &[Operand]) -> bool {
+    matches!(operands.last(), Some(Operand::Int(flags)) if *flags as u8 & FLAG_TAIL != 0)
+}
+
+fn target(job: &mut Job, at: u32, operand: Option<&Operand>) -> Result<u32, Failed> {
+    let count = job.body.instrs.len() as i64;
+    let is_distance = job.body.isa == crate::isa::Isa::Register;
+    let found = match operand {
+        Some(Operand::Label(label)) => job.body.labels[label.0 as usize].target.map(i64::from),
+        Some(Operand::Int(distance)) if is_distance => Some(i64::from(at) + 1 + i64::from(*distance)),
+        Some(Operand::Int(index)) => Some(i64::from(*index)),
+        Some(Operand::Bits(index)) => Some(i64::from(*index)),
+        _ => None,
+    };
+    match found.filter(|found| (0..=count).contains(found)) {
+        Some(found) => Ok(found as u32),
+        None => {
+            let (place, mnemonic) = (job.place(at), job.mnemonic(at));
+            job.tell(words::jump_outside(place, &mnemonic));
+            Err(Failed)
+        }
+    }
+}

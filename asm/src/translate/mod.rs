@@ -1,0 +1,138 @@
+//! From one instruction set to the other: in goes a program, out comes the same program with every function in the set
+//! of the target. Each function goes through a form that belongs to neither set: blocks over values with types.
+//!
+//! What has no counterpart is told, and the function is left without code; so is every function of the other set in a
+//! program that has errors already.
+
+mod callees;
+mod calls;
+mod emit;
+mod flow;
+mod from_registers;
+mod from_stack;
+mod graph;
+mod job;
+mod moves;
+mod peephole;
+mod places;
+mod registers;
+mod simplify;
+#[cfg(test)]
+mod tests;
+mod to_registers;
+mod to_stack;
+mod types;
+
+pub(crate) use callees::Uncallable;
+pub(crate) use types::{Misfit, PORTABLE};
+
+use crate::Context;
+use crate::ir::{Body, FnRefId, Function, FunctionKind, Placed, Program, Span, Sym, ValuePool};
+use crate::isa::Isa;
+use crate::words::translate as words;
+use callees::Callees;
+use flow::{Budget, Flow, What};
+use job::{Failed, Job};
+
+/// What becomes of a function.
+struct Translated {
+    body: Body,
+    /// The modules that its calls lead to.
+    modules: Vec<Placed<Sym>>,
+}
+
+/// Translates all functions of a program that are not written in this set.
+pub(crate) fn translate(cx: &mut Context, program: &mut Program, target: Isa) {
+    let todo: Vec<(u32, u32)> = foreign(program, target).collect();
+    if todo.is_empty() {
+        return;
+    }
+    let is_faulty = cx.has_errors();
+    let mut values = std::mem::take(&mut program.values);
+    let mut callees = Callees::default();
+    let mut done = Vec::with_capacity(todo.len());
+    for (module, index) in todo {
+        let found = &program.modules[module as usize].functions[index as usize];
+        let translated = if is_faulty {
+            Err(Failed)
+        } else {
+            function(cx, program, &mut values, &mut callees, (module, found))
+        };
+        done.push((module, index, translated));
+    }
+    program.values = values;
+    for (module, index, translated) in done {
+        let module = &mut program.modules[module as usize];
+        let translated = translated.unwrap_or(Translated { body: Body::new(target), modules: Vec::new() });
+        module.functions[index as usize].body = Some(translated.body);
+        if target == Isa::Stack {
+            for used in translated.modules {
+                if module.usings.iter().all(|using| using.is != used.is) {
+                    module.usings.push(used);
+                }
+            }
+        }
+    }
+}
+
+/// The functions that are written in the other set, by their modules.
+fn foreign(program: &Program, target: Isa) -> impl Iterator<Item = (u32, u32)> {
+    program.modules.iter().enumerate().flat_map(move |(module, found)| {
+        let functions = found.functions.iter().enumerate();
+        let foreign = functions.filter(move |(_, function)| {
+            function.kind != FunctionKind::Code && function.isa().is_some_and(|isa| isa != target)
+        });
+        foreign.map(move |(index, _)| (module as u32, index as u32))
+    })
+}
+
+fn function(
+    cx: &mut Context,
+    program: &Program,
+    values: &mut ValuePool,
+    callees: &mut Callees,
+    (module, function): (u32, &Function),
+) -> Result<Translated, Failed> {
+    /// As many parameters as there are registers for arguments.
+    const MOST_PARAMS: usize = 31;
+    let Some(body) = &function.body else { return Err(Failed) };
+    let mut job = Job::new(cx, program, values, callees, (module, function, body));
+    if job.target == Isa::Register && function.params.len() > MOST_PARAMS {
+        job.tell(words::too_many_params(function.params[MOST_PARAMS].span, MOST_PARAMS));
+        return Err(Failed);
+    }
+    let mut budget = Budget::new();
+    let mut flow = match body.isa {
+        Isa::Register => from_registers::read(&mut job, &mut budget)?,
+        Isa::Stack => from_stack::read(&mut job, &mut budget)?,
+    };
+    simplify::simplify(&mut flow);
+    let modules = modules_called(&mut job, &flow);
+    let body = match job.target {
+        Isa::Register => to_registers::write(&mut job, &mut flow)?,
+        Isa::Stack => to_stack::write(&mut job, &mut flow)?,
+    };
+    Ok(Translated { body, modules })
+}
+
+/// The modules that calls lead to, by first call.
+fn modules_called(job: &mut Job, flow: &Flow) -> Vec<Placed<Sym>> {
+    let mut modules: Vec<Placed<Sym>> = Vec::new();
+    let calls: Vec<(FnRefId, u32)> = flow
+        .blocks
+        .iter()
+        .flat_map(|block| &block.ops)
+        .filter_map(|op| match &op.what {
+            What::Call(id, _) => Some((*id, op.source)),
+            _ => None,
+        })
+        .collect();
+    for (id, source) in calls {
+        let module = job.callee(id, source).and_then(|callee| callee.lives_in);
+        if let Some(module) = module.filter(|module| modules.iter().all(|known| known.is != *module)) {
+            let span: Span = job.place(source);
+            modules.push(Placed { is: module, span });
+        }
+    }
+    modules
+}

@@ -1,0 +1,237 @@
+//! Which value is in which register: a scan over the code in its order. A value has its place from where it is made to
+//! where it is last needed; when the registers are taken it gets a stack slot, which instructions name as well.
+
+use super::flow::{BlockId, End, Flow, Val, What};
+use super::places::{PLACES, Place, REGISTERS};
+use super::simplify::live;
+use rustc_hash::FxHashSet;
+
+/// The places of all values.
+pub(super) struct Registers {
+    places: Vec<Place>,
+    needed: Vec<bool>,
+    /// The calls (by the instructions they come from) across which values stay in registers.
+    saving: FxHashSet<u32>,
+}
+
+impl Registers {
+    /// The place of a value.
+    pub(super) fn of(&self, value: Val) -> Place {
+        self.places[value.0 as usize]
+    }
+
+    /// Whether anything needs a value.
+    pub(super) fn is_needed(&self, value: Val) -> bool {
+        self.needed[value.0 as usize]
+    }
+
+    /// Whether a call must keep the registers.
+    pub(super) fn saves(&self, source: u32) -> bool {
+        self.saving.contains(&source)
+    }
+}
+
+/// From where to where a value has its place. Positions count instructions, two for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    from: u32,
+    to: u32,
+}
+
+/// A call: its position, how many arguments it takes, and where it comes from.
+#[derive(Clone, Copy)]
+struct Call {
+    at: u32,
+    args: u8,
+    source: u32,
+}
+
+/// How many values may be live around the blocks of a function, all together.
+const MOST_LIVE: usize = 1 << 22;
+
+/// Gives each value a place; nothing if there are not enough of them.
+pub(super) fn assign(flow: &Flow) -> Option<Registers> {
+    let mut scan = Scan::of(flow)?;
+    scan.wishes();
+    let mut order: Vec<Val> = (0..flow.types.len() as u32).map(Val).collect();
+    order.retain(|value| scan.spans[value.0 as usize].is_some());
+    order.sort_by_key(|value| scan.spans[value.0 as usize].map(|span| span.from));
+    let mut registers = Registers {
+        places: vec![Place::RESULT; flow.types.len()],
+        needed: scan.used.clone(),
+        saving: FxHashSet::default(),
+    };
+    for value in order {
+        let (place, across) = scan.place(value)?;
+        registers.places[value.0 as usize] = place;
+        if place.index() < REGISTERS {
+            registers.saving.extend(across.iter().map(|call| call.source));
+        }
+    }
+    Some(registers)
+}
+
+struct Scan<'f> {
+    flow: &'f Flow,
+    spans: Vec<Option<Span>>,
+    used: Vec<bool>,
+    calls: Vec<Call>,
+    /// `most[n][i]`: the most arguments of the calls `i` to `i + 2ⁿ − 1`.
+    most: Vec<Vec<u8>>,
+    /// Values that go to one parameter wish for one place: the value that speaks for each.
+    speakers: Vec<Val>,
+    /// The places that values wish for, by their speakers.
+    wishes: Vec<Vec<Place>>,
+    taken_to: [u32; PLACES],
+}
+
+impl<'f> Scan<'f> {
+    fn of(flow: &'f Flow) -> Option<Self> {
+        let count = flow.types.len();
+        let mut scan = Self {
+            flow,
+            spans: vec![None; count],
+            used: vec![false; count],
+            calls: Vec::new(),
+            most: Vec::new(),
+            speakers: (0..count as u32).map(Val).collect(),
+            wishes: vec![Vec::new(); count],
+            taken_to: [0; PLACES],
+        };
+        let live = live(flow, |_| false, MOST_LIVE)?;
+        let mut at = 0;
+        flow.params.iter().for_each(|&param| scan.reach(param, 0));
+        for &id in &flow.order {
+            let (before, after) = (&live.before[id.0 as usize], &live.after[id.0 as usize]);
+            at = scan.block(id, at, before, after);
+        }
+        scan.most = tables(&scan.calls);
+        Some(scan)
+    }
+
+    /// A value has its place at a position.
+    fn reach(&mut self, value: Val, at: u32) {
+        let span = self.spans[value.0 as usize].get_or_insert(Span { from: at, to: at });
+        *span = Span { from: span.from.min(at), to: span.to.max(at) };
+    }
+
+    fn takes(&mut self, value: Val, at: u32) {
+        self.reach(value, at);
+        self.used[value.0 as usize] = true;
+    }
+
+    /// The positions of a block; where the next one begins.
+    fn block(&mut self, id: BlockId, start: u32, before: &[Val], after: &[Val]) -> u32 {
+        let block = self.flow.block(id);
+        before.iter().chain(&block.params).for_each(|&value| self.reach(value, start));
+        let mut at = start;
+        for op in &block.ops {
+            at += 2;
+            op.takes().iter().for_each(|&value| self.takes(value, at));
+            if let What::Call(_, args) = &op.what {
+                self.calls.push(Call { at, args: args.len() as u8, source: op.source });
+            }
+            if let Some(makes) = op.makes {
+                self.reach(makes, at + 1);
+            }
+        }
+        at += 2;
+        let args = block.end.edges().iter().flat_map(|edge| &edge.args);
+        args.copied().chain(block.end.value()).for_each(|value| self.takes(value, at));
+        after.iter().for_each(|&value| self.reach(value, at + 1));
+        at + 2
+    }
+
+    /// Where values would best be: where they arrive, where a call or a return wants them, and where the parameter is
+    /// that they go to.
+    fn wishes(&mut self) {
+        for &id in &self.flow.order {
+            for edge in self.flow.block(id).end.edges() {
+                let params = &self.flow.block(edge.to).params;
+                edge.args.iter().zip(params).for_each(|(arg, param)| self.join(*arg, *param));
+            }
+        }
+        let params = self.flow.params.iter().enumerate();
+        params.for_each(|(index, param)| self.wish(*param, Place(index as u8 + 1)));
+        for &id in &self.flow.order {
+            let block = self.flow.block(id);
+            for op in &block.ops {
+                if let What::Call(_, args) = &op.what {
+                    args.iter().enumerate().for_each(|(index, arg)| self.wish(*arg, Place(index as u8 + 1)));
+                    op.makes.into_iter().for_each(|makes| self.wish(makes, Place::RESULT));
+                }
+            }
+            if let End::Return(Some(value)) = &block.end {
+                self.wish(*value, Place::RESULT);
+            }
+        }
+    }
+
+    fn speaker(&mut self, value: Val) -> Val {
+        let mut at = value;
+        while self.speakers[at.0 as usize] != at {
+            let next = self.speakers[at.0 as usize];
+            self.speakers[at.0 as usize] = self.speakers[next.0 as usize];
+            at = next;
+        }
+        at
+    }
+
+    fn join(&mut self, one: Val, other: Val) {
+        let (one, other) = (self.speaker(one), self.speaker(other));
+        self.speakers[one.0 as usize] = other;
+    }
+
+    fn wish(&mut self, value: Val, place: Place) {
+        let speaker = self.speaker(value);
+        let wishes = &mut self.wishes[speaker.0 as usize];
+        if wishes.len() < 4 && !wishes.contains(&place) {
+            wishes.push(place);
+        }
+    }
+
+    /// The calls across which a value stays.
+    fn across(&self, span: Span) -> (usize, usize) {
+        let first = self.calls.partition_point(|call| call.at < span.from);
+        (first, self.calls.partition_point(|call| call.at < span.to).max(first))
+    }
+
+    /// Takes a place for a value, for as long as it needs one.
+    fn place(&mut self, value: Val) -> Option<(Place, Vec<Call>)> {
+        let span = self.spans[value.0 as usize]?;
+        let (first, last) = self.across(span);
+        // A call writes `r0` and the registers of its arguments.
+        let low = if first == last { 0 } else { usize::from(self.most_args(first, last)) + 1 };
+        let speaker = self.speaker(value);
+        let is_free = |place: Place| place.index() >= low && self.taken_to[place.index()] <= span.from;
+        let wished = self.wishes[speaker.0 as usize].iter().copied().find(|&place| is_free(place));
+        // `r0` last of the registers: results want it.
+        let mut rest = (1..REGISTERS as u8).chain([0]).chain(REGISTERS as u8..PLACES as u8).map(Place);
+        let place = wished.or_else(|| rest.find(|&place| is_free(place)))?;
+        self.taken_to[place.index()] = span.to.max(span.from + 1);
+        let wishes = &mut self.wishes[speaker.0 as usize];
+        wishes.retain(|wish| *wish != place);
+        wishes.insert(0, place);
+        let across = if place.index() < REGISTERS { self.calls[first..last].to_vec() } else { Vec::new() };
+        Some((place, across))
+    }
+
+    fn most_args(&self, first: usize, last: usize) -> u8 {
+        let level = (last - first).ilog2() as usize;
+        let row = &self.most[level];
+        row[first].max(row[last - (1 << level)])
+    }
+}
+
+/// The most arguments of runs of calls, by the length of the run.
+fn tables(calls: &[Call]) -> Vec<Vec<u8>> {
+    let mut tables = vec![calls.iter().map(|call| call.args).collect::<Vec<u8>>()];
+    let mut length = 1;
+    while 2 * length <= calls.len() {
+        let last = &tables[tables.len() - 1];
+        let next = (0..=calls.len() - 2 * length).map(|at| last[at].max(last[at + length]));
+        tables.push(next.collect());
+        length *= 2;
+    }
+    tables
+}

@@ -1,0 +1,255 @@
+//! Makes a flow smaller without changing what it does: parameters of blocks that are one value whichever way leads
+//! there, values that nothing needs, and negations before a branch.
+
+use super::flow::{Block, BlockId, Edge, End, Flow, Op, Val, What};
+use super::types::Ty;
+use crate::isa::Compute;
+
+/// Makes a flow smaller, and puts a block on each way from a branch to a block that other ways lead to as well.
+pub(super) fn simplify(flow: &mut Flow) {
+    merge_params(flow);
+    turn_branches(flow);
+    drop_unneeded(flow);
+    split_ways(flow);
+}
+
+/// Deep loops take a round for each level; what is still there after so many does no harm.
+const MOST_ROUNDS: usize = 64;
+
+/// Replaces parameters that are the same value on all ways.
+fn merge_params(flow: &mut Flow) {
+    let order = flow.forward();
+    let mut ways: Vec<Vec<(BlockId, usize)>> = vec![Vec::new(); flow.blocks.len()];
+    for &id in &order {
+        for (index, edge) in flow.block(id).end.edges().iter().enumerate() {
+            ways[edge.to.0 as usize].push((id, index));
+        }
+    }
+    let mut is: Vec<Val> = (0..flow.types.len() as u32).map(Val).collect();
+    for _ in 0..MOST_ROUNDS {
+        let mut changed = false;
+        for &id in &order[1..] {
+            changed |= merge_block(flow, id, &ways[id.0 as usize], &mut is);
+        }
+        if !changed {
+            break;
+        }
+    }
+    for block in &mut flow.blocks {
+        block.ops.iter_mut().flat_map(Op::takes_mut).for_each(|value| *value = find(&mut is, *value));
+        rename_end(&mut block.end, &mut is);
+    }
+}
+
+fn rename_end(end: &mut End, is: &mut [Val]) {
+    match end {
+        End::Branch(value, _) | End::Return(Some(value)) => *value = find(is, *value),
+        _ => {}
+    }
+    end.edges_mut().iter_mut().flat_map(|edge| &mut edge.args).for_each(|value| *value = find(is, *value));
+}
+
+/// The value that a value has been replaced by.
+fn find(is: &mut [Val], value: Val) -> Val {
+    let mut root = value;
+    while is[root.0 as usize] != root {
+        root = is[root.0 as usize];
+    }
+    let mut at = value;
+    while at != root {
+        at = std::mem::replace(&mut is[at.0 as usize], root);
+    }
+    root
+}
+
+fn merge_block(flow: &mut Flow, id: BlockId, ways: &[(BlockId, usize)], is: &mut [Val]) -> bool {
+    let mut keeps = vec![true; flow.block(id).params.len()];
+    for (index, keep) in keeps.iter_mut().enumerate() {
+        let param = flow.block(id).params[index];
+        let mut only = None;
+        let same = ways.iter().all(|&(from, way)| {
+            let arg = find(is, flow.block(from).end.edges()[way].args[index]);
+            arg == param || *only.get_or_insert(arg) == arg
+        });
+        if let Some(value) = only.filter(|_| same) {
+            is[param.0 as usize] = value;
+            *keep = false;
+        }
+    }
+    if keeps.iter().all(|keep| *keep) {
+        return false;
+    }
+    retain(flow, id, ways, &keeps);
+    true
+}
+
+/// Keeps some of a block's parameters, and their arguments.
+fn retain(flow: &mut Flow, id: BlockId, ways: &[(BlockId, usize)], keeps: &[bool]) {
+    let keep = |values: &mut Vec<Val>| {
+        let mut keeps = keeps.iter();
+        values.retain(|_| keeps.next().copied().unwrap_or(true));
+    };
+    keep(&mut flow.blocks[id.0 as usize].params);
+    for &(from, way) in ways {
+        keep(&mut flow.blocks[from.0 as usize].end.edges_mut()[way].args);
+    }
+}
+
+/// A branch on a negation is the other branch.
+fn turn_branches(flow: &mut Flow) {
+    let mut negates = vec![None; flow.types.len()];
+    for op in flow.blocks.iter().flat_map(|block| &block.ops) {
+        if let (What::Compute(Compute::Not, values), Some(makes)) = (&op.what, op.makes) {
+            negates[makes.0 as usize] = values.first().copied();
+        }
+    }
+    for block in &mut flow.blocks {
+        while let End::Branch(on, edges) = &mut block.end
+            && let Some(value) = negates[on.0 as usize]
+        {
+            *on = value;
+            edges.swap(0, 1);
+        }
+    }
+}
+
+/// Whether an instruction may stop with a fault, or do something besides making its value.
+fn matters(flow: &Flow, op: &Op) -> bool {
+    match &op.what {
+        What::Call(..) => true,
+        What::Compute(Compute::ShiftLeft | Compute::ShiftRight, _) => true,
+        What::Compute(Compute::Divide | Compute::Remainder, values) => {
+            !matches!(flow.ty(values[0]), Ty::F32 | Ty::F64)
+        }
+        What::Const(_) | What::Compute(..) | What::Convert(_) => false,
+    }
+}
+
+/// Drops instructions and parameters whose values nothing needs.
+fn drop_unneeded(flow: &mut Flow) {
+    let mut needed = vec![false; flow.types.len()];
+    let mut makers = vec![None; flow.types.len()];
+    let mut param_of = vec![None; flow.types.len()];
+    let mut ways: Vec<Vec<(BlockId, usize)>> = vec![Vec::new(); flow.blocks.len()];
+    let mut open = Vec::new();
+    for (index, block) in flow.blocks.iter().enumerate() {
+        let id = BlockId(index as u32);
+        for (place, param) in block.params.iter().enumerate() {
+            param_of[param.0 as usize] = Some((id, place));
+        }
+        for (place, op) in block.ops.iter().enumerate() {
+            if let Some(makes) = op.makes {
+                makers[makes.0 as usize] = Some((id, place));
+            }
+            if matters(flow, op) {
+                open.extend(op.takes());
+            }
+        }
+        open.extend(block.end.value());
+        for (way, edge) in block.end.edges().iter().enumerate() {
+            ways[edge.to.0 as usize].push((id, way));
+        }
+    }
+    while let Some(value) = open.pop() {
+        if std::mem::replace(&mut needed[value.0 as usize], true) {
+            continue;
+        }
+        if let Some((id, place)) = makers[value.0 as usize] {
+            open.extend(flow.block(id).ops[place].takes());
+        }
+        if let Some((id, place)) = param_of[value.0 as usize] {
+            let args = |&(from, way): &(BlockId, usize)| flow.block(from).end.edges()[way].args[place];
+            open.extend(ways[id.0 as usize].iter().map(args));
+        }
+    }
+    sweep(flow, &needed, &ways);
+}
+
+fn sweep(flow: &mut Flow, needed: &[bool], ways: &[Vec<(BlockId, usize)>]) {
+    for (index, ways) in ways.iter().enumerate() {
+        let keeps: Vec<bool> =
+            flow.blocks[index].params.iter().map(|param| needed[param.0 as usize]).collect();
+        if keeps.contains(&false) {
+            retain(flow, BlockId(index as u32), ways, &keeps);
+        }
+        let mut ops = std::mem::take(&mut flow.blocks[index].ops);
+        ops.retain(|op| op.makes.is_some_and(|makes| needed[makes.0 as usize]) || matters(flow, op));
+        flow.blocks[index].ops = ops;
+    }
+}
+
+/// Puts a block on each way from a branch to a block that other ways lead to as well: what must happen on that way
+/// alone has its place there.
+fn split_ways(flow: &mut Flow) {
+    let ways = flow.ways_in();
+    let mut order = Vec::with_capacity(flow.order.len());
+    for id in std::mem::take(&mut flow.order) {
+        order.push(id);
+        let source = flow.block(id).source;
+        let End::Branch(_, mut edges) = flow.block(id).end.clone() else { continue };
+        for edge in edges.iter_mut().filter(|edge| ways[edge.to.0 as usize] > 1) {
+            let between = BlockId(flow.blocks.len() as u32);
+            let end = End::Jump(std::mem::replace(edge, Edge { to: between, args: Vec::new() }));
+            flow.blocks.push(Block { params: Vec::new(), ops: Vec::new(), end, source });
+            order.push(between);
+        }
+        if let End::Branch(_, old) = &mut flow.blocks[id.0 as usize].end {
+            *old = edges;
+        }
+    }
+    flow.order = order;
+}
+
+/// The values that are needed at the start of each block though they are made before it, and those that are needed
+/// after its end. Values for which `skip` holds are never among them.
+pub(super) struct Live {
+    pub(super) before: Vec<Vec<Val>>,
+    pub(super) after: Vec<Vec<Val>>,
+}
+
+/// What is live around each block; nothing if that is more than `most` values all together.
+pub(super) fn live(flow: &Flow, skip: impl Fn(Val) -> bool, most: usize) -> Option<Live> {
+    let count = flow.blocks.len();
+    let mut live = Live { before: vec![Vec::new(); count], after: vec![Vec::new(); count] };
+    let mut ways = vec![Vec::new(); count];
+    let mut made_in = vec![u32::MAX; flow.types.len()];
+    flow.params.iter().for_each(|param| made_in[param.0 as usize] = 0);
+    let mut uses: Vec<Vec<u32>> = vec![Vec::new(); flow.types.len()];
+    let mut open: Vec<(Val, u32)> = Vec::new();
+    for (index, block) in flow.blocks.iter().enumerate() {
+        let here = index as u32;
+        let made = block.params.iter().copied().chain(block.ops.iter().filter_map(|op| op.makes));
+        made.for_each(|value| made_in[value.0 as usize] = here);
+        let args = block.end.edges().iter().flat_map(|edge| &edge.args).copied();
+        let used = block.ops.iter().flat_map(Op::takes).copied().chain(block.end.value()).chain(args);
+        used.for_each(|value| uses[value.0 as usize].push(here));
+        block.end.edges().iter().for_each(|edge| ways[edge.to.0 as usize].push(here));
+    }
+    let mut total = 0;
+    for (index, uses) in uses.iter().enumerate() {
+        let value = Val(index as u32);
+        if skip(value) {
+            continue;
+        }
+        open.extend(uses.iter().map(|&block| (value, block)));
+        while let Some((value, block)) = open.pop() {
+            let before = &mut live.before[block as usize];
+            if made_in[index] == block || before.last() == Some(&value) {
+                continue;
+            }
+            before.push(value);
+            total += 1;
+            for &from in &ways[block as usize] {
+                let after = &mut live.after[from as usize];
+                if after.last() != Some(&value) {
+                    after.push(value);
+                }
+                open.push((value, from));
+            }
+        }
+        if total > most {
+            return None;
+        }
+    }
+    Some(live)
+}

@@ -1,0 +1,258 @@
+//! Why a function cannot be translated. One function per reason; all of them are one diagnostic.
+
+use crate::ir::{Span, Value};
+use crate::translate::{Misfit, PORTABLE, Uncallable};
+use lzasm_grammar::diag::{Code, Diagnostic};
+
+fn fault(message: String) -> Diagnostic {
+    Diagnostic::new(Code::NotTranslated, message)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// Says of a fault which function it is about, and that the function is translated at all.
+pub(crate) fn about(fault: Diagnostic, function: Span, written: &str, target: &str) -> Diagnostic {
+    let why = format!("code of the {written} set, which is translated for {target}");
+    if fault.main.as_ref().is_some_and(|main| main.span == function) {
+        fault.note(why)
+    } else {
+        fault.and(function, why)
+    }
+}
+
+pub(crate) fn no_counterpart(place: Span, mnemonic: &str, target: &str, why: &str) -> Diagnostic {
+    fault(format!("`{mnemonic}` has no counterpart in the {target} set"))
+        .at(place, "")
+        .note(why)
+        .help(format!("write the function in both sets, and choose with `.if target == {target}`"))
+}
+
+pub(crate) fn type_not_portable(place: Span, name: &str) -> Diagnostic {
+    fault(format!("`{name}` is not a portable type"))
+        .at(place, "")
+        .note(format!("both sets have the types {PORTABLE}"))
+}
+
+pub(crate) fn constant_not_portable(place: Span, what: &str) -> Diagnostic {
+    fault(format!("{what} is not a portable value"))
+        .at(place, "")
+        .note(format!("both sets have values of the types {PORTABLE}"))
+}
+
+/// What a value is, for a message.
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Int(ty, _) => match ty.name() {
+            "u16" => "an integer of the type u16",
+            "u32" => "an integer of the type u32",
+            "u128" => "an integer of the type u128",
+            "i8" => "an integer of the type i8",
+            "i128" => "an integer of the type i128",
+            _ => "an integer",
+        },
+        Value::F32(_) | Value::F64(_) => "a float",
+        Value::Bool(_) => "a truth value",
+        Value::Atom(_) => "an atom",
+        Value::Text(..) => "a string",
+        Value::Bytes(..) => "a row of bytes",
+        Value::List(..) => "a list",
+        Value::Tuple(..) => "a tuple",
+        Value::Map(..) => "a map",
+        Value::Function(_) | Value::Placed { .. } => "a function",
+        Value::Import(_) => "an import",
+        Value::Variable(_) => "a reference to a variable",
+    }
+}
+
+pub(crate) fn misfit(place: Span, mnemonic: &str, misfit: Misfit) -> Diagnostic {
+    match misfit {
+        Misfit::Takes(takes, found) => fault(format!(
+            "`{mnemonic}` takes {}, found `{}`",
+            takes.noun(),
+            found.name()
+        ))
+        .at(place, "")
+        .note(
+            "types come from signatures and literals; a string is only a constant, an argument or a result",
+        ),
+        Misfit::Mixed(first, second) => fault(format!(
+            "`{mnemonic}` takes two operands of one type, found `{}` and `{}`",
+            first.name(),
+            second.name()
+        ))
+        .at(place, "")
+        .note("the sets widen operands in different ways, so that only equal types are portable"),
+        Misfit::Count(found) => {
+            fault(format!("`{mnemonic}` counts bits with a `u8`, found `{}`", found.name()))
+                .at(place, "")
+                .note("a count of any other type is not portable")
+        }
+    }
+}
+
+pub(crate) fn other_type(place: Span, what: &str, expected: &str, found: &str) -> Diagnostic {
+    fault(format!("{what} is of another type: expected `{expected}`, found `{found}`"))
+        .at(place, "")
+        .note("types come from signatures and literals")
+}
+
+/// Two ways bring values of different types: the ends of both, and the types.
+pub(crate) fn types_differ(
+    place: Span,
+    what: &str,
+    (first, expected): (Span, &str),
+    (second, found): (Span, &str),
+) -> Diagnostic {
+    fault(format!("{what} is a `{expected}` or a `{found}`, depending on the way here"))
+        .at(place, "")
+        .and(first, format!("a `{expected}` on the way from here"))
+        .and(second, format!("a `{found}` on the way from here"))
+        .note("where two ways meet, a value has one type")
+}
+
+pub(crate) fn depths_differ(
+    place: Span,
+    (first, expected): (Span, usize),
+    (second, found): (Span, usize),
+) -> Diagnostic {
+    fault("the stack is of different depth, depending on the way here".to_owned())
+        .at(place, "")
+        .and(first, format!("{} on the stack on the way from here", counted(expected, "value")))
+        .and(second, format!("{} on the stack on the way from here", counted(found, "value")))
+        .note("where two ways meet, the same values are on the stack")
+}
+
+pub(crate) fn underflow(place: Span, mnemonic: &str, needs: usize, found: usize) -> Diagnostic {
+    fault(format!("`{mnemonic}` needs {} on the stack, found {found}", counted(needs, "value")))
+        .at(place, "")
+        .note("a function begins with its parameters on the stack, the last one on top")
+}
+
+pub(crate) fn too_deep_stack(place: Span, most: usize) -> Diagnostic {
+    fault(format!("more than {most} values are on the stack"))
+        .at(place, "")
+        .note("a function of the register set has 160 places for values")
+}
+
+/// Something may not have written a register: `from` is the end of the way on which it has not.
+pub(crate) fn unset(place: Span, register: &str, from: Option<Span>) -> Diagnostic {
+    let found = fault(format!("`{register}` is read here, and may not have been written")).at(place, "");
+    let found = match from {
+        Some(from) if from != place => found.and(from, "nothing has written it on the way from here"),
+        _ => found,
+    };
+    found.note(
+        "a register holds a parameter, or what the function has put there; anything else is not portable",
+    )
+}
+
+pub(crate) fn clobbered(place: Span, register: &str, call: Span) -> Diagnostic {
+    fault(format!("`{register}` is read after a call that may have changed it"))
+        .at(place, "")
+        .and(call, "this call does not keep the registers")
+        .note("without `save`, `r1` to `r31` hold what the function that was called left there")
+        .help("add `save` to the call, or keep the value in a stack slot")
+}
+
+pub(crate) fn no_result(place: Span, call: Span) -> Diagnostic {
+    let found = fault("the function that was called gives no result".to_owned()).at(place, "");
+    let found = if call == place { found } else { found.and(call, "this call leaves nothing in `r0`") };
+    found.note("types come from signatures: a result is declared with `->`")
+}
+
+pub(crate) fn unknown_callee(
+    place: Span,
+    why: Uncallable,
+    module: Option<&str>,
+    name: &str,
+    target: &str,
+) -> Diagnostic {
+    let full = module.map_or_else(|| name.to_owned(), |module| format!("{module}::{name}"));
+    let from = module.map_or_else(String::new, |module| format!(" from {module}"));
+    let declare = format!("declare it: `.extern {name}(…) -> T{from}`");
+    let (message, note) = match why {
+        Uncallable::NoSignature => (
+            format!("the parameters and the result of `{full}` are not known"),
+            "types come from signatures".to_owned(),
+        ),
+        Uncallable::Several => (
+            format!("several functions are called `{full}`"),
+            "they differ in the number of their parameters".to_owned(),
+        ),
+        Uncallable::Intrinsic => (
+            format!("`{full}` is an intrinsic, and the {target} machine has none"),
+            "a prototype (`.extern … from MODULE`) is called on both machines".to_owned(),
+        ),
+        Uncallable::Type => (
+            format!("the parameters or the result of `{full}` are not portable"),
+            format!("both sets have the types {PORTABLE}; a parameter may be `any` as well"),
+        ),
+        Uncallable::Parameters => (
+            format!("`{full}` takes more arguments than there are registers for them"),
+            "at most 31 arguments are portable".to_owned(),
+        ),
+    };
+    let found = fault(message).at(place, "").note(note);
+    if why == Uncallable::NoSignature { found.help(declare) } else { found }
+}
+
+pub(crate) fn not_a_function(place: Span, found: &str) -> Diagnostic {
+    fault(format!("expected a function to call, found `{found}`"))
+        .at(place, "")
+        .note("which function is called must be known: `push fn NAME` on every way here")
+}
+
+pub(crate) fn no_conversion(place: Span, from: &str, target: &str) -> Diagnostic {
+    fault(format!("the {target} set has nothing that converts `{from}` to this type"))
+        .at(place, "")
+        .note("it converts numbers to wider types only, where the result is the same to the last bit")
+}
+
+pub(crate) fn falls_off(place: Span) -> Diagnostic {
+    fault("the end of the function is reached".to_owned())
+        .at(place, "behind this instruction")
+        .note("what follows the function would run: that has no counterpart in a stack set")
+        .help("end it with `ret`")
+}
+
+pub(crate) fn ends_without_result(place: Span) -> Diagnostic {
+    fault("the end of the function is reached without a result".to_owned())
+        .at(place, "behind this instruction")
+        .note("the signature says that there is one")
+        .help("end it with `return`")
+}
+
+pub(crate) fn returns_without_result(place: Span) -> Diagnostic {
+    fault("`return` hands back a value, and the function has no result".to_owned())
+        .at(place, "")
+        .note("a function without a result ends at its end")
+        .help("say what it returns (`-> T`), or go to a label before `.end`")
+}
+
+pub(crate) fn jump_outside(place: Span, mnemonic: &str) -> Diagnostic {
+    fault(format!("`{mnemonic}` leads out of the function"))
+        .at(place, "")
+        .note("only calls lead to other functions in both sets")
+}
+
+pub(crate) fn too_many_params(place: Span, most: usize) -> Diagnostic {
+    fault(format!("more than {most} parameters"))
+        .at(place, "")
+        .note("arguments are in registers, and there is no register for this one")
+}
+
+pub(crate) fn too_many_values(place: Span, most: usize) -> Diagnostic {
+    fault(format!("more than {most} values are needed at once"))
+        .at(place, "")
+        .note(format!("registers and stack slots together are {most}"))
+        .help("split the function")
+}
+
+pub(crate) fn too_large(place: Span) -> Diagnostic {
+    fault("the function is too large to be translated".to_owned())
+        .at(place, "")
+        .note("too many values are live around too many labels")
+        .help("split the function")
+}
