@@ -124,7 +124,7 @@ impl Reader<'_, '_, '_> {
         let from = from.map_or(self.job.function.span, |at| self.job.place(at));
         let fault = words::types_differ(
             self.job.place(at),
-            &place.name(),
+            &format!("`{}`", place.name()),
             (other, expected.name()),
             (from, found.name()),
         );

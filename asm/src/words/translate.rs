@@ -105,10 +105,10 @@ pub(crate) fn types_differ(
     (first, expected): (Span, &str),
     (second, found): (Span, &str),
 ) -> Diagnostic {
-    fault(format!("{what} is a `{expected}` or a `{found}`, depending on the way here"))
+    fault(format!("{what} is of the type `{expected}` or `{found}`, depending on the way here"))
         .at(place, "")
-        .and(first, format!("a `{expected}` on the way from here"))
-        .and(second, format!("a `{found}` on the way from here"))
+        .and(first, format!("`{expected}` on the way from here"))
+        .and(second, format!("`{found}` on the way from here"))
         .note("where two ways meet, a value has one type")
 }
 

@@ -1,6 +1,7 @@
 ; target: lazer
 .func f() isa=hydro
-;     ^ error[LZ0507]: not translated yet: a function of the hydro set for a lazer file
     push 5u128
+;   ^^^^^^^^^^ error[LZ0507]: an integer of the type u128 is not a portable value
     return
+;   ^^^^^^ error[LZ0507]: `return` hands back a value, and the function has no result
 .end

@@ -29,15 +29,14 @@ A function with one of these is not translated ([LZ0507](errors/LZ0507.md)).
 /// How many rows of the page stand for instructions that compute nothing.
 pub const KINDS: usize = 6;
 
+/// A kind of roles: which they are, what their operands are, and what happens to them.
+type Kind = (fn(Role) -> bool, &'static str, &'static str);
+
 /// Roles that compute nothing, with what happens to them.
-const KINDS_OF: [(fn(Role) -> bool, &str, &str); KINDS] = [
+const KINDS_OF: [Kind; KINDS] = [
     (|role| role == Role::Constant, "", "constants of all portable types"),
     (|role| role == Role::Place, "", "vanish: values are put where they are needed"),
-    (
-        |role| role == Role::Convert,
-        "numbers",
-        "to a wider type; no `cast` is needed for a value's own type, and lazer multiplies by 1",
-    ),
+    (|role| role == Role::Convert, "numbers", "to a wider type; one to a value's own type vanishes"),
     (
         |role| matches!(role, Role::Jump | Role::JumpIf(_) | Role::Choose),
         "truth values",
@@ -56,13 +55,14 @@ pub(super) fn page() -> String {
     let mut page = HEAD.to_owned();
     for (is, takes, about) in KINDS_OF {
         let (lazer, hydro) = (names(lazer::table::ROWS, is), names(hydro::table::ROWS, is));
+        let lazer = if lazer.is_empty() { "`mul` by 1".to_owned() } else { lazer };
         let _ = writeln!(page, "| {lazer} | {hydro} | {takes} | {about} |");
     }
     for &compute in Compute::ALL {
         let (lazer, hydro) = (of(lazer::table::ROWS, compute), of(hydro::table::ROWS, compute));
-        let (meaning, hydro) = match (meaning(hydro::table::ROWS, compute), hydro.is_empty()) {
-            (_, true) => ("−a: hydro multiplies by −1", "–".to_owned()),
-            (meaning, false) => (meaning, hydro),
+        let (meaning, hydro) = match meaning(hydro::table::ROWS, compute) {
+            "" => ("−a", "`multiply` by −1".to_owned()),
+            meaning => (meaning, hydro),
         };
         let takes = compute.takes().noun();
         let _ = writeln!(page, "| {lazer} | {hydro} | {takes} | {} |", cell(meaning));
@@ -100,5 +100,5 @@ fn meaning(rows: &[Row], wanted: Compute) -> &str {
 fn names(rows: &[Row], is: fn(Role) -> bool) -> String {
     let names: Vec<String> =
         rows.iter().filter(|row| is(row.role)).map(|row| format!("`{}`", row.mnemonic)).collect();
-    if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+    names.join(", ")
 }
