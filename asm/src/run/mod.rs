@@ -9,6 +9,7 @@
 mod argument;
 mod fault;
 mod host;
+pub mod hydro;
 pub mod lazer;
 mod limits;
 mod numbers;

@@ -1,0 +1,191 @@
+//! Instructions as the machine has them: 16 bytes each, with all names looked up, and jumps that cannot go astray.
+
+use super::program::Builder;
+use super::types::{NameId, TypeId};
+use crate::formats::hydro::model::{Instr, Int, Integer, Operand, Value as Pushed};
+use std::rc::Rc;
+
+/// An instruction.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Op {
+    PushInt(Int, u64),
+    PushBool(bool),
+    /// A constant of the program.
+    PushConstant(u32),
+    PushFunction(u32),
+    PushVariable {
+        name: NameId,
+        slot: u32,
+    },
+    Pop,
+    Duplicate,
+    DuplicateBelow(u16),
+    Swap,
+    Rotate(i16),
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    LeftShift,
+    RightShift,
+    BitwiseAnd,
+    BitwiseOr,
+    BitwiseXor,
+    BitwiseNot,
+    And,
+    Or,
+    Xor,
+    Not,
+    Equal,
+    NotEqual,
+    Less,
+    Greater,
+    LessEqual,
+    GreaterEqual,
+    Jump(u32),
+    Branch(u32, u32),
+    Call,
+    Return,
+    Cast(TypeId),
+    Load,
+    Store,
+    GetIndex,
+    SetIndex,
+    GetMember(NameId),
+    SetMember(NameId),
+    /// A new array of this length and element type.
+    AllocArray(u32, TypeId),
+    /// The same, with the length on the stack.
+    AllocArrayPopped(TypeId),
+    Alloc(TypeId),
+    /// The end of the function.
+    End,
+    /// A jump led here from outside of the function.
+    Astray,
+    /// A model can hold what no file does.
+    Unknown,
+}
+
+/// The instructions of a function, its end, and where jumps go that lead nowhere.
+pub(super) fn read(builder: &mut Builder<'_>, module: &str, code: &[Instr]) -> Vec<Op> {
+    let mut reader = Reader { builder, module, length: code.len() };
+    let ops = code.iter().map(|instr| reader.op(instr));
+    ops.chain([Op::End, Op::Astray]).collect()
+}
+
+struct Reader<'b, 'u> {
+    builder: &'b mut Builder<'u>,
+    module: &'b str,
+    length: usize,
+}
+
+impl Reader<'_, '_> {
+    fn op(&mut self, instr: &Instr) -> Op {
+        match &instr.operand {
+            Operand::None => plain(instr.opcode),
+            Operand::Count(0) => Op::Duplicate,
+            Operand::Count(below) => Op::DuplicateBelow(*below),
+            Operand::Places(places) => Op::Rotate(*places),
+            Operand::Value(value) => self.push(value),
+            Operand::Target(to) => Op::Jump(self.target(*to)),
+            Operand::Targets(yes, no) => Op::Branch(self.target(*yes), self.target(*no)),
+            Operand::Type(ty) if instr.opcode == b'C' => Op::Cast(self.builder.read_type(self.module, ty)),
+            Operand::Type(ty) => Op::Alloc(self.builder.read_type(self.module, ty)),
+            Operand::Array(Some(length), element) => {
+                Op::AllocArray(*length, self.builder.read_type(self.module, element))
+            }
+            Operand::Array(None, element) => {
+                Op::AllocArrayPopped(self.builder.read_type(self.module, element))
+            }
+            Operand::Member(name) if instr.opcode == b'm' => Op::GetMember(self.builder.name(name)),
+            Operand::Member(name) => Op::SetMember(self.builder.name(name)),
+        }
+    }
+
+    /// A jump may go to the end.
+    fn target(&self, to: u32) -> u32 {
+        (to as usize).min(self.length + 1) as u32
+    }
+
+    fn push(&mut self, value: &Pushed) -> Op {
+        match value {
+            Pushed::Bool(value) => Op::PushBool(*value),
+            Pushed::Int(integer) => self.integer(*integer),
+            Pushed::F32(bits) => self.constant(super::value::Value::F32(f32::from_bits(*bits))),
+            Pushed::F64(bits) => self.constant(super::value::Value::F64(f64::from_bits(*bits))),
+            Pushed::String(text) => Op::PushConstant(self.builder.string(text)),
+            Pushed::Function(function) => {
+                let module = if function.module.is_empty() { self.module } else { &function.module };
+                Op::PushFunction(self.builder.pointer(module, &function.name))
+            }
+            Pushed::Variable(name) => {
+                let name = self.builder.name(name);
+                Op::PushVariable { name, slot: self.builder.slot(name) }
+            }
+        }
+    }
+
+    fn integer(&mut self, integer: Integer) -> Op {
+        match super::value::Value::int(integer.int(), integer.bits()) {
+            super::value::Value::Int(int, bits) => Op::PushInt(int, bits),
+            wide => self.constant(wide),
+        }
+    }
+
+    fn constant(&mut self, value: super::value::Value) -> Op {
+        Op::PushConstant(self.builder.constant(value))
+    }
+}
+
+fn plain(opcode: u8) -> Op {
+    match opcode {
+        b'.' => Op::Pop,
+        b'w' => Op::Swap,
+        b'+' => Op::Add,
+        b'-' => Op::Subtract,
+        b'*' => Op::Multiply,
+        b'/' => Op::Divide,
+        b'%' => Op::Modulo,
+        b'L' => Op::LeftShift,
+        b'R' => Op::RightShift,
+        b'&' => Op::BitwiseAnd,
+        b'|' => Op::BitwiseOr,
+        b'^' => Op::BitwiseXor,
+        b'~' => Op::BitwiseNot,
+        b'a' => Op::And,
+        b'o' => Op::Or,
+        b'x' => Op::Xor,
+        b'n' => Op::Not,
+        b'=' => Op::Equal,
+        b'!' => Op::NotEqual,
+        b'<' => Op::Less,
+        b'>' => Op::Greater,
+        b'(' => Op::LessEqual,
+        b')' => Op::GreaterEqual,
+        b'c' => Op::Call,
+        b'r' => Op::Return,
+        b'g' => Op::Load,
+        b's' => Op::Store,
+        b'i' => Op::GetIndex,
+        b'I' => Op::SetIndex,
+        _ => Op::Unknown,
+    }
+}
+
+/// A text that several may hold.
+pub(super) type Shared = Rc<str>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::hydro::table::ROWS;
+
+    #[test]
+    fn instructions_are_small_and_each_row_has_one() {
+        assert!(size_of::<Op>() <= 16, "{}", size_of::<Op>());
+        for row in ROWS.iter().filter(|row| row.operands().is_empty()) {
+            assert!(!matches!(plain(row.opcode), Op::Unknown), "{}", row.mnemonic);
+        }
+    }
+}

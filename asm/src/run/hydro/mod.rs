@@ -1,0 +1,105 @@
+//! The machine for Hydro: stack code of modules of all files at once, as the format's page says it runs.
+//!
+//! [`program`] looks up all names and makes [`code`] of the instructions; [`step`] executes it, with [`call`] for
+//! calls and returns, [`parts`] for arrays, layouts and variables, and [`host`] for what the host does. Values are in
+//! [`value`], their types in [`types`]; [`arith`], [`compare`], [`cast`] and [`text`] say what operations come to.
+
+mod arith;
+mod call;
+mod cast;
+mod code;
+mod compare;
+mod defaults;
+mod host;
+mod outside;
+mod parts;
+mod program;
+mod start;
+mod step;
+mod text;
+mod types;
+mod value;
+mod view;
+
+use super::{Cause, Host, Machine, Observer, Outcome, Start, Stop, Unit, Unready};
+use program::Program;
+
+/// The machine for Hydro.
+#[derive(Debug)]
+pub struct Hydro {
+    program: Program,
+}
+
+impl Machine for Hydro {
+    fn link(units: &[Unit]) -> Result<Self, Unready> {
+        Program::link(units).map(|program| Self { program })
+    }
+
+    fn run<O: Observer>(
+        &mut self,
+        start: &Start,
+        host: &mut dyn Host,
+        observer: &mut O,
+    ) -> Result<Outcome, Stop> {
+        start::run(&self.program, start, host, observer)
+    }
+}
+
+/// A fault on its way to whoever knows its place. Boxed, as there are few of them and many results.
+type Fail = Box<Cause>;
+
+/// What an operation on values cannot do; who knows the values makes a cause of it.
+#[derive(Clone, Debug, PartialEq)]
+enum Failed {
+    /// The values are of the wrong kinds.
+    Operands,
+    /// A division by zero.
+    Zero,
+    /// A shift by too many bits.
+    Shift { count: u64, bits: u32 },
+    /// Something that has nothing to do with the values.
+    Other(Fail),
+}
+
+impl From<Fail> for Failed {
+    fn from(fail: Fail) -> Self {
+        Self::Other(fail)
+    }
+}
+
+/// How many steps may still be made.
+#[derive(Debug)]
+struct Fuel {
+    left: u64,
+    limit: u64,
+}
+
+impl Fuel {
+    const fn new(limit: u64) -> Self {
+        Self { left: limit, limit }
+    }
+
+    /// Takes so many steps.
+    fn burn(&mut self, steps: u64) -> Result<(), Fail> {
+        match self.left.checked_sub(steps) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => Err(self.empty()),
+        }
+    }
+
+    #[cold]
+    fn empty(&mut self) -> Fail {
+        self.left = 0;
+        Cause::StepLimit(self.limit).into()
+    }
+
+    const fn used(&self) -> u64 {
+        self.limit - self.left
+    }
+}
+
+#[cfg(test)]
+mod tests;
