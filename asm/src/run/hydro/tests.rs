@@ -241,7 +241,7 @@ fn a_fault_tells_where_it_was_and_who_called() {
         |place: &crate::run::Place| format!("{place} {} {}", place.text, place.source.clone().unwrap());
     assert_eq!(place(&fault.place), "main::square:2 divide main.s:15:5");
     let calls: Vec<String> = fault.stack.newest.iter().map(place).collect();
-    assert_eq!(calls, ["main::twice:3 call main.s:7:5", "main::main:3 call main.s:34:5"]);
+    assert_eq!(calls, ["main::twice:3 call main.s:7:5", "main::main:3 call main.s:29:5"]);
 }
 
 #[test]
