@@ -6,6 +6,7 @@ use crate::input::Input;
 use crate::link::{Dropped, Kept, Reason};
 use crate::options::Duplicates;
 use hashbrown::HashTable;
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::ops::Range;
 
 /// An entry of an input.
@@ -15,7 +16,7 @@ pub(crate) struct Row {
     start: u32,
     len: u32,
     /// Its number among the entries of all inputs.
-    index: u32,
+    pub(crate) index: u32,
 }
 
 impl Row {
@@ -32,11 +33,50 @@ impl Row {
     }
 }
 
-/// An entry as a walk has shown it: the hash of its key, and where it is.
-#[derive(Clone, Debug)]
+/// An entry as a walk has shown it: the hash of its key, and where it is. As small as can be: there may be millions.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Shown {
-    pub(crate) hash: u64,
-    pub(crate) range: Range<usize>,
+    hash: u32,
+    start: u32,
+    len: u32,
+}
+
+impl Shown {
+    pub(crate) fn new(hash: u32, range: Range<usize>) -> Self {
+        // Inputs have less than 4 GiB together.
+        Self { hash, start: range.start as u32, len: range.len() as u32 }
+    }
+}
+
+/// Hashes keys so that nobody can foresee which of them meet.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hasher(RandomState);
+
+impl Hasher {
+    pub(crate) fn hash(&self, key: impl Hash) -> u32 {
+        self.0.hash_one(key) as u32
+    }
+}
+
+/// A table of numbers of rows by the hashes of their keys.
+#[derive(Default)]
+pub(crate) struct Table(HashTable<(u32, u32)>);
+
+impl Table {
+    /// A row of this hash that is the one.
+    pub(crate) fn find(&self, hash: u32, mut is_it: impl FnMut(usize) -> bool) -> Option<usize> {
+        let found = self.0.find(spread(hash), |&(other, at)| other == hash && is_it(at as usize));
+        found.map(|&(_, at)| at as usize)
+    }
+
+    pub(crate) fn insert(&mut self, hash: u32, row: usize) {
+        self.0.insert_unique(spread(hash), (hash, row as u32), |&(hash, _)| spread(hash));
+    }
+}
+
+/// The table looks at the first and the last bits.
+const fn spread(hash: u32) -> u64 {
+    (hash as u64) << 32 | hash as u64
 }
 
 /// What two entries have to do with each other.
@@ -62,17 +102,40 @@ pub(crate) trait Kind {
     fn relation(&self, first: &Row, second: &Row) -> Relation;
     /// The words about two that differ.
     fn conflict(&self, first: &Row, second: &Row) -> Conflict;
-    /// The name of an entry.
-    fn name(&self, row: &Row) -> String;
+}
+
+/// An entry that is not in the output, and the one that is in its stead.
+#[derive(Clone, Copy, Debug)]
+struct Gone {
+    row: Row,
+    input: u32,
+    is_same: bool,
+}
+
+/// The entries that are not in the output; their names are read when they are asked for.
+pub(crate) struct Left {
+    gone: Vec<Gone>,
+    name: fn(&Input, Range<usize>) -> String,
+}
+
+impl Left {
+    pub(crate) fn each<'l>(&'l self, inputs: &'l [Input]) -> impl Iterator<Item = Dropped> + 'l {
+        self.gone.iter().map(move |&Gone { row, input, is_same }| {
+            let origin = Origin::file(&inputs[input as usize].name);
+            let reason = if is_same { Reason::Same(origin) } else { Reason::Replaced(origin) };
+            let name = (self.name)(&inputs[row.input as usize], row.range());
+            Dropped { input: row.input, name, reason }
+        })
+    }
 }
 
 /// The entries of an output.
 #[derive(Default)]
 pub(crate) struct Entries {
     pub(crate) rows: Vec<Row>,
-    table: HashTable<(u64, u32)>,
+    table: Table,
     seen: u32,
-    pub(crate) dropped: Vec<Dropped>,
+    gone: Vec<Gone>,
     pub(crate) errors: Vec<LinkError>,
 }
 
@@ -86,20 +149,16 @@ impl Entries {
         inputs: &[Input],
         how: Duplicates,
     ) {
-        let Shown { hash, range } = shown;
-        let index = self.seen;
+        let &Shown { hash, start, len } = shown;
+        let row = Row { input: input as u32, start, len, index: self.seen };
         self.seen += 1;
-        let row = Row { input: input as u32, start: range.start as u32, len: range.len() as u32, index };
-        let rows = &self.rows;
         let mut relation = Relation::None;
-        let old = self.table.find(*hash, |(other, at)| {
-            if other == hash {
-                relation = kind.relation(&rows[*at as usize], &row);
-            }
+        let old = self.table.find(hash, |at| {
+            relation = kind.relation(&self.rows[at], &row);
             !matches!(relation, Relation::None)
         });
-        let Some(at) = old.map(|(_, at)| *at as usize) else {
-            self.table.insert_unique(*hash, (*hash, self.rows.len() as u32), |(hash, _)| *hash);
+        let Some(at) = old else {
+            self.table.insert(hash, self.rows.len());
             self.rows.push(row);
             return;
         };
@@ -116,21 +175,32 @@ impl Entries {
         how: Duplicates,
     ) {
         let first = self.rows[at];
-        let (gone, reason) = match (relation, how) {
-            (Relation::Differ, Duplicates::Error) => {
+        let is_same = !matches!(relation, Relation::Differ);
+        let (gone, kept) = match how {
+            _ if is_same => (row, first),
+            Duplicates::First => (row, first),
+            Duplicates::Last => {
+                self.rows[at] = row;
+                (first, row)
+            }
+            Duplicates::Error => {
                 let Conflict { what, name, differences } = kind.conflict(&first, &row);
                 let (first, second) = (first.origin(inputs), row.origin(inputs));
                 self.errors.push(LinkError::Conflict { what, name, differences, first, second });
                 return;
             }
-            (Relation::Differ, Duplicates::Last) => {
-                self.rows[at] = row;
-                (first, Reason::Replaced(row.origin(inputs)))
-            }
-            (Relation::Differ, Duplicates::First) => (row, Reason::Replaced(first.origin(inputs))),
-            _ => (row, Reason::Same(first.origin(inputs))),
         };
-        self.dropped.push(Dropped { input: gone.input, name: kind.name(&gone), reason });
+        self.gone.push(Gone { row: gone, input: kept.input, is_same });
+    }
+
+    /// What is not in the output; `name` reads the name of an entry.
+    pub(crate) fn left(&mut self, name: fn(&Input, Range<usize>) -> String) -> Left {
+        Left { gone: std::mem::take(&mut self.gone), name }
+    }
+
+    /// The row of this hash that is the one.
+    pub(crate) fn find(&self, hash: u32, mut is_it: impl FnMut(&Row) -> bool) -> Option<usize> {
+        self.table.find(hash, |at| is_it(&self.rows[at]))
     }
 
     /// What is in the output, in order.

@@ -1,5 +1,6 @@
 //! A link from start to end: in go inputs and options, out comes what the output consists of, or what is wrong.
 
+use crate::entries::Left;
 use crate::error::{LinkError, Origin};
 use crate::input::{self, Input};
 use crate::layout::Layout;
@@ -54,8 +55,9 @@ impl Link {
         let made = work(&self.inputs, &self.options)?;
         let (warnings, errors): (Vec<_>, Vec<_>) = made.errors.into_iter().partition(LinkError::is_warning);
         if errors.is_empty() {
-            let Made { layout, kept, dropped, reached_from, .. } = made;
-            return Ok(Linked { format, inputs: self.inputs, layout, kept, dropped, reached_from, warnings });
+            let Made { layout, kept, dropped, left, reached_from, .. } = made;
+            let inputs = self.inputs;
+            return Ok(Linked { format, inputs, layout, kept, dropped, left, reached_from, warnings });
         }
         Err(errors.into_iter().chain(warnings).collect())
     }
@@ -67,6 +69,7 @@ pub(crate) struct Made {
     pub(crate) layout: Layout,
     pub(crate) kept: Vec<Kept>,
     pub(crate) dropped: Vec<Dropped>,
+    pub(crate) left: Vec<Left>,
     pub(crate) reached_from: Vec<(String, Option<usize>)>,
     pub(crate) errors: Vec<LinkError>,
 }
@@ -108,7 +111,8 @@ pub struct Linked {
     pub(crate) inputs: Vec<Input>,
     pub(crate) layout: Layout,
     pub(crate) kept: Vec<Kept>,
-    pub(crate) dropped: Vec<Dropped>,
+    dropped: Vec<Dropped>,
+    left: Vec<Left>,
     reached_from: Vec<(String, Option<usize>)>,
     warnings: Vec<LinkError>,
 }
@@ -145,8 +149,9 @@ impl Linked {
     }
 
     /// What is not, in the order of the inputs.
-    pub fn dropped(&self) -> &[Dropped] {
-        &self.dropped
+    pub fn dropped(&self) -> impl Iterator<Item = Dropped> {
+        let left = self.left.iter().flat_map(|left| left.each(&self.inputs));
+        self.dropped.iter().cloned().chain(left)
     }
 
     /// What is odd.

@@ -15,7 +15,7 @@ impl Linked {
             .iter()
             .zip(&kept)
             .map(|(input, kept)| json!({ "file": input.name, "bytes": input.bytes.len(), "kept": kept }));
-        let dropped = self.dropped().iter().map(|dropped| {
+        let dropped = self.dropped().map(|dropped| {
             let (why, other) = match &dropped.reason {
                 Reason::Same(origin) => ("the same is already there", Some(origin.to_string())),
                 Reason::Replaced(origin) => ("another of its name counts", Some(origin.to_string())),

@@ -1,18 +1,17 @@
 //! SAILAR: the structs of several files → one module. What the files say of the module must agree or be given; the
 //! width of lengths is worked out anew.
 
-use crate::entries::{Conflict, Entries, Kind, Relation, Row, Shown, compare, differ};
+use crate::entries::{Conflict, Entries, Hasher, Kind, Relation, Row, Shown, compare, differ};
 use crate::error::LinkError;
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::link::{Made, scan_all};
-use crate::modules::{findings, trailing};
+use crate::modules::trailing;
 use crate::options::Options;
 use lzasm::bytes::{DecodeError, TooLarge};
 use lzasm::formats::sailar::model::{File, LengthSize, Struct, identifier_fits};
-use lzasm::formats::sailar::{decode, encode, verify, walk};
-use rustc_hash::FxBuildHasher;
-use std::hash::BuildHasher;
+use lzasm::formats::sailar::{encode, walk};
+use std::ops::Range;
 
 struct Scanned {
     head: Option<File>,
@@ -24,40 +23,58 @@ struct Scanned {
 
 /// Decides what the output is.
 pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
-    let mut scanned: Vec<Scanned> = Vec::new();
-    scan_all(inputs, |_, input| scan(input, options), |found| scanned.push(found));
-    let mut errors: Vec<LinkError> = scanned.iter_mut().flat_map(|found| found.errors.drain(..)).collect();
+    let hasher = Hasher::default();
+    let mut heads: Vec<File> = Vec::new();
+    let mut structs = Entries::default();
+    let mut errors = Vec::new();
+    let mut greatest = 0;
+    scan_all(
+        inputs,
+        |_, input| scan(input, &hasher),
+        |scanned| {
+            errors.extend(scanned.errors);
+            greatest = greatest.max(scanned.greatest);
+            // Without a head there is an error.
+            let Some(head) = scanned.head else { return };
+            heads.push(head);
+            let kind = Structs { inputs, heads: &heads };
+            if errors.iter().all(LinkError::is_warning) {
+                let input = heads.len() - 1;
+                scanned
+                    .structs
+                    .iter()
+                    .for_each(|one| structs.add(input, one, &kind, inputs, options.duplicates));
+            }
+        },
+    );
     if errors.iter().any(|error| !error.is_warning()) {
         return Err(errors);
     }
-    let heads: Vec<(usize, &File)> =
-        scanned.iter().enumerate().filter_map(|(index, found)| Some((index, found.head.as_ref()?))).collect();
-    let sizes: Vec<LengthSize> = heads.iter().map(|(_, head)| head.length_size).collect();
-    let kind = Structs { inputs, sizes: &sizes };
-    let mut structs = Entries::default();
-    for (input, found) in scanned.iter().enumerate() {
-        for shown in &found.structs {
-            structs.add(input, shown, &kind, inputs, options.duplicates);
-        }
-    }
     errors.append(&mut structs.errors);
     let Some(mut head) = head(&heads, inputs, options, &mut errors) else { return Err(errors) };
-    let greatest = scanned.iter().map(|found| found.greatest).max().unwrap_or(0);
     let numbers = LengthSize::holding(greatest.max(structs.rows.len() as u64));
     // Four bytes hold every number of a file that has less than 4 GiB.
     head.length_size = LengthSize::smallest_for(&head).max(numbers).unwrap_or(LengthSize::Four);
     let mut layout = Layout::default();
-    if let Err(TooLarge { field, value, max }) = lay_out(&mut layout, &head, &structs, &kind) {
+    if let Err(TooLarge { field, value, max }) =
+        lay_out(&mut layout, &head, &structs, &Structs { inputs, heads: &heads })
+    {
         errors.push(LinkError::TooMuch { what: field, count: value, max });
     }
-    let kept = structs.kept().collect();
-    Ok(Made { layout, kept, dropped: structs.dropped, errors, ..Made::default() })
+    let (kept, left) = (structs.kept().collect(), vec![structs.left(name)]);
+    Ok(Made { layout, kept, left, errors, ..Made::default() })
+}
+
+/// The name of a struct of an input.
+fn name(input: &Input, range: Range<usize>) -> String {
+    let size = walk::head(&input.bytes).map(|head| head.length_size).unwrap_or(LengthSize::One);
+    walk::struct_of(&input.bytes[range], size).map_or_else(|_| String::new(), |item| item.name)
 }
 
 fn lay_out(layout: &mut Layout, head: &File, structs: &Entries, kind: &Structs<'_>) -> Result<(), TooLarge> {
     layout.make(&encode::of_head(head, structs.rows.len())?);
     for row in &structs.rows {
-        if kind.sizes[row.input as usize] == head.length_size {
+        if kind.heads[row.input as usize].length_size == head.length_size {
             layout.copy(row.input as usize, row.range());
         } else if let Ok(item) = kind.read(row) {
             layout.make(&encode::of_struct(&item, head.length_size)?);
@@ -70,50 +87,34 @@ fn lay_out(layout: &mut Layout, head: &File, structs: &Entries, kind: &Structs<'
     Ok(())
 }
 
-fn scan(input: &Input, options: &Options) -> Scanned {
+fn scan(input: &Input, hasher: &Hasher) -> Scanned {
     let mut scanned = Scanned { head: None, structs: Vec::new(), greatest: 0, errors: Vec::new() };
     let walked = walk::walk(&input.bytes, |item, range| {
         scanned.greatest = scanned.greatest.max(item.greatest_number());
-        scanned.structs.push(Shown { hash: FxBuildHasher.hash_one(&item.name), range });
+        scanned.structs.push(Shown::new(hasher.hash(&item.name), range));
     });
-    let looked_at = walked.and_then(|(head, end)| {
-        scanned.head = Some(head);
-        if options.verify { looked_at(input, end) } else { Ok(Vec::new()) }
-    });
-    match looked_at {
-        Ok(errors) => scanned.errors.extend(errors),
+    // A file that decodes breaks no rule that is an error, but for two structs of one name, which is looked at here.
+    match walked {
+        Ok((head, end)) => {
+            scanned.head = Some(head);
+            scanned.errors.extend(trailing(input, end));
+        }
         Err(error) => scanned.errors.push(LinkError::Damaged { file: input.name.clone(), error }),
     }
     scanned
 }
 
-/// What is wrong with a whole file. Equal structs in it are no fault here: they become one.
-fn looked_at(input: &Input, end: usize) -> Result<Vec<LinkError>, DecodeError> {
-    let mut errors = Vec::new();
-    let found = verify(&decode(&input.bytes)?);
-    let found = found.into_iter().filter(|finding| finding.rule != "duplicate-struct").collect();
-    findings(&mut errors, input, found, str::to_owned);
-    errors.extend(trailing(input, end));
-    Ok(errors)
-}
-
 /// What stands before the structs of the output: what all inputs say, or what the options say.
-fn head(
-    heads: &[(usize, &File)],
-    inputs: &[Input],
-    options: &Options,
-    errors: &mut Vec<LinkError>,
-) -> Option<File> {
-    let (_, first) = heads.first()?;
-    let mut head =
-        File { structs: heads.iter().find_map(|(_, head)| head.structs.clone()), ..(*first).clone() };
-    head.minor = heads.iter().map(|(_, head)| head.minor).max().unwrap_or(head.minor);
+fn head(heads: &[File], inputs: &[Input], options: &Options, errors: &mut Vec<LinkError>) -> Option<File> {
+    let mut head = heads.first()?.clone();
+    head.structs = heads.iter().find_map(|head| head.structs.clone());
+    head.minor = heads.iter().map(|head| head.minor).max().unwrap_or(head.minor);
     let mut say = |what, option, text: &dyn Fn(&File) -> String| {
         let mut values: Vec<(String, String)> = Vec::new();
-        for (input, file) in heads {
+        for (file, input) in heads.iter().zip(inputs) {
             let value = text(file);
             if values.iter().all(|(other, _)| *other != value) {
-                values.push((value, inputs[*input].name.clone()));
+                values.push((value, input.name.clone()));
             }
         }
         if values.len() > 1 {
@@ -143,12 +144,12 @@ fn version(file: &File) -> String {
 
 struct Structs<'i> {
     inputs: &'i [Input],
-    sizes: &'i [LengthSize],
+    heads: &'i [File],
 }
 
 impl Structs<'_> {
     fn read(&self, row: &Row) -> Result<Struct, DecodeError> {
-        walk::struct_of(row.bytes(self.inputs), self.sizes[row.input as usize])
+        walk::struct_of(row.bytes(self.inputs), self.heads[row.input as usize].length_size)
     }
 }
 
@@ -162,17 +163,14 @@ impl Kind for Structs<'_> {
     }
 
     fn conflict(&self, first: &Row, second: &Row) -> Conflict {
-        let name = self.name(first);
+        let mut name = String::new();
         let mut differences = Vec::new();
         if let (Ok(first), Ok(second)) = (self.read(first), self.read(second)) {
             differences.extend(differ("flags", flags(&first), flags(&second)));
             differences.extend(compare("field", &fields(&first), &fields(&second)));
+            name = first.name;
         }
         Conflict { what: "struct", name, differences }
-    }
-
-    fn name(&self, row: &Row) -> String {
-        self.read(row).map_or_else(|_| String::new(), |item| item.name)
     }
 }
 

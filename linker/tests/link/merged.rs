@@ -152,3 +152,56 @@ fn cut_files_are_refused_with_their_name() {
     }
     assert!(roomod::decode(&files[0]).is_ok());
 }
+
+#[test]
+fn types_that_never_end_by_way_of_another_file() {
+    let one = roo(&[kind("X", &[], 0), kind("A", &[("b", "B")], 4)], &[]);
+    let two = roo(&[kind("B", &[("x", "X"), ("a", "A")], 4)], &[]);
+    assert!(
+        link(Options::default(), &[("one", &one)]).is_err_and(|errors| errors.len() == 1),
+        "`B` is missing"
+    );
+    let Err(errors) = link(Options::default(), &[("one", &one), ("two", &two)]) else { panic!("linked") };
+    let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    let expected = [
+        "`one` is not valid: type `A` never ends: `b` holds `B`",
+        "`two` is not valid: type `B` never ends: `a` holds `A`",
+    ];
+    assert_eq!(texts, expected);
+    let LinkError::Refused { finding, .. } = &errors[0] else { panic!("{errors:?}") };
+    assert_eq!((finding.path.as_str(), finding.rule), ("types[1].members[0]", "endless-type"));
+    let unverified = Options { verify: false, ..Options::default() };
+    assert!(link(unverified, &[("one", &one), ("two", &two)]).is_ok());
+}
+
+#[test]
+fn what_one_file_has_twice_is_kept_once() {
+    let (point, area) = (kind("P", &[("x", "i32")], 4), thing("area", &["P"]));
+    let twice = roo(&[point.clone(), point.clone()], &[area.clone(), area.clone()]);
+    let made = link(Options::default(), &[("a", &twice)]).map_err(|_| ()).unwrap();
+    assert_eq!(made.bytes(), roo(&[point], &[area]));
+    let names: Vec<String> = made.dropped().map(|dropped| dropped.name).collect();
+    assert_eq!(names, ["P", "area(P)"]);
+    let structs = [item("P", "i32"), item("P", "i32"), item("Q", "i32")];
+    let sail = |structs: &[Struct]| sail("m", &[], structs, LengthSize::One);
+    let made = link(Options::default(), &[("a", &sail(&structs))]).map_err(|_| ()).unwrap();
+    assert_eq!(made.bytes(), sail(&structs[1..]));
+    assert_eq!(made.dropped().next().map(|dropped| dropped.name).as_deref(), Some("P"));
+}
+
+#[test]
+fn names_that_are_empty_are_refused_where_they_are() {
+    let file = roo(
+        &[kind("P", &[("x", "i32")], 4), kind("", &[("x", "i32"), ("y", "")], 4)],
+        &[thing("f", &[]), Thing { symbol: String::new(), ..thing("g", &["i32"]) }],
+    );
+    let Err(errors) = link(Options::default(), &[("a", &file)]) else { panic!("linked") };
+    let paths: Vec<&str> = errors
+        .iter()
+        .map(|error| match error {
+            LinkError::Refused { finding, .. } => finding.path.as_str(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(paths, ["types[1].name", "types[1].members[1].type_name", "things[1].symbol"]);
+}

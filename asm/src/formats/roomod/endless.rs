@@ -3,58 +3,70 @@
 //! Types are taken away as long as one contains no other type of the file, then as long as one is contained in no
 //! other: what is left runs in circles. No recursion, and time in proportion to the members.
 
-use super::model::{File, Variable};
+use super::model::{File, Type, Variable};
 use super::verify::is_builtin;
 use crate::formats::finding::Finding;
 use std::collections::HashMap;
 
-/// A finding for each type that runs in a circle, at the member that leads on.
+/// A finding for each type of a file that runs in a circle, at the member that leads on.
 pub(super) fn types(file: &File) -> Vec<Finding> {
     let mut by_name = HashMap::new();
     for (index, kind) in file.types.iter().enumerate() {
         by_name.entry(kind.name.as_str()).or_insert(index);
     }
-    let held = |member: &Variable| {
-        let is_held = !member.is_reference && !is_builtin(&member.type_name);
-        is_held.then(|| by_name.get(member.type_name.as_str()).copied()).flatten()
-    };
+    let held =
+        |member: &Variable| holds(member).then(|| by_name.get(member.type_name.as_str()).copied()).flatten();
     let mut edges = Vec::new();
     for (index, kind) in file.types.iter().enumerate() {
-        edges.extend(kind.members.iter().filter_map(held).map(|inner| (index, inner)));
+        // A file counts its types in four bytes.
+        edges.extend(kind.members.iter().filter_map(held).map(|inner| (index as u32, inner as u32)));
     }
-    let mut left = vec![true; file.types.len()];
-    peel(&mut left, &edges);
-    let reversed: Vec<_> = edges.iter().map(|&(outer, inner)| (inner, outer)).collect();
-    peel(&mut left, &reversed);
+    let left = circles(file.types.len(), edges);
     let mut found = Vec::new();
     for (index, kind) in file.types.iter().enumerate().filter(|(index, _)| left[*index]) {
         let leads_on = |member: &Variable| held(member).is_some_and(|inner| left[inner]);
         let Some(at) = kind.members.iter().position(leads_on) else { continue };
-        let member = &kind.members[at];
-        let message =
-            format!("type `{}` never ends: `{}` holds `{}`", kind.name, member.name, member.type_name);
-        found.push(
-            Finding::error("endless-type", format!("types[{index}].members[{at}]"), message)
-                .note("a type can contain itself only through a reference"),
-        );
+        found.push(finding(kind, index, at));
     }
     found
 }
 
+/// The finding about a type of this number, of which this member leads on.
+pub fn finding(kind: &Type, index: usize, member: usize) -> Finding {
+    let Variable { name, type_name, .. } = &kind.members[member];
+    let message = format!("type `{}` never ends: `{name}` holds `{type_name}`", kind.name);
+    Finding::error("endless-type", format!("types[{index}].members[{member}]"), message)
+        .note("a type can contain itself only through a reference")
+}
+
+/// Whether a variable holds a value of its type, if that is a type of some file.
+pub fn holds(variable: &Variable) -> bool {
+    !variable.is_reference && !is_builtin(&variable.type_name)
+}
+
+/// Which of so many nodes run in circles, or lie between two circles, of these edges.
+pub fn circles(count: usize, mut edges: Vec<(u32, u32)>) -> Vec<bool> {
+    let mut left = vec![true; count];
+    peel(&mut left, &mut edges);
+    edges.iter_mut().for_each(|(from, to)| std::mem::swap(from, to));
+    peel(&mut left, &mut edges);
+    left
+}
+
 /// Takes away what has no edge to anything left, until nothing changes.
-fn peel(left: &mut [bool], edges: &[(usize, usize)]) {
-    let mut out = vec![0usize; left.len()];
-    let mut into = vec![Vec::new(); left.len()];
-    for &(from, to) in edges.iter().filter(|(from, to)| left[*from] && left[*to]) {
-        out[from] += 1;
-        into[to].push(from);
-    }
-    let mut done: Vec<usize> = (0..left.len()).filter(|&node| left[node] && out[node] == 0).collect();
+fn peel(left: &mut [bool], edges: &mut Vec<(u32, u32)>) {
+    edges.retain(|&(from, to)| left[from as usize] && left[to as usize]);
+    edges.sort_unstable_by_key(|&(_, to)| to);
+    let mut out = vec![0u32; left.len()];
+    edges.iter().for_each(|&(from, _)| out[from as usize] += 1);
+    let mut done: Vec<u32> =
+        (0..left.len()).filter(|&node| left[node] && out[node] == 0).map(|node| node as u32).collect();
     while let Some(node) = done.pop() {
-        left[node] = false;
-        for &from in &into[node] {
-            out[from] -= 1;
-            if out[from] == 0 {
+        left[node as usize] = false;
+        let start = edges.partition_point(|&(_, to)| to < node);
+        for &(from, _) in edges[start..].iter().take_while(|(_, to)| *to == node) {
+            out[from as usize] -= 1;
+            if out[from as usize] == 0 {
                 done.push(from);
             }
         }

@@ -2,7 +2,7 @@
 
 mod decode;
 mod encode;
-mod endless;
+pub mod endless;
 mod inspect;
 mod json;
 pub mod keys;

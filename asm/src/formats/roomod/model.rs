@@ -34,7 +34,7 @@ pub struct File {
 }
 
 /// A type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Type {
     /// Its name.
     pub name: String,
@@ -47,7 +47,7 @@ pub struct Type {
 }
 
 /// A function or an operator.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Thing {
     /// Which of the two.
     pub kind: ThingKind,
@@ -72,6 +72,13 @@ pub enum ThingKind {
         /// Its number; [`crate::ir::OPERATORS`] has most.
         token: u32,
     },
+}
+
+impl Default for ThingKind {
+    /// A function without a name.
+    fn default() -> Self {
+        Self::Function { name: String::new() }
+    }
 }
 
 impl ThingKind {

@@ -18,6 +18,11 @@ pub fn walk(bytes: &[u8], mut visit: impl FnMut(Struct, Range<usize>)) -> Result
     Ok((file, r.offset()))
 }
 
+/// Reads what stands before the structs; the file has none then.
+pub fn head(bytes: &[u8]) -> Result<File, DecodeError> {
+    read_head(&mut Reader::new(bytes))
+}
+
 fn structs(
     r: &mut Reader<'_>,
     file: &File,

@@ -1,0 +1,161 @@
+//! What is looked at over all Roo modules together: whether the types that are named are there, what their sizes add up
+//! to, whether they end, and whether a symbol stands for one thing.
+
+use super::{read_thing, read_type, signature};
+use crate::entries::{Entries, Hasher, Row, Table};
+use crate::error::{LinkError, Origin, Wanted};
+use crate::input::Input;
+use crate::options::Options;
+use indexmap::IndexMap;
+use lzasm::formats::roomod::model::{Type, Variable};
+use lzasm::formats::roomod::{endless, sizes};
+use lzasm::ir::Prim;
+use lzasm_grammar::suggest::did_you_mean;
+
+/// How many of those who want a type are told, and how many unknown types get a guess.
+const SHOWN: usize = 8;
+const GUESSES: usize = 20;
+/// How many types that never end are told.
+const MOST_ENDLESS: usize = 1000;
+
+/// All that is wrong or odd. `starts` has the number of each input's first type among all, if it is to be looked at
+/// whether types end.
+pub(super) fn all(
+    inputs: &[Input],
+    options: &Options,
+    hasher: &Hasher,
+    starts: &[usize],
+    (types, things): (&Entries, &Entries),
+) -> Vec<LinkError> {
+    let sizes = types.rows.iter().map(|row| read_type(row.bytes(inputs)).size).collect();
+    let missing = IndexMap::new();
+    let mut check = Check { inputs, options, hasher, types, sizes, missing, found: Vec::new() };
+    for row in &types.rows {
+        let kind = read_type(row.bytes(inputs));
+        check.names(row, || kind.name.clone(), &kind.members);
+        check.size(row, kind);
+    }
+    check.things(things);
+    check.undefined();
+    if !starts.is_empty() {
+        check.endless(starts);
+    }
+    check.found
+}
+
+struct Check<'l> {
+    inputs: &'l [Input],
+    options: &'l Options,
+    hasher: &'l Hasher,
+    types: &'l Entries,
+    /// The size that each type states.
+    sizes: Vec<u32>,
+    /// Who wants the types that are not there.
+    missing: IndexMap<String, (usize, Vec<Origin>)>,
+    found: Vec<LinkError>,
+}
+
+impl Check<'_> {
+    /// The row of the type of this name.
+    fn find(&self, name: &str) -> Option<usize> {
+        let is_it = |row: &Row| name_of(row.bytes(self.inputs)) == name.as_bytes();
+        self.types.find(self.hasher.hash(name), is_it)
+    }
+
+    fn size(&mut self, row: &Row, kind: Type) {
+        let known = |name: &str| self.find(name).map(|at| self.sizes[at].into());
+        let sum = sizes::of_members(&kind.members, known).filter(|&sum| sum != u64::from(kind.size));
+        if let Some(sum) = sum {
+            let origin = row.origin(self.inputs);
+            self.found.push(LinkError::SizeMismatch { name: kind.name, stated: kind.size, sum, origin });
+        }
+    }
+
+    fn names(&mut self, row: &Row, user: impl Fn() -> String, variables: &[Variable]) {
+        for variable in variables {
+            let name = &variable.type_name;
+            let is_known = Prim::find(name).is_some() || name == "fn" || self.find(name).is_some();
+            if is_known || name.is_empty() || self.options.allows(name) {
+                continue;
+            }
+            let (count, by) = self.missing.entry(name.clone()).or_default();
+            *count += 1;
+            if by.len() < SHOWN {
+                by.push(Origin::module(&self.inputs[row.input as usize].name, user()));
+            }
+        }
+    }
+
+    /// The things, by name and by symbol.
+    fn things(&mut self, things: &Entries) {
+        let mut symbols = Table::default();
+        for (index, row) in things.rows.iter().enumerate() {
+            let thing = read_thing(row.bytes(self.inputs));
+            self.names(row, || signature(&thing), &thing.params);
+            if thing.symbol.is_empty() {
+                continue;
+            }
+            let hash = self.hasher.hash(&thing.symbol);
+            let read = |at: usize| read_thing(things.rows[at].bytes(self.inputs));
+            match symbols.find(hash, |at| read(at).symbol == thing.symbol) {
+                Some(at) => {
+                    let first = (signature(&read(at)), things.rows[at].origin(self.inputs));
+                    let second = (signature(&thing), row.origin(self.inputs));
+                    self.found.push(LinkError::SharedSymbol { symbol: thing.symbol, first, second });
+                }
+                None => symbols.insert(hash, index),
+            }
+        }
+    }
+
+    fn undefined(&mut self) {
+        let missing = std::mem::take(&mut self.missing);
+        if missing.is_empty() {
+            return;
+        }
+        let name = |row: &Row| String::from_utf8_lossy(name_of(row.bytes(self.inputs))).into_owned();
+        let known: Vec<(String, u32)> = self.types.rows.iter().map(|row| (name(row), row.input)).collect();
+        for (at, (name, (count, by))) in missing.into_iter().enumerate() {
+            let names = known.iter().map(|(name, _)| name.as_str());
+            let nearest = if at < GUESSES { did_you_mean(&name, names) } else { None };
+            let similar = nearest.and_then(|nearest| {
+                let (_, input) = known.iter().find(|(name, _)| name == nearest)?;
+                Some((nearest.to_owned(), Origin::file(&self.inputs[*input as usize].name)))
+            });
+            let wanted = Wanted::Type(name);
+            self.found.push(LinkError::Undefined { wanted, by, count, similar, module: None });
+        }
+    }
+
+    /// The types that never end, be it by way of other files.
+    fn endless(&mut self, starts: &[usize]) {
+        let rows = &self.types.rows;
+        let held = |member: &Variable| {
+            endless::holds(member).then(|| self.find(&member.type_name)).flatten().map(|at| at as u32)
+        };
+        let mut edges = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            let members = read_type(row.bytes(self.inputs)).members;
+            edges.extend(members.iter().filter_map(held).map(|inner| (index as u32, inner)));
+        }
+        let left = endless::circles(rows.len(), edges);
+        let mut found = Vec::new();
+        for (row, _) in rows.iter().zip(&left).filter(|(_, left)| **left).take(MOST_ENDLESS) {
+            let kind = read_type(row.bytes(self.inputs));
+            let leads_on = |member: &Variable| held(member).is_some_and(|inner| left[inner as usize]);
+            if let Some(member) = kind.members.iter().position(leads_on) {
+                let index = row.index as usize - starts[row.input as usize];
+                let finding = endless::finding(&kind, index, member);
+                let file = self.inputs[row.input as usize].name.clone();
+                found.push(LinkError::Refused { file, finding });
+            }
+        }
+        self.found.extend(found);
+    }
+}
+
+/// The name of a type, which its bytes start with: a length that counts the NUL, characters, the NUL.
+fn name_of(bytes: &[u8]) -> &[u8] {
+    let end = bytes.first().map_or(1, |&length| usize::from(length).max(1));
+    bytes.get(1..end).unwrap_or_default()
+}
