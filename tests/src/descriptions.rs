@@ -4,7 +4,7 @@
 
 use lzasm::formats::{self, hydro, lazer};
 use lzasm::ir::OPERATORS;
-use lzasm::isa::{Isa, OperandKind};
+use lzasm::isa::{Isa, OperandKind, Row};
 use std::fmt::Write;
 
 /// A value of an enumeration.
@@ -19,8 +19,16 @@ pub struct Entry {
 }
 
 /// The descriptions, in `docs/formats`, and the format of each.
-pub const FILES: [(&str, &str); 4] =
-    [("lazer.ksy", "lazer"), ("hydro.ksy", "hydro"), ("roomod.ksy", "roomod"), ("sailar.ksy", "sailar")];
+pub const FILES: [(&str, &str); 8] = [
+    ("lazer.ksy", "lazer"),
+    ("hydro.ksy", "hydro"),
+    ("roomod.ksy", "roomod"),
+    ("sailar.ksy", "sailar"),
+    ("lazer.hexpat", "lazer"),
+    ("hydro.hexpat", "hydro"),
+    ("roomod.hexpat", "roomod"),
+    ("sailar.hexpat", "sailar"),
+];
 
 /// The enumerations of a format, by what the marks call them.
 pub fn enumerations(format: &str) -> Vec<(&'static str, Vec<Entry>)> {
@@ -111,6 +119,91 @@ fn tokens() -> Vec<Entry> {
         .collect()
 }
 
+/// The made parts of a description: what the marks call each, and its lines.
+fn parts(file: &str, format: &str) -> Vec<(&'static str, Vec<String>)> {
+    let is_kaitai = file.ends_with(".ksy");
+    let spell = if is_kaitai { kaitai } else { imhex };
+    let all = enumerations(format).into_iter();
+    let mut parts: Vec<_> =
+        all.map(|(name, entries)| (name, entries.iter().flat_map(spell).collect())).collect();
+    match formats::isa(format) {
+        Some(isa) if !is_kaitai => parts.push(("instruction forms", forms(isa))),
+        _ => {}
+    }
+    parts
+}
+
+/// An entry of an enumeration of Kaitai Struct.
+fn kaitai(entry: &Entry) -> Vec<String> {
+    let Entry { value, id, meaning } = entry;
+    vec![format!("{value:#04x}:"), format!("  id: {id}"), format!("  doc: {:?}", sentence(meaning))]
+}
+
+/// An entry of an enumeration of ImHex, where a name of a type must not be a name of a value.
+fn imhex(entry: &Entry) -> Vec<String> {
+    let prefix = if entry.id.starts_with("op_") { "" } else { "tag_" };
+    vec![format!("{prefix}{} = {:#04x}, // {}", entry.id, entry.value, entry.meaning)]
+}
+
+/// For each instruction what follows its opcode, as arms of a `match` of ImHex.
+fn forms(isa: Isa) -> Vec<String> {
+    let mut forms = Vec::new();
+    for entry in opcodes(isa) {
+        let row = formats::rows(isa).iter().find(|row| u32::from(row.opcode) == entry.value);
+        let kinds = row.map(Row::operands).unwrap_or_default();
+        let mut names = Names::default();
+        let mut fields: Vec<String> = kinds.iter().map(|kind| names.field(*kind)).collect();
+        let width: usize = kinds.iter().map(|kind| kind.width()).sum();
+        if isa == Isa::Register && width < 3 {
+            fields.push(format!("u8 unused[{}];", 3 - width));
+        }
+        forms.push(format!("(Opcode::{}): {{ {} }}", entry.id, fields.join(" ")).replace("{  }", "{}"));
+    }
+    forms
+}
+
+/// Gives the operands of an instruction different names.
+#[derive(Default)]
+struct Names {
+    bytes: usize,
+    labels: usize,
+}
+
+impl Names {
+    fn field(&mut self, kind: OperandKind) -> String {
+        match kind {
+            OperandKind::Reg(_) | OperandKind::Element => format!("Register {};", self.byte()),
+            OperandKind::U8 => format!("u8 {};", self.byte()),
+            OperandKind::I8 => format!("s8 {};", self.byte()),
+            OperandKind::U16 => "u16 number;".into(),
+            OperandKind::I16 => "s16 number;".into(),
+            OperandKind::I24 => "s24 number;".into(),
+            OperandKind::Const => "u16 constant;".into(),
+            OperandKind::Callee => "u16 callee;".into(),
+            OperandKind::Word => "u32 word;".into(),
+            OperandKind::Flags8 => "CallFlags flags;".into(),
+            OperandKind::Flags16 => "CallFlags flags; u8 unused;".into(),
+            OperandKind::Label16 => "s16 distance;".into(),
+            OperandKind::Label24 => "s24 distance;".into(),
+            OperandKind::Count => "u16 count;".into(),
+            OperandKind::Places => "s16 places;".into(),
+            OperandKind::Value => "Value value;".into(),
+            OperandKind::Target => {
+                self.labels += 1;
+                format!("u32 target{};", self.labels)
+            }
+            OperandKind::Type => "Type type;".into(),
+            OperandKind::ArrayType => "ArrayType type;".into(),
+            OperandKind::Member => "Str16 member;".into(),
+        }
+    }
+
+    fn byte(&mut self) -> &'static str {
+        self.bytes += 1;
+        ["a", "b", "c"][self.bytes - 1]
+    }
+}
+
 /// A description with its made parts as they are now; what is wrong with its marks, else.
 ///
 /// # Errors
@@ -118,32 +211,24 @@ fn tokens() -> Vec<Entry> {
 pub fn filled(file: &str, format: &str, text: &str) -> Result<String, String> {
     let mut out = String::new();
     let mut lines = text.lines();
+    let parts = parts(file, format);
     let mut made = Vec::new();
     while let Some(line) = lines.next() {
         let _ = writeln!(out, "{line}");
         let Some((before, name)) = line.split_once("made: ") else { continue };
-        let all = enumerations(format);
-        let (name, entries) =
-            all.iter().find(|(known, _)| *known == name).ok_or(format!("{file}: nothing makes `{name}`"))?;
+        let part = parts.iter().find(|(known, _)| *known == name);
+        let (name, inside) = part.ok_or(format!("{file}: nothing makes `{name}`"))?;
         made.push(*name);
         let indent = &before[..before.len() - before.trim_start().len()];
-        entries.iter().for_each(|entry| push(&mut out, indent, entry, file.ends_with(".ksy")));
+        for line in inside {
+            let _ = writeln!(out, "{indent}{line}");
+        }
         let is_end = |line: &&str| ["# end", "// end"].contains(&line.trim());
         let end = lines.find(is_end).ok_or(format!("{file}: `{name}` does not end"))?;
         let _ = writeln!(out, "{end}");
     }
-    let wanted: Vec<_> = enumerations(format).iter().map(|(name, _)| *name).collect();
+    let wanted: Vec<_> = parts.iter().map(|(name, _)| *name).collect();
     if made == wanted { Ok(out) } else { Err(format!("{file} has the parts {made:?}, not {wanted:?}")) }
-}
-
-fn push(out: &mut String, indent: &str, entry: &Entry, is_kaitai: bool) {
-    let Entry { value, id, meaning } = entry;
-    // Writing to memory cannot fail.
-    let _ = if is_kaitai {
-        writeln!(out, "{indent}{value:#04x}:\n{indent}  id: {id}\n{indent}  doc: {:?}", sentence(meaning))
-    } else {
-        writeln!(out, "{indent}{id} = {value:#04x}, // {meaning}")
-    };
 }
 
 /// A meaning as a sentence.

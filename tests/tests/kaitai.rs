@@ -20,7 +20,7 @@ use std::process::Command;
 /// A file to read: its name, its format, its bytes.
 type File = (String, &'static str, Vec<u8>);
 
-/// How many of a reader's elements are where: the path, the first and the last offset.
+/// Where the elements of lists are: the path, the first and the last offset.
 type Places = BTreeMap<String, (usize, usize)>;
 
 fn python(readers: &Path) -> Command {
@@ -36,8 +36,8 @@ fn node() -> Command {
     command
 }
 
-/// A folder with the readers; `None` if there is nothing to make them with.
-fn readers() -> Option<tempfile::TempDir> {
+/// A folder with the readers, made with these options; `None` if there is nothing to make them with.
+fn readers(options: &[&str]) -> Option<tempfile::TempDir> {
     let packages = "require('kaitai-struct-compiler'); require('js-yaml')";
     if !tools::runs(node().args(["-e", packages])) {
         tools::skip("Node.js with the packages kaitai-struct-compiler and js-yaml is not here");
@@ -50,7 +50,8 @@ fn readers() -> Option<tempfile::TempDir> {
     }
     let files =
         formats::names().into_iter().map(|name| repo::root().join(format!("docs/formats/{name}.ksy")));
-    tools::said(node().arg(repo::root().join("tests/kaitai/compile.js")).arg(folder.path()).args(files));
+    let script = repo::root().join("tests/kaitai/compile.js");
+    tools::said(node().arg(script).args(options).arg(folder.path()).args(files));
     Some(folder)
 }
 
@@ -120,7 +121,7 @@ fn files() -> Vec<File> {
 
 #[test]
 fn other_readers_agree_on_every_file() {
-    let Some(folder) = readers() else { return };
+    let Some(folder) = readers(&["--places"]) else { return };
     let files = files();
     assert!(files.len() > 700, "only {} files", files.len());
     let read = read(folder.path(), &files);
@@ -159,7 +160,7 @@ const UNCHECKED: [&str; 5] = [
 
 #[test]
 fn other_readers_agree_on_changed_files() {
-    let Some(folder) = readers() else { return };
+    let Some(folder) = readers(&["--places"]) else { return };
     let files = changed_files();
     assert!(files.len() > 2000, "only {} files", files.len());
     let mut refused = 0;
@@ -174,4 +175,28 @@ fn other_readers_agree_on_changed_files() {
         }
     }
     assert!(refused > 300, "only {refused} files are refused");
+}
+
+/// The blocks of a page in this language, each with the block that follows it.
+fn blocks(page: &str, language: &str) -> Vec<(String, String)> {
+    let parts: Vec<&str> = page.split("```").collect();
+    let inside = |at: usize| parts.get(at).and_then(|part| part.split_once('\n')).unwrap_or_default();
+    let found = (1..parts.len()).step_by(2).filter(|at| inside(*at).0 == language);
+    found.map(|at| (inside(at).1.to_owned(), inside(at + 2).1.to_owned())).collect()
+}
+
+/// The programs in the manual print what it says.
+#[test]
+fn the_manual_reads_files() {
+    let Some(folder) = readers(&[]) else { return };
+    for path in repo::files("tests/conformance", &["hex"]) {
+        let bytes = lzasm_tests::hex::plain(&repo::text(&path));
+        fs::write(folder.path().join(path.file_stem().unwrap()), bytes).unwrap();
+    }
+    let programs = blocks(&repo::text(&repo::root().join("docs/formats/descriptions.md")), "python");
+    assert!(programs.len() >= 2, "the manual shows {} programs", programs.len());
+    for (program, expected) in programs {
+        let said = tools::said(python(folder.path()).current_dir(folder.path()).args(["-c", &program]));
+        assert_eq!(said, expected, "{program}");
+    }
 }

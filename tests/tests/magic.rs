@@ -154,3 +154,26 @@ fn the_magic_has_no_faults() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success() && said.is_empty(), "{said}");
 }
+
+/// The manual shows what `file` says.
+#[test]
+fn the_manual_tells_files() {
+    if !tools::runs(Command::new("file").arg("--version")) {
+        return tools::skip("the command `file` is not here");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(magic(), folder.path().join("lzasm.magic")).unwrap();
+    for path in repo::files("tests/conformance", &["hex"]) {
+        let bytes = lzasm_tests::hex::plain(&repo::text(&path));
+        fs::write(folder.path().join(path.file_stem().unwrap()), bytes).unwrap();
+    }
+    let page = repo::text(&repo::root().join("docs/formats/descriptions.md"));
+    let mut count = 0;
+    for transcript in page.split("$ file ").skip(1).filter_map(|rest| rest.split("```").next()) {
+        let (words, expected) = transcript.split_once('\n').unwrap();
+        let said = tools::said(Command::new("file").current_dir(folder.path()).args(words.split(' ')));
+        assert_eq!(said, expected, "file {words}");
+        count += 1;
+    }
+    assert!(count >= 2, "the manual shows {count} calls of `file`");
+}
