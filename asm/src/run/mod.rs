@@ -8,8 +8,10 @@
 
 mod argument;
 mod fault;
+mod functions;
 mod host;
 pub mod hydro;
+mod input;
 pub mod lazer;
 mod limits;
 mod numbers;
@@ -18,6 +20,7 @@ mod start;
 
 pub use argument::{Argument, ArgumentError, ArgumentFault};
 pub use fault::{CallStack, Cause, Fault, Place, SourceLine, Stop};
+pub use functions::{HOST_FUNCTIONS, HostRow};
 pub use host::{Buffers, Host, HostError, Standard};
 pub use limits::Limits;
 pub use numbers::float_text;

@@ -2,11 +2,11 @@
 //! sees its own end.
 
 use super::Fail;
-use super::host::ROWS;
 use super::program::{Code, Function, Target};
 use super::step::{Next, Run};
 use super::types::{Kind, TypeId};
 use super::value::Value;
+use crate::run::functions::HostRow;
 use crate::run::{CallStack, Cause, Fault, Place};
 use lzasm_grammar::suggest::did_you_mean;
 
@@ -44,8 +44,8 @@ impl Run<'_> {
         match program.pointers[pointer as usize].target {
             Target::Function(number) => self.enter(number, at),
             Target::Host(row) => {
-                self.need(row.parameters)?;
-                self.outside(row.function, row.parameters)?;
+                self.need(usize::from(row.arity))?;
+                self.outside(row.function, usize::from(row.arity))?;
                 Ok(Next::At(at + 1))
             }
             Target::Unknown => Err(self.unknown(pointer)),
@@ -64,7 +64,7 @@ impl Run<'_> {
         }
         match &function.body {
             Code::Ops(_) => {}
-            Code::Host(row) if row.parameters == count => {
+            Code::Host(row) if usize::from(row.arity) == count => {
                 self.outside(row.function, count)?;
                 return Ok(Next::At(at + 1));
             }
@@ -101,7 +101,7 @@ impl Run<'_> {
     #[cold]
     fn unknown(&self, pointer: u32) -> Fail {
         let name = self.program.pointer_name(pointer);
-        let hosts = ROWS.iter().map(|row| format!("{}::{}", row.module, row.name));
+        let hosts = HostRow::all_names().map(|(name, _)| name);
         let functions: Vec<String> =
             self.program.functions.iter().map(Function::full_name).chain(hosts).collect();
         let similar = did_you_mean(&name, functions.iter().map(String::as_str)).map(str::to_owned);

@@ -1,7 +1,7 @@
 //! The machine for Hydro: stack code of modules of all files at once, as the format's page says it runs.
 //!
 //! [`program`] looks up all names and makes [`code`] of the instructions; [`step`] executes it, with [`call`] for
-//! calls and returns, [`parts`] for arrays, layouts and variables, and [`host`] for what the host does. Values are in
+//! calls and returns, [`parts`] for arrays, layouts and variables, and [`outside`] for what the host does. Values are in
 //! [`value`], their types in [`types`]; [`arith`], [`compare`], [`cast`] and [`text`] say what operations come to.
 
 mod arith;
@@ -10,7 +10,6 @@ mod cast;
 mod code;
 mod compare;
 mod defaults;
-mod host;
 mod outside;
 mod parts;
 mod program;

@@ -1,11 +1,12 @@
 //! What the functions of the host do with the values on the stack.
 
-use super::host::{HostFunction, Math};
+use super::arith::float;
 use super::step::Run;
 use super::value::Value;
 use super::{Fail, text};
 use crate::formats::hydro::model::Int;
 use crate::run::Cause;
+use crate::run::functions::{HostFunction, One, Two};
 
 impl Run<'_> {
     /// Calls a function of the host, whose arguments are on top of the stack.
@@ -17,13 +18,16 @@ impl Run<'_> {
                 None
             }
             (HostFunction::ReadLine, []) => Some(self.read_line()?),
-            (HostFunction::ReadChar, []) => Some(self.read_char()?),
+            (HostFunction::ReadChar, []) => {
+                let byte = self.input.byte(self.host).map_err(Cause::Host)?;
+                Some(Value::Int(Int::U8, byte.unwrap_or(0).into()))
+            }
             (HostFunction::Print | HostFunction::PrintLine | HostFunction::Prompt, [value]) => {
                 let value = value.clone();
                 self.speak(function, &value)?
             }
-            (HostFunction::Math(function), [value]) => Some(self.math(function, value)?),
-            (HostFunction::Power, [a, b]) => Some(self.power(a, b)?),
+            (HostFunction::One(function), [value]) => Some(self.one(function, value)?),
+            (HostFunction::Two(function), [a, b]) => Some(self.two(function, a, b)?),
             (HostFunction::IntegerRoot, [value]) => Some(self.integer_root(value)?),
             (HostFunction::Reverse, [value]) => {
                 let Some(bytes) = value.as_bytes() else { return self.unfit("a string", value) };
@@ -56,54 +60,34 @@ impl Run<'_> {
 
     /// The rest of a line of the input; empty at its end.
     fn read_line(&mut self) -> Result<Value, Fail> {
-        if self.line.is_empty() {
-            self.next_line()?;
-        }
-        // The first is the end of the line: the bytes are kept backwards.
-        if self.line.first() == Some(&b'\n') {
-            self.line.remove(0);
-        }
-        let mut bytes = std::mem::take(&mut self.line);
-        bytes.reverse();
+        let bytes = self.input.line(self.host).map_err(Cause::Host)?.unwrap_or_default();
         self.fuel.burn(bytes.len() as u64 / 16)?;
         Value::string(&self.meter, bytes)
     }
 
-    /// A byte of the input; 0 at its end.
-    fn read_char(&mut self) -> Result<Value, Fail> {
-        if self.line.is_empty() {
-            self.next_line()?;
-        }
-        Ok(Value::Int(Int::U8, self.line.pop().unwrap_or(0).into()))
-    }
-
-    /// Reads a line with its end, backwards, so that its first byte is the last.
-    fn next_line(&mut self) -> Result<(), Fail> {
-        if let Some(mut line) = self.host.read_line().map_err(Cause::Host)? {
-            self.meter.check(line.len() as u64)?;
-            line.push(b'\n');
-            line.reverse();
-            self.line = line;
-        }
-        Ok(())
-    }
-
-    fn math(&self, function: Math, value: &Value) -> Result<Value, Fail> {
-        match value {
-            Value::F32(value) => Ok(Value::F32(function.float32(*value))),
-            Value::F64(value) => Ok(Value::F64(function.float64(*value))),
-            other => self.unfit("a float", other),
-        }
-    }
-
-    fn power(&self, a: &Value, b: &Value) -> Result<Value, Fail> {
-        match (a, b) {
-            (Value::F32(a), Value::F32(b)) => Ok(Value::F32(a.powf(*b))),
-            (Value::F64(a), Value::F64(b)) => Ok(Value::F64(a.powf(*b))),
-            (Value::F32(_) | Value::F64(_), other) | (other, _) => {
-                self.unfit("two floats of one type", other)
+    /// A function of one number: a float of 32 bits of one, an integer of one where it can, else a float of 64 bits.
+    fn one(&self, function: One, value: &Value) -> Result<Value, Fail> {
+        if let Some((int, bits)) = value.as_int() {
+            match function {
+                One::Abs if int.is_signed() => {
+                    return Ok(Value::int(int, (bits as i128).wrapping_abs() as u128));
+                }
+                _ if function == One::Abs || function.keeps_integers() => return Ok(value.clone()),
+                _ => {}
             }
         }
+        let Some(wide) = float(value) else { return self.unfit("a number", value) };
+        let result = function.number(wide);
+        Ok(if matches!(value, Value::F32(_)) { Value::F32(result as f32) } else { Value::F64(result) })
+    }
+
+    /// A function of two numbers: a float of 32 bits if both are, else one of 64 bits.
+    fn two(&self, function: Two, a: &Value, b: &Value) -> Result<Value, Fail> {
+        let Some(x) = float(a) else { return self.unfit("a number", a) };
+        let Some(y) = float(b) else { return self.unfit("a number", b) };
+        let result = function.number(x, y);
+        let is_narrow = matches!((a, b), (Value::F32(_), Value::F32(_)));
+        Ok(if is_narrow { Value::F32(result as f32) } else { Value::F64(result) })
     }
 
     fn integer_root(&self, value: &Value) -> Result<Value, Fail> {

@@ -1,11 +1,10 @@
 //! A program: all modules of all files, with the names in them looked up.
 
 use super::code::{self, Op, Shared};
-use super::host;
 use super::types::{Member, NameId, Names, TypeId, Types};
 use super::value::{Meter, Value};
 use crate::formats::hydro::model::{self, Body, File, Instr, Type};
-use crate::run::{Place, SourceLine, Unit, Unready};
+use crate::run::{HostRow, Place, SourceLine, Unit, Unready};
 use lzasm_grammar::source::{self, SourceMap, Span};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -42,7 +41,7 @@ pub(super) struct Function {
 pub(super) enum Code {
     Ops(Vec<Op>),
     /// The host does it.
-    Host(&'static host::Row),
+    Host(&'static HostRow),
     /// No host knows it.
     Missing,
 }
@@ -60,14 +59,8 @@ pub(super) struct Pointer {
 pub(super) enum Target {
     Function(u32),
     /// No module has it, but the host does.
-    Host(&'static host::Row),
+    Host(&'static HostRow),
     Unknown,
-}
-
-impl std::fmt::Debug for host::Row {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}::{}", self.module, self.name)
-    }
 }
 
 impl Program {
@@ -232,8 +225,10 @@ impl Builder<'_> {
             Body::Code { code, .. } => Code::Ops(code::read(self, &source.name, code)),
             Body::Intrinsic(targets) => {
                 let code = targets.iter().find(|target| target.target == "vm");
-                let found = code.and_then(|target| host::by_code(&target.code));
-                found.or_else(|| host::find(&source.name, &function.name)).map_or(Code::Missing, Code::Host)
+                let found = code.and_then(|target| HostRow::by_name(&target.code));
+                found
+                    .or_else(|| HostRow::find(&source.name, &function.name))
+                    .map_or(Code::Missing, Code::Host)
             }
         };
         Function {
@@ -264,7 +259,7 @@ impl Builder<'_> {
             let key = (Rc::clone(&pointer.module), pointer.name.clone());
             pointer.target = match self.functions.get(&key) {
                 Some(&number) => Target::Function(number),
-                None => host::find(&pointer.module, &pointer.name).map_or(Target::Unknown, Target::Host),
+                None => HostRow::find(&pointer.module, &pointer.name).map_or(Target::Unknown, Target::Host),
             };
         }
     }

@@ -8,6 +8,7 @@ use super::value::{Meter, Value};
 use super::{Fuel, text};
 use crate::formats::hydro::model::Int;
 use crate::ir::IntType;
+use crate::run::input::Input;
 use crate::run::{Argument, Cause, Entry, Host, Observer, Outcome, Start, Stop, Unready};
 use lzasm_grammar::suggest::did_you_mean;
 use rustc_hash::FxHashMap;
@@ -36,7 +37,7 @@ pub(super) fn run<O: Observer>(
         fuel: Fuel::new(start.limits.steps),
         depth: start.limits.depth as usize,
         meter,
-        line: Vec::new(),
+        input: Input::default(),
         defaults: FxHashMap::default(),
     };
     let fault = |run: &Run<'_>, cause: Box<Cause>| Stop::from(run.fault(*cause));

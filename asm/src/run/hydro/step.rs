@@ -10,6 +10,7 @@ use super::types::TypeId;
 use super::value::{Meter, Value, Variable, clip};
 use super::{Fail, Failed, Fuel, text};
 use crate::formats::hydro::model::Int;
+use crate::run::input::Input;
 use crate::run::{Cause, Control, Host, Observer, Stop};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -31,8 +32,7 @@ pub(super) struct Run<'r> {
     pub(super) fuel: Fuel,
     pub(super) meter: Rc<Meter>,
     pub(super) depth: usize,
-    /// What was read of the input's line and not taken yet.
-    pub(super) line: Vec<u8>,
+    pub(super) input: Input,
     /// The values that variables of layouts start with, by layout.
     pub(super) defaults: FxHashMap<u32, Value>,
 }

@@ -44,7 +44,7 @@ impl Run<'_> {
         let Some(Value::Function(number)) = self.own().next() else { return 0 };
         match self.program.pointers[*number as usize].target {
             Target::Function(number) => self.program.functions[number as usize].parameters.len(),
-            Target::Host(row) => row.parameters,
+            Target::Host(row) => row.arity.into(),
             Target::Unknown => 0,
         }
     }

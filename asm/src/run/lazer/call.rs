@@ -1,12 +1,13 @@
 //! Calls and returns, to functions of the program and of the host.
 
-use super::host::HostFunction;
+use super::arith::Refused;
 use super::program::Target;
 use super::run::{Frame, Run, SLOTS};
 use super::text::{self, Style};
 use super::value::{EOF, NOTHING, Value, ZERO};
 use super::{Fallible, SHOWN, host};
 use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
+use crate::run::functions::HostFunction;
 use crate::run::{CallStack, Cause};
 use lzasm_grammar::suggest::did_you_mean;
 
@@ -106,24 +107,37 @@ impl Run<'_> {
     fn ask(&mut self, function: HostFunction) -> Fallible<Value> {
         let failed = |error| Box::new(Cause::Host(error));
         match function {
-            HostFunction::Print | HostFunction::Println => {
+            HostFunction::Print | HostFunction::PrintLine | HostFunction::Prompt => {
                 let mut text = self.printed(self.file[1])?;
-                if function == HostFunction::Println {
+                if function == HostFunction::PrintLine {
                     text.push(b'\n');
                 }
                 self.host.write(&text).map_err(failed)?;
-                Ok(NOTHING)
+                if function != HostFunction::Prompt {
+                    return Ok(NOTHING);
+                }
+                self.host.flush().map_err(failed)?;
+                self.ask(HostFunction::ReadLine)
             }
             HostFunction::Flush => {
                 self.host.flush().map_err(failed)?;
                 Ok(NOTHING)
             }
-            HostFunction::ReadLine => match self.host.read_line().map_err(failed)? {
+            HostFunction::ReadLine => match self.input.line(self.host).map_err(failed)? {
                 Some(line) => self.binary(line),
                 None => Ok(EOF),
             },
-            HostFunction::One(one) => self.explained(one.of(self.file[1])),
-            HostFunction::Two(two) => self.explained(two.of(self.file[1], self.file[2])),
+            HostFunction::ReadChar => Ok(self.input.byte(self.host).map_err(failed)?.map_or(EOF, Value::U8)),
+            HostFunction::Reverse => match self.file[1] {
+                Value::Binary(at) => {
+                    let bytes = self.heap.binary(at).iter().rev().copied().collect();
+                    self.binary(bytes)
+                }
+                other => self.explained(Err(Refused::Operand("a text", other))),
+            },
+            HostFunction::IntegerRoot => self.explained(host::integer_root(self.file[1])),
+            HostFunction::One(one) => self.explained(host::one(one, self.file[1])),
+            HostFunction::Two(two) => self.explained(host::two(two, self.file[1], self.file[2])),
         }
     }
 

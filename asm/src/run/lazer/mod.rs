@@ -38,8 +38,6 @@ use program::Program;
 use run::{Halt, Run};
 use text::Style;
 
-pub use host::functions as host_functions;
-
 /// The register machine with a program in it.
 pub struct Lazer {
     program: Program,

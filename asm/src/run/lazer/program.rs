@@ -1,9 +1,9 @@
 //! A linked program: the code and constants of all modules in one, and what is known of each part.
 
 use super::code::Instr;
-use super::host::HostFunction;
 use super::value::Value;
 use crate::formats::lazer::model::LineTable;
+use crate::run::functions::HostFunction;
 use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 

@@ -9,6 +9,7 @@ use super::text::Style;
 use super::value::{FALSE, TRUE, Value, ZERO};
 use super::view::Seen;
 use super::{Fallible, SHOWN};
+use crate::run::input::Input;
 use crate::run::{Cause, Control, Host, Limits, Observer};
 use std::cmp::Ordering;
 
@@ -43,6 +44,7 @@ pub(super) struct Run<'r> {
     pub(super) program: &'r Program,
     pub(super) heap: &'r mut Heap,
     pub(super) host: &'r mut dyn Host,
+    pub(super) input: Input,
     pub(super) limits: Limits,
     /// What a register byte indexes: the registers, and from [`SLOTS`] on the slots of the current call.
     pub(super) file: Box<[Value; 256]>,
@@ -118,6 +120,7 @@ impl<'r> Run<'r> {
             program,
             heap,
             host,
+            input: Input::default(),
             limits,
             file: Box::new([ZERO; 256]),
             frames: Vec::new(),
