@@ -64,13 +64,19 @@ fn line(input: &mut dyn BufRead) -> Result<Option<Vec<u8>>, HostError> {
 /// The standard output and input of this process.
 pub struct Standard {
     output: BufWriter<io::Stdout>,
+    is_direct: bool,
 }
 
 impl Standard {
     /// The streams of this process. The output is written when it is flushed, when it is much, and before the input
     /// is read.
     pub fn new() -> Self {
-        Self { output: BufWriter::with_capacity(1 << 16, io::stdout()) }
+        Self { output: BufWriter::with_capacity(1 << 16, io::stdout()), is_direct: false }
+    }
+
+    /// The same with all output written at once, for whoever looks on.
+    pub fn direct() -> Self {
+        Self { is_direct: true, ..Self::new() }
     }
 }
 
@@ -82,7 +88,8 @@ impl Default for Standard {
 
 impl Host for Standard {
     fn write(&mut self, bytes: &[u8]) -> Result<(), HostError> {
-        self.output.write_all(bytes).map_err(|error| HostError::Write(error.kind()))
+        self.output.write_all(bytes).map_err(|error| HostError::Write(error.kind()))?;
+        if self.is_direct { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<(), HostError> {

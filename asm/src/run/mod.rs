@@ -7,6 +7,7 @@
 //! program calls or nests its values, that is an entry in a list.
 
 mod argument;
+pub mod debug;
 mod fault;
 mod functions;
 mod host;
@@ -17,6 +18,7 @@ mod limits;
 mod numbers;
 mod observe;
 mod start;
+mod trace;
 
 pub use argument::{Argument, ArgumentError, ArgumentFault};
 pub use fault::{CallStack, Cause, Fault, Place, SourceLine, Stop};
@@ -26,6 +28,7 @@ pub use limits::Limits;
 pub use numbers::float_text;
 pub use observe::{Control, Nobody, Observer, Spot, Variable, View};
 pub use start::{Entry, Outcome, Start, Unit, Unready};
+pub use trace::{Profile, Trace};
 
 /// A machine with a program in it.
 pub trait Machine: Sized {

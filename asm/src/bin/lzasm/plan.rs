@@ -2,6 +2,7 @@
 //! or all that is wrong with them. Nothing is read or written here.
 
 use crate::args::{Args, Emit, HydroHeader, LengthSize, Lossy};
+use crate::definition::definition;
 use crate::dependencies::Depfile;
 use lzasm::files::is_standard;
 use lzasm::formats::{self, Format};
@@ -90,15 +91,6 @@ pub(crate) fn format_named(name: &str) -> Option<&'static dyn Format> {
     formats::find(name).or_else(|| formats::by_extension(name.strip_prefix('.').unwrap_or(name)))
 }
 
-fn definition(text: &str) -> Result<(String, String), Diagnostic> {
-    let (name, value) = text.split_once('=').unwrap_or((text, "1"));
-    let is_start = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
-    if name.starts_with(is_start) && name.chars().all(|letter| is_start(letter) || letter.is_ascii_digit()) {
-        return Ok((name.to_owned(), value.to_owned()));
-    }
-    Err(faults::bad_option("-D", text, "expected `NAME` or `NAME=VALUE`, NAME of letters, digits and `_`"))
-}
-
 fn prefix(text: &str) -> Result<(String, String), Diagnostic> {
     match text.split_once('=') {
         Some((old, new)) if !old.is_empty() => Ok((old.to_owned(), new.to_owned())),
@@ -154,17 +146,6 @@ fn same_outputs(sources: &[PathBuf], folder: Option<&Path>) -> Option<Diagnostic
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn definitions_are_names_with_values() {
-        let pair = |name: &str, value: &str| Ok((name.to_owned(), value.to_owned()));
-        assert_eq!(definition("DEBUG"), pair("DEBUG", "1"));
-        assert_eq!(definition("_x9=a=b"), pair("_x9", "a=b"));
-        assert_eq!(definition("X="), pair("X", ""));
-        for text in ["", "=1", "9x", "a-b=1", "é"] {
-            assert!(definition(text).is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn formats_have_names_and_endings() {

@@ -3,6 +3,8 @@
 
 mod common;
 mod pages;
+pub(crate) mod start;
 
-pub(crate) use common::{Common, arguments};
+pub(crate) use common::Common;
 pub(crate) use pages::About;
+pub(crate) use start::Tool;

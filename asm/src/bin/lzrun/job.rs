@@ -1,0 +1,163 @@
+//! Running: in go units, out come the result on standard output and messages.
+
+use crate::args::Args;
+use crate::load;
+use lzasm::files;
+use lzasm::formats::{Model, hydro, lazer};
+use lzasm::run::debug::{self, Debugger};
+
+use lzasm::run::hydro::Hydro;
+use lzasm::run::lazer::Lazer;
+use lzasm::run::{
+    Cause, Entry, Fault, Host, HostError, Machine, Nobody, Outcome, Profile, SourceLine, Standard, Start,
+    Stop, Trace, Unit, Unready,
+};
+use lzasm::tool::{Console, Exit, Verbosity};
+use lzasm_grammar::diag::lints::Lints;
+use lzasm_grammar::diag::{Code, Diagnostic};
+use lzasm_grammar::source::{Origin, SourceFile, SourceMap, Span};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+
+/// Runs the program.
+pub(crate) fn run(args: &Args, lints: &Lints, console: &mut Console<'_>) {
+    let Some(units) = load::all(args, lints, console) else { return };
+    let is = |model: &dyn Model| {
+        (model.as_any().is::<lazer::model::File>(), model.as_any().is::<hydro::model::File>())
+    };
+    match units.first().map(|unit| is(&*unit.model)) {
+        Some((true, _)) => with::<Lazer>(args, &units, console),
+        Some((_, true)) => with::<Hydro>(args, &units, console),
+
+        _ => {
+            let file = units.first().map_or(String::new(), |unit| unit.name.clone());
+            let bytes = units.first().and_then(|unit| unit.model.encode().ok()).unwrap_or_default();
+            let format = lzasm::formats::detect(&bytes).map_or("", |format| format.info().title);
+            console.fail(&Unready::NoCode { file, format }.diagnostic(), Exit::Errors);
+        }
+    }
+}
+
+fn with<M: Machine>(args: &Args, units: &[Unit], console: &mut Console<'_>) {
+    let mut machine = match M::link(units) {
+        Ok(machine) => machine,
+        Err(unready) => return console.fail(&unready.diagnostic(), Exit::Errors),
+    };
+    let start = Start {
+        entry: args.entry.as_deref().map(Entry::parse),
+        arguments: args.arguments(),
+        limits: args.limits(),
+    };
+    let mut host = if args.debug { Standard::direct() } else { Standard::new() };
+    let ended = observed(args, units, &mut machine, &start, &mut host);
+    let result = match &ended {
+        Ok(Outcome { result: Some(text), .. }) => host.write(text).and_then(|()| host.write(b"\n")),
+        _ => Ok(()),
+    };
+    let written = result.and_then(|()| host.flush());
+    if let (Ok(outcome), Verbosity::Verbose) = (&ended, args.common.verbosity()) {
+        console.say(&format!("{} steps", outcome.steps));
+    }
+    if let Err(stop) = ended {
+        tell(stop, units, console);
+    } else if let Err(error) = written
+        && !error.is_broken_pipe()
+    {
+        console.fail(&Diagnostic::new(Code::CannotWrite, error.to_string()), Exit::Files);
+    }
+}
+
+/// Runs the program with whoever is to look on.
+fn observed<M: Machine>(
+    args: &Args,
+    units: &[Unit],
+    machine: &mut M,
+    start: &Start,
+    host: &mut Standard,
+) -> Result<Outcome, Stop> {
+    if args.trace {
+        // Not locked: messages must be able to come between.
+        let mut out = BufWriter::new(io::stderr());
+        let ended = machine.run(start, host, &mut Trace::new(&mut out));
+        let _ = out.flush();
+        return ended;
+    }
+    if args.profile {
+        let mut profile = Profile::default();
+        let ended = machine.run(start, host, &mut profile);
+        let _ = host.flush();
+        let _ = io::stderr().write_all(profile.table().as_bytes());
+        return ended;
+    }
+    if args.debug {
+        return debugged(units, machine, start, host);
+    }
+    machine.run(start, host, &mut Nobody)
+}
+
+fn debugged<M: Machine>(
+    units: &[Unit],
+    machine: &mut M,
+    start: &Start,
+    host: &mut Standard,
+) -> Result<Outcome, Stop> {
+    let find = |file: &str| match source(units, file) {
+        Some((_, known)) => Some(known.text.to_string()),
+        None => files::read(Path::new(file)).ok().map(lzasm::expand::text_of),
+    };
+    // Not locked for longer than a line: the program reads, too.
+    let read = || debug::read_line(&mut io::stdin().lock());
+    let mut output = io::stdout();
+    let prompt = io::stdin().is_terminal();
+    machine.run(start, host, &mut Debugger::new(Box::new(read), &mut output, Box::new(find), prompt))
+}
+
+/// The source of this name among those that were assembled for this run.
+fn source<'u>(units: &'u [Unit], file: &str) -> Option<(&'u SourceMap, &'u SourceFile)> {
+    units.iter().filter_map(|unit| unit.sources.as_ref()).find_map(|sources| {
+        let found = sources.files().iter().find(|known| &*known.name == file && !known.origin.is_formed())?;
+        Some((sources, found))
+    })
+}
+
+/// Says why the program did not come to its end.
+fn tell(stop: Stop, units: &[Unit], console: &mut Console<'_>) {
+    match stop {
+        Stop::Quit => {}
+        Stop::Unready(unready) => {
+            let is_usage = matches!(unready, Unready::ArgumentCount { .. } | Unready::ArgumentType { .. });
+            console.fail(&unready.diagnostic(), if is_usage { Exit::Usage } else { Exit::Errors });
+        }
+        Stop::Fault(fault) => match fault.cause {
+            Cause::Host(error) if error.is_broken_pipe() => {}
+            Cause::Host(HostError::Write(_)) => console.fail(&fault.diagnostic(None), Exit::Files),
+            _ => shown(&fault, units, console),
+        },
+    }
+}
+
+/// Shows a fault in its source, if that is at hand.
+fn shown(fault: &Fault, units: &[Unit], console: &mut Console<'_>) {
+    let Some(line) = &fault.place.source else {
+        return console.tell(&fault.diagnostic(None), &SourceMap::new());
+    };
+    if let Some((sources, file)) = source(units, &line.file) {
+        return console.tell(&fault.diagnostic(span(file, line)), sources);
+    }
+    let mut sources = SourceMap::new();
+    let text = files::read(Path::new(&line.file)).ok().map(lzasm::expand::text_of);
+    let file = text.and_then(|text| sources.add(line.file.clone(), text, Origin::Root).ok());
+    let span = file.and_then(|file| span(sources.file(file), line));
+    console.tell(&fault.diagnostic(span), &sources);
+}
+
+/// The line of a source, from the column on.
+fn span(file: &SourceFile, line: &SourceLine) -> Option<Span> {
+    let index = line.line.checked_sub(1)? as usize;
+    let start = *file.line_starts().get(index)?;
+    let text = file.line_text(index);
+    let code = text.split([';', '\\']).next().unwrap_or_default().trim_end();
+    let column = (line.column.saturating_sub(1) as usize).min(code.len());
+    let from = file.start + start;
+    Some(Span::new(from + column as u32, from + code.len() as u32))
+}

@@ -1,0 +1,93 @@
+//! How every command begins and ends: arguments are read, options checked, and what `--explain` and its like ask for
+//! is printed. In go the command's options and its work, out comes its exit code.
+
+use super::common::{Common, arguments};
+use clap::{CommandFactory, FromArgMatches};
+use lzasm::files;
+use lzasm::tool::{Console, Exit, faults, guard};
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::emit::Options;
+use lzasm_grammar::diag::lints::Lints;
+use std::ffi::OsString;
+use std::io::{self, BufWriter};
+use std::process::ExitCode;
+
+/// A command: its options and what it does.
+pub(crate) trait Tool: CommandFactory + FromArgMatches {
+    /// Its name.
+    const NAME: &'static str;
+
+    /// Its arguments in the spelling that clap knows.
+    fn spelled(arguments: Vec<OsString>) -> Vec<OsString> {
+        arguments
+    }
+
+    /// The options that all commands have.
+    fn common(&self) -> &Common;
+
+    /// The text that is asked for instead of work.
+    fn text(&self) -> Option<Result<Vec<u8>, Diagnostic>>;
+
+    /// What is wrong with the options, beyond each by itself.
+    fn wrong(&self) -> Vec<Diagnostic> {
+        Vec::new()
+    }
+
+    /// Does the work.
+    fn work(self, lints: Lints, console: Console<'_>) -> Exit;
+}
+
+/// Runs a command with the arguments of this process.
+pub(crate) fn main<T: Tool>() -> ExitCode {
+    guard(T::NAME, start::<T>)
+}
+
+fn start<T: Tool>() -> Exit {
+    // Not locked: a panic in another thread must be able to speak.
+    let mut stderr = BufWriter::new(io::stderr());
+    let (arguments, color) = match arguments() {
+        Ok(found) => found,
+        Err(error) => {
+            let mut console = Console::new(Options::new(T::NAME, env!("CARGO_PKG_VERSION")), &mut stderr);
+            console.fail(&faults::argument_file(&error), Exit::from(&error));
+            return console.finish("nothing was done");
+        }
+    };
+    let matches = T::command().color(color).try_get_matches_from(T::spelled(arguments));
+    match matches.and_then(|matches| T::from_arg_matches(&matches)) {
+        Ok(args) => work(args, &mut stderr),
+        Err(error) => {
+            // What cannot be said cannot be said; help that nobody reads to the end is no fault.
+            let _ = error.print();
+            if error.use_stderr() { Exit::Usage } else { Exit::Done }
+        }
+    }
+}
+
+fn work<T: Tool>(args: T, stderr: &mut dyn io::Write) -> Exit {
+    let (options, mut wrong) = args.common().messages(T::NAME);
+    let lints = options.lints.clone();
+    let mut console = Console::new(options, stderr);
+    wrong.extend(args.wrong());
+    if !wrong.is_empty() {
+        return refuse::<T>(console, &wrong);
+    }
+    match args.text() {
+        Some(Ok(text)) => {
+            if let Err(error) = files::write_stdout(&text) {
+                console.file(&error);
+            }
+            console.finish("could not print")
+        }
+        Some(Err(diagnostic)) => refuse::<T>(console, &[diagnostic]),
+        None => args.work(lints, console),
+    }
+}
+
+/// Says what is wrong with the options, and that nothing was done.
+pub(crate) fn refuse<T: Tool>(mut console: Console<'_>, wrong: &[Diagnostic]) -> Exit {
+    for diagnostic in wrong {
+        console.fail(diagnostic, Exit::Usage);
+    }
+    console.finish(&format!("nothing was done, see `{} --help`", T::NAME))
+}

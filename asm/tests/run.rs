@@ -1,0 +1,282 @@
+//! The command `lzrun` as its users meet it: files and arguments in, output, messages and exit codes out.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const LAZER: &str = "
+.target lazer
+.module main
+.extern println(v: any) from std.io.print
+.func main()
+    loadk r1, 5i64
+    call  fact
+    move  r1, r0
+    call  println, tail
+.end
+.func fact(n: i64) -> i64
+    loadk r0, 1i64
+1:  loadk r3, 1i64
+    le    r2, n, r3
+    jt    r2, 2f
+    mul   r0, r0, n
+    sub   n, n, r3
+    jmp   1b
+2:  ret
+.end
+.func forever()
+1:  jmp 1b
+.end
+.func deep()
+    call deep
+    ret
+.end
+.func much()
+    list r1, 2, 1
+    put  r1, r1
+    jmp  much
+much:
+    list r1, 1, 1
+    put  r1
+    jmp  much
+.end
+.func stop()
+    trap 9
+.end
+.func half(a: any, b: any)
+    div r0, a, b
+    ret
+.end
+";
+
+const HYDRO: &str = "
+.target hydro
+.module main
+.func main() -> s64
+    push 5s64
+    push fn fact
+    call
+    return
+.end
+.func fact(n: s64) -> s64
+    duplicate
+    push 1s64
+    lessthanequal
+    branch done, again
+done:
+    pop
+    push 1s64
+    return
+again:
+    duplicate
+    push 1s64
+    subtract
+    push fn fact
+    call
+    multiply
+    return
+.end
+";
+
+/// What became of a run.
+#[derive(Debug)]
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    #[track_caller]
+    fn is(&self, code: i32, out: &str) -> &Self {
+        assert_eq!((self.code, self.out.as_str()), (code, out), "standard error:\n{}", self.err);
+        self
+    }
+
+    #[track_caller]
+    fn says(&self, text: &str) -> &Self {
+        assert!(self.err.contains(text), "expected {text:?} in\n{}", self.err);
+        self
+    }
+}
+
+/// A folder with the two programs as sources.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("l.s"), LAZER).unwrap();
+    fs::write(folder.path().join("h.s"), HYDRO).unwrap();
+    folder
+}
+
+fn command(folder: &Path, program: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder).env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1").args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn piped(folder: &TempDir, arguments: &[&str], input: &str) -> Ran {
+    let mut child = command(folder.path(), env!("CARGO_BIN_EXE_lzrun"), arguments).spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    // The command may end without reading; then nobody minds.
+    let _ = pipe.write_all(input.as_bytes());
+    drop(pipe);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn lzrun(folder: &TempDir, arguments: &[&str]) -> Ran {
+    piped(folder, arguments, "")
+}
+
+/// Assembles a source of the folder.
+fn assembled(folder: &TempDir, arguments: &[&str]) {
+    let output = command(folder.path(), env!("CARGO_BIN_EXE_lzasm"), arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn programs_of_both_machines_run() {
+    let folder = folder();
+    lzrun(&folder, &["l.s"]).is(0, "120\n");
+    lzrun(&folder, &["h.s"]).is(0, "120\n");
+    lzrun(&folder, &["l.s", "--entry", "fact", "6i64"]).is(0, "720\n");
+    lzrun(&folder, &["h.s", "6", "-e", "main::fact"]).is(0, "720\n");
+    lzrun(&folder, &["l.s", "-e", "half", "-7", "2"]).is(0, "-3\n");
+    assembled(&folder, &["l.s"]);
+    assembled(&folder, &["h.s"]);
+    lzrun(&folder, &["l.lzr"]).is(0, "120\n");
+    lzrun(&folder, &["h.hydro"]).is(0, "120\n");
+    piped(&folder, &["-", "-v"], LAZER).is(0, "120\n").says("steps");
+}
+
+#[test]
+fn several_files_are_one_program() {
+    let folder = folder();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("a.s", ".module a\n.func main()\nloadk r1, 4i64\ncall main::fact/1, tail\n.end\n");
+    lzrun(&folder, &["a.s", "-e", "a::main", "--with", "l.s"]).is(0, "24\n");
+    lzrun(&folder, &["a.s"]).is(1, "").says("there is no function `main::fact/1`");
+    lzrun(&folder, &["l.s", "--with", "l.s"]).is(1, "").says("module `main` is there twice");
+    lzrun(&folder, &["l.s", "--with", "h.s"]).is(1, "").says("are for different machines");
+}
+
+#[test]
+fn faults_show_the_source_and_the_calls() {
+    let folder = folder();
+    let ran = lzrun(&folder, &["l.s", "-e", "half", "1", "0"]);
+    ran.is(1, "").says("error[LZ0801]: division by zero: `div r0, r1, r2`");
+    ran.says("l.s:41:5").says("div r0, a, b").says("the program did not come to its end");
+    assembled(&folder, &["-g", "l.s"]);
+    lzrun(&folder, &["l.lzr", "-e", "half", "1", "0"]).is(1, "").says("div r0, a, b");
+    fs::remove_file(folder.path().join("l.s")).unwrap();
+    lzrun(&folder, &["l.lzr", "-e", "half", "1", "0"]).is(1, "").says("from `l.s:41:5`");
+    let short = lzrun(&folder, &["l.lzr", "-e", "stop", "--message-format", "short"]);
+    short.is(1, "").says("fault 9");
+    let json = lzrun(&folder, &["l.lzr", "-e", "stop", "--message-format", "json"]);
+    assert!(json.err.contains("\"LZ0810\""), "{}", json.err);
+}
+
+#[test]
+fn limits_have_an_exit_code_of_their_own() {
+    let folder = folder();
+    lzrun(&folder, &["l.s", "-e", "forever", "--max-steps", "1000"]).is(4, "").says("LZ0820");
+    lzrun(&folder, &["l.s", "-e", "deep"]).is(4, "").says("… and 99967 more calls …");
+    lzrun(&folder, &["l.s", "-e", "deep", "--max-depth", "10"]).is(4, "").says("more than 10 deep");
+    lzrun(&folder, &["l.s", "-e", "much", "--max-memory", "100000"]).is(4, "").says("LZ0822");
+}
+
+#[test]
+fn what_cannot_run_is_refused() {
+    let folder = folder();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("bad.s", ".func main()\nrte\n.end\n");
+    write("plain.s", ".func main()\nloadi r0, 7\nret\n.end\n");
+    write("roo.s", ".target roomod\n.extern f()\n");
+    lzrun(&folder, &["plain.s"]).is(0, "7\n");
+    lzrun(&folder, &["bad.s"]).is(1, "").says("LZ0401");
+    lzrun(&folder, &["roo.s"]).is(1, "").says("is a Roo module file").says("has no code to run");
+    lzrun(&folder, &["missing.lzr"]).is(3, "").says("cannot read `missing.lzr`");
+    lzrun(&folder, &["l.s", "-e", "fcat", "1"]).is(1, "").says("did you mean");
+    lzrun(&folder, &["l.s", "-e", "fact"]).is(2, "").says("takes 1 argument, not 0");
+    lzrun(&folder, &["l.s", "300u8"]).is(2, "").says("a number that its type cannot hold");
+    lzrun(&folder, &["l.s", "--max-steps", "x"]).is(2, "");
+    lzrun(&folder, &["h.s", "-e", "fact", "text"]).is(2, "").says("argument 1");
+    lzrun(&folder, &[]).is(2, "");
+}
+
+#[test]
+fn what_a_run_does_can_be_seen() {
+    let folder = folder();
+    let trace = lzrun(&folder, &["l.s", "--trace"]);
+    trace.is(0, "120\n").says("main::main/0:0  loadk r1, 5i64\n").says(".main::fact/1:0  loadk r0, 1i64\n");
+    let profile = lzrun(&folder, &["l.s", "--profile"]);
+    profile.is(0, "120\n").says("instructions   share").says("main::fact/1").says("100.0%");
+    lzrun(&folder, &["h.s", "--profile"]).is(0, "120\n").says("main::fact");
+    lzrun(&folder, &["l.s", "--trace", "--debug"]).is(2, "");
+}
+
+#[test]
+fn the_debugger_reads_commands() {
+    let folder = folder();
+    let ran = piped(&folder, &["l.s", "--debug"], "b fact\nc\nf\np r0\nl 1\nc\n");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for text in [
+        "breakpoint 1 at `fact`",
+        "main::fact/1:0  loadk r0, 1i64",
+        "r0 = 120i64",
+        ">    8      move  r1, r0",
+        "\n120\n",
+    ] {
+        assert!(ran.out.contains(text), "{text}:\n{}", ran.out);
+    }
+    piped(&folder, &["l.s", "--debug"], "q\n").says("");
+    let hydro = piped(&folder, &["h.s", "--debug"], "b fact:2\nc\np\nbt\nl\nq\n");
+    assert_eq!(hydro.code, 0, "{}", hydro.err);
+    for text in ["breakpoint 1", "stack:", "lessthanequal", "main::main"] {
+        assert!(hydro.out.contains(text), "{text}:\n{}", hydro.out);
+    }
+}
+
+#[test]
+fn the_program_reads_the_input() {
+    let folder = folder();
+    let text =
+        ".func main()\ncall std.io.read::read_line/0\nmove r1, r0\ncall std.io.print::print/1, tail\n.end\n";
+    fs::write(folder.path().join("echo.s"), text).unwrap();
+    piped(&folder, &["echo.s"], "a line\nand more\n").is(0, "a line");
+}
+
+#[test]
+fn an_output_that_is_gone_ends_quietly_and_a_full_one_does_not() {
+    let folder = folder();
+    let text = ".func main()\nloadk r1, \"much of it\"\n1:\ncall std.io.print::println/1\njmp 1b\n.end\n";
+    fs::write(folder.path().join("endless.s"), text).unwrap();
+    let mut child = command(folder.path(), env!("CARGO_BIN_EXE_lzrun"), &["endless.s"]).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+    if let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") {
+        let mut command = command(folder.path(), env!("CARGO_BIN_EXE_lzrun"), &["endless.s"]);
+        let output = command.stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = self::command(folder.path(), env!("CARGO_BIN_EXE_lzrun"), &["l.s"]);
+        assert_eq!(command.stdout(full).output().unwrap().status.code(), Some(3));
+    }
+}
+
+#[test]
+fn the_command_tells_about_itself() {
+    let folder = folder();
+    assert!(lzrun(&folder, &["--help"]).is(0, &lzrun(&folder, &["--help"]).out).out.contains("Exit codes:"));
+    assert!(lzrun(&folder, &["--completions", "bash"]).out.contains("--max-steps"));
+    assert!(lzrun(&folder, &["--man"]).out.contains(".TH lzrun 1"));
+    assert!(lzrun(&folder, &["--explain", "LZ0821"]).out.contains("calls deeper than they may go"));
+}
