@@ -110,7 +110,7 @@ impl Ty {
         match self {
             Self::U8 => matches!(to, Self::I16 | Self::I32 | Self::I64 | Self::U64 | Self::F32 | Self::F64),
             Self::I16 => matches!(to, Self::I32 | Self::I64 | Self::F32 | Self::F64),
-            Self::I32 => matches!(to, Self::I64 | Self::F64),
+            Self::I32 => matches!(to, Self::I64 | Self::F32 | Self::F64),
             Self::I64 => matches!(to, Self::F64),
             Self::U64 => matches!(to, Self::I64 | Self::F64),
             Self::F32 => matches!(to, Self::F64),

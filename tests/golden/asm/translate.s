@@ -30,7 +30,7 @@ again:
     multiply
     return
 .end
-.extern print(value: any) from std.io
+.extern print(value: any) from std.io.print
 .func gcd(a: u64, b: u64) -> u64
   loadk r5, 0u64
 1: eq r4, b, r5

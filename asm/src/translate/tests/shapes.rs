@@ -136,7 +136,7 @@ fn many_values_go_to_stack_slots() {
 #[test]
 fn modules_that_are_called_are_used() {
     let text = "
-.extern print(value: any) from std.io
+.extern print(value: any) from std.io.print
 .func f() isa=lazer
     loadk r1, \"a\"
     call print
@@ -151,10 +151,10 @@ fn modules_that_are_called_are_used() {
     let expected = "\
 .func f()
     push \"a\"
-    push fn std.io::print
+    push fn std.io.print::print
     call
     push true
-    push fn std.io::print
+    push fn std.io.print::print
     call
 .end
 ";
