@@ -1,9 +1,9 @@
 //! What all phases share while one source is assembled: its texts, names, diagnostics and options.
 
-use crate::Options;
 use crate::expand::{Constants, FileLoader, Loader};
 use crate::ir::{FunctionKind, Module};
 use crate::words::limits;
+use crate::{Options, SourceForm};
 use lzasm_grammar::diag::{Diagnostic, Level};
 use lzasm_grammar::names::{Interner, Sym};
 use lzasm_grammar::source::{Place, SourceMap, Span};
@@ -18,6 +18,8 @@ pub struct Context<'o> {
     pub report: Vec<Diagnostic>,
     /// The caller's options.
     pub options: &'o Options,
+    /// What the source is written in.
+    pub form: SourceForm,
     /// The format of the output as far as it is known: from the options, or from a `.target` met so far.
     pub target: Option<&'static str>,
     /// Whether the source has a `.target`.
@@ -38,6 +40,7 @@ impl<'o> Context<'o> {
             names: Interner::new(),
             report: Vec::new(),
             options,
+            form: SourceForm::default(),
             target: options.format,
             states_target: false,
             dependencies: Vec::new(),
@@ -56,6 +59,9 @@ impl Context<'_> {
     /// The text from a position up to the end of its line, without blanks and comments: an instruction.
     pub fn line_span(&self, position: u32) -> Span {
         let Some(file) = self.sources.find(position) else { return Span::new(position, position) };
+        if self.form == SourceForm::HydroText {
+            return crate::h2o::statement(&file.text, file.start, position);
+        }
         let text = &file.text[(position - file.start) as usize..];
         let line = text.lines().next().unwrap_or("");
         let code = line.split([';', '\\']).next().unwrap_or("").trim_end();
@@ -87,7 +93,7 @@ impl Context<'_> {
         let named = candidates.iter().filter(|function| function.kind != FunctionKind::Code);
         let mut known: Vec<&str> = named.map(|function| self.names.text(function.name)).collect();
         known.sort_unstable();
-        limits::unknown_function(place, self.names.text(name), &known)
+        limits::unknown_function(place, self.names.text(name), &known, self.form)
     }
 
     /// Whether an error has been found.

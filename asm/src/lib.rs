@@ -1,7 +1,8 @@
 //! One assembly language, four binary module formats.
 //!
 //! Source text → `lzasm_grammar` → tree → expand → resolve → IR → lower → model → encode → bytes; and backwards:
-//! bytes → decode → model → raise → tree → print.
+//! bytes → decode → model → raise → tree → print. Hydro's own text form goes straight to the IR, and comes straight
+//! from the model: [`h2o`].
 //!
 //! [`assemble`] is the whole way forward on one page.
 
@@ -15,6 +16,7 @@ pub mod eval;
 pub mod expand;
 pub mod files;
 pub mod formats;
+pub mod h2o;
 pub mod ir;
 pub mod isa;
 mod options;
@@ -27,5 +29,5 @@ mod translate;
 mod words;
 
 pub use context::Context;
-pub use options::{Lossy, Options};
+pub use options::{Lossy, Options, SourceForm};
 pub use pipeline::{Assembly, Input, assemble};

@@ -14,11 +14,35 @@ pub enum Lossy {
     Deny,
 }
 
+/// What a source is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SourceForm {
+    /// The assembly language.
+    #[default]
+    Assembly,
+    /// Hydro's own text form.
+    HydroText,
+}
+
+impl SourceForm {
+    /// What the ending of a file's name tells: anything but `.h2o` is the assembly language.
+    pub fn of(name: &str) -> Self {
+        let ending = std::path::Path::new(name).extension();
+        if ending.is_some_and(|ending| ending == crate::h2o::EXTENSION) {
+            Self::HydroText
+        } else {
+            Self::Assembly
+        }
+    }
+}
+
 /// The options of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The name of the output's format; else the source's `.target` tells.
     pub format: Option<&'static str>,
+    /// What sources are written in; else the ending of a source's name tells.
+    pub from: Option<SourceForm>,
     /// Folders that `.include` and `incbin` search after the folder of the file.
     pub include: Vec<PathBuf>,
     /// `-D`: assembler constants, each with the text of its value.

@@ -6,7 +6,7 @@ use crate::ir::Program;
 use crate::resolve::{self, Resolver};
 use crate::translate;
 use crate::words::limits as words;
-use crate::{Context, Options};
+use crate::{Context, Options, SourceForm, h2o};
 use lzasm_grammar::diag::{Diagnostic, Level};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{Origin, SourceMap};
@@ -16,7 +16,8 @@ use std::path::PathBuf;
 /// A source to assemble.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// Its name as it was given: messages and line tables show it, and `.include` starts from its folder.
+    /// Its name as it was given: messages and line tables show it, `.include` starts from its folder, and its ending
+    /// tells what it is written in unless [`Options::from`] does.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -68,13 +69,19 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
 /// What a source means.
 fn read(cx: &mut Context, input: Input) -> Program {
     let text = expand::text_of(input.bytes);
+    cx.form = cx.options.from.unwrap_or_else(|| SourceForm::of(&input.name));
     let Ok(file) = cx.sources.add(input.name, text, Origin::Root) else {
         cx.tell(crate::words::expand::source_too_large());
         return Program::default();
     };
-    let mut resolver = Resolver::new(cx, &input.stem);
-    expand::expand(cx, file, &mut resolver);
-    let program = resolver.finish(cx);
+    let program = match cx.form {
+        SourceForm::HydroText => h2o::read(cx, file),
+        SourceForm::Assembly => {
+            let mut resolver = Resolver::new(cx, &input.stem);
+            expand::expand(cx, file, &mut resolver);
+            resolver.finish(cx)
+        }
+    };
     if cx.target.is_none() && !cx.has_errors() && !is_raw(cx, &program) {
         cx.tell(words::no_format(&formats::names()));
     }

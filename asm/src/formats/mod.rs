@@ -13,6 +13,7 @@ mod settings;
 
 pub use finding::{Finding, Severity};
 pub use lossy::Dropped;
+pub(crate) use raise::{Labels, Names};
 pub use raise::{RaiseOptions, UserOp};
 
 use crate::Context;

@@ -7,8 +7,9 @@
 mod labels;
 mod names;
 
-pub(super) use labels::Labels;
-pub(super) use names::{Names, name_of};
+pub(crate) use labels::Labels;
+pub(crate) use names::Names;
+pub(super) use names::name_of;
 
 use crate::ir::{Interner, Prim, Program};
 use crate::isa::OperandKind;

@@ -120,7 +120,7 @@ pub(super) fn assemble(text: &str) -> Result<Vec<u8>, String> {
 
 /// Holds a disassembly to the file of this name beside the room's `raise` (with `BLESS=1`, the other way round).
 #[track_caller]
-pub(super) fn holds_to(name: &str, text: &str) {
+pub(crate) fn holds_to(name: &str, text: &str) {
     let path = format!("{}/src/formats/{name}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&path, text).unwrap();

@@ -6,7 +6,7 @@ use crate::ir::{Function, FunctionKind, Module, Operand, Program, Span, Sym, Typ
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks a program whose names are bound.
-pub(super) fn check(cx: &mut Context, program: &Program) {
+pub(crate) fn check(cx: &mut Context, program: &Program) {
     repeated(cx, "module", program.modules.iter().filter_map(|module| Some((module.name?, module.span))));
     for module in &program.modules {
         repeated(cx, "used module", module.usings.iter().map(|using| (using.is, using.span)));

@@ -58,7 +58,8 @@ impl Code {
         if label.target.is_some() {
             let (name, first) = (label.name, label.span);
             let text = cx.names.text(name).to_owned();
-            cx.tell(words::label_twice(span, &text, first));
+            let fault = words::label_twice(span, &text, first);
+            cx.tell(fault.help("labels that are numbers may repeat: `1:` is reached by `1b` and `1f`"));
             return;
         }
         label.target = Some(next);

@@ -26,6 +26,7 @@ mod values;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub(crate) use check::check;
 pub use rows::prelude;
 
 use crate::Context;
@@ -85,7 +86,7 @@ impl Resolver {
     pub fn finish(mut self, cx: &mut Context) -> Program {
         self.scope.finish(cx, &mut self.program);
         self.bind(cx);
-        check::check(cx, &self.program);
+        check(cx, &self.program);
         if cx.has_errors() {
             self.settle(cx);
         }

@@ -93,6 +93,26 @@ pub fn binary_to_terminal() -> Diagnostic {
     )
 }
 
+/// A text whose strings hold what moves the cursor of a terminal.
+pub fn control_to_terminal() -> Diagnostic {
+    Diagnostic::new(
+        Code::BinaryToTerminal,
+        "a string has control characters, and standard output is a terminal",
+    )
+    .note("the text form has no escapes: they would be written as they are")
+    .help("name a file with `-o FILE`, or let a pipe take the output")
+}
+
+/// A file of a format that has no text form of its own.
+pub fn no_text_form(file: &str, title: &str) -> Diagnostic {
+    let file = if file == "-" { "standard input".to_owned() } else { format!("`{file}`") };
+    Diagnostic::new(
+        Code::NotInText,
+        format!("{file} is a {title} file, and `h2o` is the text form of Hydro alone"),
+    )
+    .help("`lzdump -d` writes any file in the assembly language")
+}
+
 /// A source that is a module already.
 pub fn source_is_module(source: &Path, title: &str) -> Diagnostic {
     Diagnostic::new(

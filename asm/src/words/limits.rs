@@ -1,6 +1,7 @@
 //! What lowering says: the limits of each format, and what it cannot carry.
 
 use super::grouped;
+use crate::SourceForm;
 use crate::ir::Span;
 use crate::isa::OperandKind;
 use lzasm_grammar::diag::{Code, Diagnostic};
@@ -53,8 +54,11 @@ pub(crate) fn same_key(place: Span, what: &str, first: Span, rule: &str) -> Diag
         .at(place, "the second definition")
         .and(first, "the first definition")
         .note(rule)
-        .help("rename one of them; `dup` after the second keeps both, if that is really meant")
 }
+
+/// The mend for [`same_key`] in the assembly language.
+pub(crate) const KEEP_BOTH: &str =
+    "rename one of them; `dup` after the second keeps both, if that is really meant";
 
 /// A struct without a size of its own: `member` has a type that does not tell one.
 pub(crate) fn unknown_size(place: Span, name: &str, member: Span, ty: &str) -> Diagnostic {
@@ -231,12 +235,18 @@ pub(crate) fn no_such_file(place: Span, index: u16, listed: usize) -> Diagnostic
 
 // ---- functions
 
-pub(crate) fn unknown_function(place: Span, name: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn unknown_function(place: Span, name: &str, known: &[&str], form: SourceForm) -> Diagnostic {
     let similar = did_you_mean(name, known.iter().copied());
+    let elsewhere = match form {
+        SourceForm::Assembly => format!(
+            "a function of another module is written `MODULE::{name}`, or declared: `.extern {name}(…) from MODULE`"
+        ),
+        SourceForm::HydroText => format!("a function of another module is written `funcp MODULE {name}`"),
+    };
     Diagnostic::new(Code::UnknownFunction, format!("no function `{name}` is defined or declared"))
         .at(place, "")
         .help_if(similar.map(|name| format!("did you mean `{name}`?")))
-        .help(format!("a function of another module is written `MODULE::{name}`, or declared: `.extern {name}(…) from MODULE`"))
+        .help(elsewhere)
 }
 
 pub(crate) fn other_arity(place: Span, name: &str, wanted: u8, found: usize, definition: Span) -> Diagnostic {
@@ -273,21 +283,29 @@ pub(crate) fn arity_too_large(place: Span, arity: usize) -> Diagnostic {
         .note("the arity of a function is one byte")
 }
 
-pub(crate) fn unknown_type(place: Span, name: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn unknown_type(place: Span, name: &str, known: &[&str], form: SourceForm) -> Diagnostic {
     let similar = did_you_mean(name, known.iter().copied());
+    let elsewhere = match form {
+        SourceForm::Assembly => format!(
+            "a struct that lives elsewhere is written `MODULE::{name}`, or declared: `.extern struct {name}`"
+        ),
+        SourceForm::HydroText => format!("a layout of another module is written `MODULE {name}`"),
+    };
     Diagnostic::new(Code::UnknownType, format!("no type `{name}` is defined or declared"))
         .at(place, "")
         .help_if(similar.map(|name| format!("did you mean `{name}`?")))
-        .help(format!(
-            "a struct that lives elsewhere is written `MODULE::{name}`, or declared: `.extern struct {name}`"
-        ))
+        .help(elsewhere)
 }
 
-pub(crate) fn missing_using(place: Span, module: &str) -> Diagnostic {
-    Diagnostic::new(Code::MissingUsing, format!("no `.using` names the module `{module}`"))
+pub(crate) fn missing_using(place: Span, module: &str, form: SourceForm) -> Diagnostic {
+    let using = match form {
+        SourceForm::Assembly => ".using",
+        SourceForm::HydroText => "using",
+    };
+    Diagnostic::new(Code::MissingUsing, format!("no `{using}` names the module `{module}`"))
         .at(place, "this function is in it")
         .note("the machine loads the modules that the usings name, and no others")
-        .help(format!("add `.using {module}`"))
+        .help(format!("add `{using} {module}`"))
 }
 
 pub(crate) fn sections(place: Span, fault: &str) -> Diagnostic {

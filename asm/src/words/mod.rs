@@ -3,6 +3,7 @@
 pub(crate) mod decode;
 pub(crate) mod expand;
 pub mod files;
+pub(crate) mod h2o;
 pub(crate) mod limits;
 pub(crate) mod numbers;
 pub(crate) mod operands;

@@ -45,7 +45,6 @@ pub(crate) fn label_twice(span: Span, name: &str, first: Span) -> Diagnostic {
     Diagnostic::new(Code::DefinedTwice, format!("the label `{name}` stands twice in this function"))
         .at(span, "the second one")
         .and(first, "the first one")
-        .help("labels that are numbers may repeat: `1:` is reached by `1b` and `1f`")
 }
 
 pub(crate) fn defined_twice(span: Span, what: &str, name: &str, first: Span) -> Diagnostic {

@@ -121,6 +121,7 @@ catalogue! {
     Version "0411" Error "version" "a version that is no version"
     OpTooWide "0412" Error "op-too-wide" "an `.op` whose operands do not fit a word"
     OddType "0413" Warning "odd-type" "a type that no compiler writes"
+    OtherSpelling "0414" Warning "other-spelling" "an instruction under a name that its text form does not have"
     // ---- limits of a format
     TooMany "0501" Error "too-many" "more of something than its count can hold"
     TextTooLong "0502" Error "text-too-long" "a text longer than its field"
@@ -149,6 +150,9 @@ catalogue! {
     DecodeTooDeep "0605" Error "decode-too-deep" "a file with more nesting than is read"
     UnknownMagic "0606" Error "unknown-magic" "a file of no known format"
     RoundTrip "0607" Error "round-trip" "a disassembly that does not give the same bytes"
+    NotInText "0620" Error "not-in-text" "something that a text form cannot say"
+    LostInText "0621" Warning "lost-in-text" "something that a text form leaves out"
+    NotForMachine "0622" Warning "not-for-machine" "a text that the public machine does not read"
     InvalidContent "0650" Error "invalid-content" "a file whose content cannot work"
     OddContent "0651" Warning "odd-content" "a file whose content is odd"
     // ---- linking

@@ -41,6 +41,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "OLD=NEW", help_heading = "Output", action = clap::ArgAction::Append)]
     pub(crate) path_prefix_map: Vec<String>,
 
+    /// What the sources are written in [default: `h2o` if the source's name ends in `.h2o`, else `asm`]
+    #[arg(long, value_name = "FORM", value_enum, help_heading = "Input")]
+    pub(crate) from: Option<From>,
     /// Search DIR for included files, after the folder of the file that includes
     #[arg(short = 'I', long = "include", value_name = "DIR", help_heading = "Input", action = clap::ArgAction::Append)]
     pub(crate) include: Vec<PathBuf>,
@@ -68,6 +71,24 @@ pub(crate) struct Args {
     pub(crate) common: Common,
     #[command(flatten)]
     pub(crate) about: About,
+}
+
+/// What sources are written in.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum From {
+    /// The assembly language
+    Asm,
+    /// Hydro's own text form
+    H2o,
+}
+
+impl std::convert::From<From> for lzasm::SourceForm {
+    fn from(form: From) -> Self {
+        match form {
+            From::Asm => Self::Assembly,
+            From::H2o => Self::HydroText,
+        }
+    }
 }
 
 /// What is written.
@@ -130,6 +151,7 @@ const EXAMPLES: &str = "\
 Examples:
   lzasm fact.s -o fact.lzr            assemble to the format that the extension tells
   lzasm -f hydro *.s --out-dir build  assemble several sources
+  lzasm fact.h2o -o fact.hydro        assemble Hydro's own text form
   lzasm -DDEBUG -I lib main.s         define a constant, search `lib` for included files
   lzasm -MD -MF main.d main.s         also write a rule for Make
   lzasm --emit listing fact.s         show each byte beside the line it comes from

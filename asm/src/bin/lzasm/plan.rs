@@ -7,7 +7,7 @@ use crate::dependencies::Depfile;
 use lzasm::files::is_standard;
 use lzasm::formats::{self, Format};
 use lzasm::tool::{Verbosity, faults};
-use lzasm::{Options, paths};
+use lzasm::{Options, SourceForm, paths};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
 use rustc_hash::FxHashMap;
@@ -62,6 +62,7 @@ fn options(args: &Args, wrong: &mut Vec<Diagnostic>) -> Options {
     let told = named.or_else(|| args.output.as_deref().and_then(paths::format_of));
     Options {
         format: told.map(|format| format.info().name),
+        from: args.from.map(lzasm::SourceForm::from),
         include: args.include.clone(),
         define: args.define.iter().filter_map(|text| keep(definition(text), wrong)).collect(),
         debug: args.debug,
@@ -102,6 +103,9 @@ fn prefix(text: &str) -> Result<(String, String), Diagnostic> {
 fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
     let several = args.sources.len() > 1;
     let clash = |what, mend| faults::options_clash(what, mend);
+    if args.fmt || args.emit == Emit::Ast {
+        wrong.extend(hydro_text(args));
+    }
     if several && args.output.is_some() {
         let mend = "leave `-o` out, or name a folder with `--out-dir`";
         wrong.push(clash("`-o` names one output, and there are several sources", mend));
@@ -132,6 +136,21 @@ fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
     if has_files && !args.fmt {
         wrong.extend(same_outputs(&args.sources, args.out_dir.as_deref()));
     }
+}
+
+/// A source in Hydro's text form, which has neither a canonical form nor a tree.
+fn hydro_text(args: &Args) -> Option<Diagnostic> {
+    let form = |source: &PathBuf| match args.from {
+        Some(form) => form.into(),
+        None => SourceForm::of(&paths::shown(source)),
+    };
+    let source = args.sources.iter().find(|source| form(source) == SourceForm::HydroText)?;
+    let option = if args.fmt { "--fmt" } else { "--emit ast" };
+    let what = format!(
+        "`{option}` is for the assembly language, and `{}` is not written in it",
+        paths::shown(source)
+    );
+    Some(faults::options_clash(&what, "assemble it, and let `lzdump -d` write it in the assembly language"))
 }
 
 /// Sources with the same output, whatever their formats.

@@ -21,6 +21,9 @@ pub(crate) struct Args {
     /// Disassemble: print a source that assembles to the file
     #[arg(short, long, group = "look", help_heading = "What to show")]
     pub(crate) disassemble: bool,
+    /// Write the file in another text form
+    #[arg(long, value_name = "FORM", value_enum, group = "look", help_heading = "What to show")]
+    pub(crate) to: Option<To>,
     /// Show each byte with the field it belongs to
     #[arg(short = 'x', long, group = "look", help_heading = "What to show")]
     pub(crate) hex: bool,
@@ -55,6 +58,16 @@ pub(crate) struct Args {
     #[arg(long, group = "look", help_heading = "What to show")]
     pub(crate) check_roundtrip: bool,
 
+    /// With --to: what happens to what the text form leaves out
+    #[arg(
+        long,
+        value_name = "HOW",
+        value_enum,
+        default_value_t,
+        requires = "to",
+        help_heading = "Disassembly"
+    )]
+    pub(crate) lossy: Lossy,
     /// With -d: add comments that tell strings, targets and effects
     #[arg(long, requires = "disassemble", help_heading = "Disassembly")]
     pub(crate) annotate: bool,
@@ -73,6 +86,35 @@ pub(crate) struct Args {
     pub(crate) common: Common,
     #[command(flatten)]
     pub(crate) about: About,
+}
+
+/// A text form of a format's own.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub(crate) enum To {
+    /// Hydro's own text form
+    H2o,
+}
+
+/// What happens to what a text form leaves out.
+#[derive(ValueEnum, Clone, Copy, Debug, Default)]
+pub(crate) enum Lossy {
+    /// It is left out
+    Allow,
+    /// It is left out with a warning
+    #[default]
+    Warn,
+    /// It is an error
+    Deny,
+}
+
+impl From<Lossy> for lzasm::Lossy {
+    fn from(lossy: Lossy) -> Self {
+        match lossy {
+            Lossy::Allow => Self::Allow,
+            Lossy::Warn => Self::Warn,
+            Lossy::Deny => Self::Deny,
+        }
+    }
 }
 
 /// What a graph shows.
@@ -108,6 +150,10 @@ impl Args {
             let mend = "a graph is a document of its own; draw one file at a time";
             return Some(faults::options_clash(&format!("`--graph` draws one file, not {count}"), mend));
         }
+        if self.to.is_some() && count > 1 {
+            let mend = "a text is a document of its own; write one file at a time";
+            return Some(faults::options_clash(&format!("`--to` writes one file, not {count}"), mend));
+        }
         if self.disassemble && count > 1 {
             let mend = "a source is a document of its own; disassemble one file at a time";
             return Some(faults::options_clash(&format!("`-d` disassembles one file, not {count}"), mend));
@@ -134,6 +180,7 @@ const EXAMPLES: &str = "\
 Examples:
   lzdump fact.lzr                     a summary
   lzdump -d fact.lzr -o fact.s        a source that assembles to the same bytes
+  lzdump --to h2o fact.hydro          the file in Hydro's own text form
   lzdump -x fact.lzr                  each byte with its field
   lzdump -s *.hydro                   the names that are defined and needed
   lzdump --size big.lzr               where the bytes go

@@ -4,7 +4,9 @@ use crate::args::Args;
 use lzasm::dump::{File, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};
 use lzasm::files;
 use lzasm::formats::{RaiseOptions, UserOp};
-use lzasm::tool::{Console, Exit, Verbosity};
+use lzasm::h2o::write as h2o;
+use lzasm::tool::{Console, Exit, Verbosity, faults};
+use lzasm_grammar::diag::Level;
 use lzasm_grammar::diag::lints::Lints;
 use std::path::Path;
 
@@ -79,6 +81,9 @@ fn one(args: &Args, file: &File, (lints, options): How<'_>, console: &mut Consol
     if args.check_roundtrip {
         return round_trip(args, file, options, console);
     }
+    if args.to.is_some() {
+        return hydro_text(args, file, lints, console, text);
+    }
     if args.disassemble {
         return text.push_str(&file.model.raise(options));
     }
@@ -88,6 +93,25 @@ fn one(args: &Args, file: &File, (lints, options): How<'_>, console: &mut Consol
         text.push_str(&format!("{}:\n", file.name));
     }
     text.push_str(&shown(args, file));
+}
+
+/// Writes a file in Hydro's text form, or tells why not.
+fn hydro_text(args: &Args, file: &File, lints: &Lints, console: &mut Console<'_>, text: &mut String) {
+    let Some(model) = file.model.as_any().downcast_ref() else {
+        return console.fail(&faults::no_text_form(&file.name, file.info.title), Exit::Errors);
+    };
+    let written = h2o::write(&file.name, model, args.lossy.into());
+    for told in &written.diagnostics {
+        let is_error = lints.level(told.code, told.level) == Some(Level::Error);
+        console.fail(told, if is_error { Exit::Errors } else { Exit::Done });
+    }
+    let refused =
+        written.diagnostics.iter().any(|told| lints.level(told.code, told.level) == Some(Level::Error));
+    let Some(found) = written.text.filter(|_| !refused) else { return };
+    if files::is_terminal(args.output.as_deref().unwrap_or(Path::new("-"))) && h2o::moves_cursor(&found) {
+        return console.fail(&faults::control_to_terminal(), Exit::Usage);
+    }
+    text.push_str(&found);
 }
 
 fn shown(args: &Args, file: &File) -> String {

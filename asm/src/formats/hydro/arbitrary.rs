@@ -96,7 +96,7 @@ fn any_module() -> impl Strategy<Value = Module> {
     })
 }
 
-pub(super) fn any_file() -> impl Strategy<Value = File> {
+pub(crate) fn any_file() -> impl Strategy<Value = File> {
     let header = prop::sample::select(&[HeaderForm::Table, HeaderForm::Packed]);
     let trailing = prop_oneof![3 => Just(vec![]), 1 => any::<Vec<u8>>()];
     (header, prop::collection::vec(any_module(), 1..4), trailing)
@@ -180,7 +180,7 @@ fn program_variables() -> impl Strategy<Value = Vec<Variable>> {
 }
 
 /// Files with odd names everywhere.
-pub(super) fn any_program() -> impl Strategy<Value = File> {
+pub(crate) fn any_program() -> impl Strategy<Value = File> {
     let layout = (odd_name(), program_variables()).prop_map(|(name, members)| Layout {
         name,
         members,

@@ -34,6 +34,6 @@ pub const INFO: Info = Info {
 room!(Hydro);
 
 #[cfg(test)]
-mod arbitrary;
+pub(crate) mod arbitrary;
 #[cfg(test)]
 mod tests;

@@ -132,3 +132,18 @@ pub const ROWS: &[Row] = &[
     ),
     op(b'{', "allocvar", [Type], pops(1).pushes(1), Only(VARIABLES), "the same for any type, arrays too"),
 ];
+
+/// The instructions that Hydro's own text form calls by another name.
+const TEXT_NAMES: &[(&str, &str)] = &[
+    ("leftshift", "shiftleft"),
+    ("rightshift", "shiftright"),
+    ("bitwiseand", "bitand"),
+    ("bitwiseor", "bitor"),
+    ("bitwisexor", "bitxor"),
+    ("bitwisenot", "bitnot"),
+];
+
+/// What Hydro's own text form calls an instruction.
+pub fn text_name(mnemonic: &'static str) -> &'static str {
+    TEXT_NAMES.iter().find(|(name, _)| *name == mnemonic).map_or(mnemonic, |(_, text)| text)
+}

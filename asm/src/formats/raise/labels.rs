@@ -16,14 +16,14 @@ enum Use {
 
 /// The labels of one body of code, by place.
 #[derive(Debug, Default)]
-pub(in crate::formats) struct Labels {
+pub(crate) struct Labels {
     uses: BTreeMap<u32, Use>,
     names: BTreeMap<u32, String>,
 }
 
 impl Labels {
     /// An instruction goes to a place.
-    pub(in crate::formats) fn jump(&mut self, from: u32, to: u32) {
+    pub(crate) fn jump(&mut self, from: u32, to: u32) {
         let found = self.uses.entry(to).or_insert(Use::Forward);
         if to <= from && matches!(found, Use::Forward) {
             *found = Use::Back;
@@ -31,12 +31,12 @@ impl Labels {
     }
 
     /// A place has something to do with this name.
-    pub(in crate::formats) fn entry(&mut self, place: u32, name: String) {
+    pub(crate) fn entry(&mut self, place: u32, name: String) {
         self.uses.insert(place, Use::Named(name));
     }
 
     /// Gives all places their names: those that are gone back to are loops; `leaves` tells where code ends.
-    pub(in crate::formats) fn name(&mut self, names: &mut Names, leaves: impl Fn(u32) -> bool) {
+    pub(crate) fn name(&mut self, names: &mut Names, leaves: impl Fn(u32) -> bool) {
         let mut plain = 0;
         for (&place, found) in &self.uses {
             let name = match found {
@@ -53,7 +53,7 @@ impl Labels {
     }
 
     /// The label of a place.
-    pub(in crate::formats) fn at(&self, place: u32) -> Option<&str> {
+    pub(crate) fn at(&self, place: u32) -> Option<&str> {
         self.names.get(&place).map(String::as_str)
     }
 }

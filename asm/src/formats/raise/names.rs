@@ -14,14 +14,14 @@ const KEYWORDS: [&str; 15] = [
 
 /// The names given out so far.
 #[derive(Debug, Default)]
-pub(in crate::formats) struct Names {
+pub(crate) struct Names {
     /// How often each name was asked for.
     taken: FxHashMap<String, u32>,
 }
 
 impl Names {
     /// This name, or one like it if it is taken or has a meaning of its own.
-    pub(in crate::formats) fn unique(&mut self, wanted: &str, between: &str) -> String {
+    pub(crate) fn unique(&mut self, wanted: &str, between: &str) -> String {
         let reserved = is_reserved(wanted) || KEYWORDS.contains(&wanted);
         let mut count = *self.taken.entry(wanted.to_owned()).or_insert(u32::from(reserved));
         loop {
@@ -40,7 +40,7 @@ impl Names {
 }
 
 /// A name that tells of a text, or the other one if it says nothing.
-pub(in crate::formats) fn name_of(text: &str, otherwise: &str) -> String {
+pub(crate) fn name_of(text: &str, otherwise: &str) -> String {
     let mut name = String::new();
     for ch in text.chars() {
         if ch.is_ascii_alphanumeric() {

@@ -113,7 +113,9 @@ impl Lowering<'_, '_, '_> {
                 }
                 Entry::Occupied(first) if !found.dup => {
                     let what = format!("the type `{}`", self.cx.names.text(found.name));
-                    self.cx.tell(words::same_key(found.span, &what, *first.get(), TYPE_KEY));
+                    self.cx.tell(
+                        words::same_key(found.span, &what, *first.get(), TYPE_KEY).help(words::KEEP_BOTH),
+                    );
                 }
                 Entry::Occupied(_) => {}
             }
@@ -187,7 +189,7 @@ impl Lowering<'_, '_, '_> {
                 ThingKind::Function { .. } => (format!("the function `{spelling}`"), FUNCTION_KEY),
                 ThingKind::Operator { .. } => (format!("`{spelling}`"), OPERATOR_KEY),
             };
-            self.cx.tell(words::same_key(function.span, &what, first, rule));
+            self.cx.tell(words::same_key(function.span, &what, first, rule).help(words::KEEP_BOTH));
         }
     }
 

@@ -185,7 +185,9 @@ impl Lowering<'_, '_, '_> {
                 }
                 Entry::Occupied(first) if !found.dup => {
                     let what = format!("the struct `{}`", self.cx.names.text(found.name));
-                    self.cx.tell(words::same_key(found.span, &what, *first.get(), STRUCT_KEY));
+                    self.cx.tell(
+                        words::same_key(found.span, &what, *first.get(), STRUCT_KEY).help(words::KEEP_BOTH),
+                    );
                 }
                 Entry::Occupied(_) => {}
             }

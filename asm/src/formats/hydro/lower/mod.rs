@@ -9,12 +9,12 @@ use super::model::{
     Body, File, Function, HeaderForm, Layout, MAX_MEMBERS, MAX_MODULES, MAX_NAME, MAX_PARAMETERS,
     MAX_TARGETS, Module, Target, Using, Variable,
 };
-use crate::Context;
 use crate::bytes::At;
 use crate::formats::Dropped;
 use crate::formats::settings::{self, Takes};
 use crate::ir::{self, FunctionKind, Item, Program, Span, Sym, Unit};
 use crate::words::limits as words;
+use crate::{Context, SourceForm};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
@@ -209,7 +209,9 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         if let Some(first) = keys.get(&name).filter(|_| !dup) {
             let what = format!("the {what} `{}`", self.cx.names.text(name));
             let rule = "a module tells its functions, and its layouts, apart by their names alone";
-            self.cx.tell(words::same_key(place, &what, *first, rule));
+            let fault = words::same_key(place, &what, *first, rule);
+            let is_assembly = self.cx.form == SourceForm::Assembly;
+            self.cx.tell(if is_assembly { fault.help(words::KEEP_BOTH) } else { fault });
         }
         keys.entry(name).or_insert(place);
     }

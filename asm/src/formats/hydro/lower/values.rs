@@ -53,7 +53,7 @@ impl InModule<'_, '_, '_> {
             let mut known: Vec<&str> = self.structs.iter().map(|&name| self.cx.names.text(name)).collect();
             known.extend(Prim::SPELLINGS.iter().map(|(spelling, _)| *spelling));
             known.sort_unstable();
-            let error = words::unknown_type(place, self.cx.names.text(name), &known);
+            let error = words::unknown_type(place, self.cx.names.text(name), &known, self.cx.form);
             self.cx.tell(error);
         }
         let module = module.map_or_else(String::new, |module| self.name(module, place));
@@ -98,7 +98,7 @@ impl InModule<'_, '_, '_> {
         if let Some(module) =
             module.filter(|module| !own && !self.usings.contains(module) && self.missing.insert(*module))
         {
-            let warning = words::missing_using(place, self.cx.names.text(module));
+            let warning = words::missing_using(place, self.cx.names.text(module), self.cx.form);
             self.cx.tell(warning);
         }
         let from = if function.module.is_none() { self.declared_in(function.name) } else { module };

@@ -129,7 +129,7 @@ impl InModule<'_, '_, '_> {
         if let Some(first) = keys.get(&key).filter(|_| !function.dup) {
             let what = format!("the function `{}/{}`", self.cx.names.text(function.name), function.arity());
             let rule = "a function goes by its name and the number of its parameters";
-            self.cx.tell(words::same_key(function.span, &what, *first, rule));
+            self.cx.tell(words::same_key(function.span, &what, *first, rule).help(words::KEEP_BOTH));
         }
         keys.entry(key).or_insert(function.span);
         let constant = self.function(index)?;
