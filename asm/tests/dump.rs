@@ -89,6 +89,20 @@ fn annotated_hex() {
 }
 
 #[test]
+fn text_forms() {
+    golden(
+        "text.txt",
+        &[
+            &["--to", "h2o", "fact.hydro"],
+            &["--to", "h2o", "--lossy=allow", "-W", "no-not-for-machine", "usings.hydro"],
+            &["--to", "h2o", "--lossy=deny", "fact.hydro"],
+            &["--to", "h2o", "calc.lzr"],
+            &["--to", "h2o", "fact.hydro", "usings.hydro"],
+        ],
+    );
+}
+
+#[test]
 fn symbols() {
     golden("symbols.txt", &[&["-s", "calc.lzr", "pair.lzr", "fact.hydro", "shapes.roomod"]]);
 }

@@ -6,7 +6,8 @@
 //! ;   ^^^^ error[LZ0401]: no instruction `mvoe` in the lazer set
 //! ```
 //!
-//! The carets stand under the fault; where it starts in the first column, the `;` is the first of them.
+//! The carets stand under the fault; where it starts in the first column, the `;` is the first of them. In Hydro's
+//! text form a `%` stands for the `;`.
 
 use lzasm::Assembly;
 use lzasm_grammar::diag::{Diagnostic, clean, render};
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// Whether a line is an expectation.
 pub fn is_expectation(line: &str) -> bool {
-    let Some(rest) = line.strip_prefix(';') else { return false };
+    let Some(rest) = line.strip_prefix([';', '%']) else { return false };
     let after = rest.trim_start().trim_start_matches('^').trim_start();
     ["error[LZ", "warning[LZ", "note[LZ"].iter().any(|level| after.starts_with(level))
 }
@@ -24,9 +25,10 @@ pub fn strip(text: &str) -> String {
     text.split_inclusive('\n').filter(|line| !is_expectation(line)).collect()
 }
 
-/// A source with an expectation for each diagnostic whose place is in it. `assembly` is that of this very text.
-pub fn annotate(text: &str, assembly: &Assembly) -> String {
-    let mut marks = marks(assembly);
+/// A source with an expectation for each diagnostic whose place is in it. `assembly` is that of this very text, and
+/// comments in it begin with `comment`.
+pub fn annotate(text: &str, comment: char, assembly: &Assembly) -> String {
+    let mut marks = marks(comment, assembly);
     let mut out = String::new();
     for (index, line) in text.split_inclusive('\n').enumerate() {
         if !is_expectation(line) {
@@ -43,7 +45,7 @@ pub fn annotate(text: &str, assembly: &Assembly) -> String {
 }
 
 /// The expectations by line.
-fn marks(assembly: &Assembly) -> BTreeMap<u32, Vec<String>> {
+fn marks(comment: char, assembly: &Assembly) -> BTreeMap<u32, Vec<String>> {
     let root = assembly.sources.files().first().map(|file| file.name.clone());
     let mut marks: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for diagnostic in &assembly.diagnostics {
@@ -54,16 +56,21 @@ fn marks(assembly: &Assembly) -> BTreeMap<u32, Vec<String>> {
             continue;
         }
         let covered = assembly.sources.text(span).lines().next().unwrap_or("").chars().count();
-        marks.entry(place.line).or_default().push(mark(diagnostic, place.column as usize - 1, covered));
+        marks.entry(place.line).or_default().push(mark(
+            diagnostic,
+            comment,
+            place.column as usize - 1,
+            covered,
+        ));
     }
     marks
 }
 
-fn mark(diagnostic: &Diagnostic, column: usize, covered: usize) -> String {
+fn mark(diagnostic: &Diagnostic, comment: char, column: usize, covered: usize) -> String {
     let carets = "^".repeat(covered.max(1));
     let under = match column {
-        0 => format!(";{}", &carets[1..]),
-        _ => format!(";{}{carets}", " ".repeat(column - 1)),
+        0 => format!("{comment}{}", &carets[1..]),
+        _ => format!("{comment}{}{carets}", " ".repeat(column - 1)),
     };
     let level = render::level_name(diagnostic.level);
     format!("{under} {level}[{}]: {}\n", diagnostic.code.number(), clean::message(&diagnostic.message))

@@ -1,7 +1,7 @@
 //! The blocks of the manual that show what becomes of the source above them: in goes a page, out comes the page with these
 //! blocks filled.
 //!
-//! A source is a block that begins with ```` ```lzasm,TARGET ````; the first target counts. Below it may stand
+//! A source is a block that begins with ```` ```lzasm,TARGET ```` or ```` ```h2o,TARGET ````; the first target counts. Below it may stand
 //! ```` ```text,dump ````, each field of the module with its bytes; ```` ```text,hexdump ````, the bytes alone;
 //! ```` ```text,says ````, the messages. `=NAME` behind these words is the name of the source's file, without ending.
 
@@ -11,6 +11,8 @@ use lzasm::{Assembly, Input, Options, assemble, formats};
 use lzasm_grammar::diag::render::{Style, human};
 use std::fmt::Write;
 
+/// The languages of sources, and how the names of their files end.
+const LANGUAGES: [(&str, &str); 2] = [("lzasm", "s"), ("h2o", "h2o")];
 /// How many bytes a row of a dump with fields shows.
 const FIELD_ROW: usize = 8;
 /// How many bytes a row of a dump without fields shows.
@@ -34,8 +36,11 @@ pub fn filled(page: &str) -> Result<String, String> {
             None => out.push_str(&body),
         }
         out.push_str("```\n");
-        if let Some(words) = info.strip_prefix("lzasm,") {
-            source = Source { target: words.split(',').next().unwrap_or_default().to_owned(), text: body };
+        for (language, ending) in LANGUAGES {
+            if let Some(words) = info.strip_prefix(language).and_then(|rest| rest.strip_prefix(',')) {
+                let target = words.split(',').next().unwrap_or_default().to_owned();
+                source = Source { target, ending, text: body.clone() };
+            }
         }
     }
     Ok(out)
@@ -45,6 +50,7 @@ pub fn filled(page: &str) -> Result<String, String> {
 #[derive(Default)]
 struct Source {
     target: String,
+    ending: &'static str,
     text: String,
 }
 
@@ -68,8 +74,11 @@ impl Source {
     fn assembled(&self, stem: &str) -> Result<Assembly, String> {
         let format = formats::find(&self.target).ok_or_else(|| format!("`{}` is no target", self.target))?;
         let options = Options { format: Some(format.info().name), ..Options::default() };
-        let input =
-            Input { name: format!("{stem}.s"), bytes: self.text.clone().into_bytes(), stem: stem.to_owned() };
+        let input = Input {
+            name: format!("{stem}.{}", self.ending),
+            bytes: self.text.clone().into_bytes(),
+            stem: stem.to_owned(),
+        };
         Ok(assemble(input, &options, Box::new(FileLoader)))
     }
 }

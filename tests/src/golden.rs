@@ -19,7 +19,7 @@ pub fn blesses() -> bool {
 
 /// The sources in a folder of goldens, each a test.
 pub fn sources(folder: &str) -> Vec<PathBuf> {
-    repo::files(&format!("tests/golden/{folder}"), &["s"])
+    repo::files(&format!("tests/golden/{folder}"), &["s", "h2o"])
 }
 
 /// Compares what is with what a file expects, or makes it expect that.
@@ -76,9 +76,9 @@ pub fn fails(path: &Path) -> Outcome {
     }
     let marked = if blesses() {
         source.bytes = annotate::strip(&text).into_bytes();
-        annotate::annotate(&annotate::strip(&text), &said(&source)?)
+        annotate::annotate(&annotate::strip(&text), source.mark(), &said(&source)?)
     } else {
-        annotate::annotate(&text, &said(&source)?)
+        annotate::annotate(&text, source.mark(), &said(&source)?)
     };
     source.bytes = marked.clone().into_bytes();
     let marks = compare(path, &marked);

@@ -6,7 +6,7 @@
 
 use lzasm::expand::Loader;
 use lzasm::files::{self, FileError};
-use lzasm::{Assembly, Input, Lossy, Options, assemble, formats};
+use lzasm::{Assembly, Input, Lossy, Options, SourceForm, assemble, formats};
 use lzasm_grammar::diag::{Code, Diagnostic, Level, render};
 use std::path::{Path, PathBuf};
 
@@ -58,6 +58,14 @@ impl Source {
         Self { folder: PathBuf::from("."), name: "main.s".into(), bytes: text.as_bytes().to_vec() }
     }
 
+    /// What begins a comment in it.
+    pub fn mark(&self) -> char {
+        match SourceForm::of(&self.name) {
+            SourceForm::Assembly => ';',
+            SourceForm::HydroText => '%',
+        }
+    }
+
     /// The targets its top names.
     pub fn targets(&self) -> Vec<&'static str> {
         let listed = self.settings("target").chain(self.settings("targets"));
@@ -86,7 +94,7 @@ impl Source {
     /// What stands behind `; NAME:` in its lines.
     fn settings(&self, name: &str) -> impl Iterator<Item = String> {
         let text = String::from_utf8_lossy(&self.bytes).into_owned();
-        let mark = format!("; {name}:");
+        let mark = format!("{} {name}:", self.mark());
         let found: Vec<_> =
             text.lines().filter_map(|line| line.strip_prefix(&mark)).map(str::to_owned).collect();
         found.into_iter()

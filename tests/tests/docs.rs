@@ -1,6 +1,6 @@
 //! The sources in the manual: a block that begins with ```` ```lzasm,lazer,hydro ```` assembles for these targets, one
 //! with ```` ```lzasm,fails=LZ0301 ```` has that fault. A block with neither stands in no file of its own and is only read
-//! by people.
+//! by people. The same is said of Hydro's text form with `h2o` in place of `lzasm`.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use lzasm::formats;
@@ -10,8 +10,12 @@ use lzasm_tests::source::{self, Source};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// The names of the sources in blocks, by the language that the block names.
+const NAMES: [(&str, &str); 2] = [("lzasm", "main.s"), ("h2o", "main.h2o")];
+
 /// A fenced block of a page.
 struct Block {
+    name: &'static str,
     line: usize,
     info: Vec<String>,
     text: String,
@@ -44,8 +48,9 @@ fn blocks(page: &str) -> Vec<Block> {
         let body = lines.by_ref().map(|(_, text)| text).take_while(|text| *text != fence);
         let text_of: String = body.map(|line| line.to_owned() + "\n").collect();
         let info: Vec<String> = text[ticks..].split(',').map(|word| word.trim().to_owned()).collect();
-        if info[0] == "lzasm" && info.len() > 1 {
-            found.push(Block { line: line + 1, info: info[1..].to_vec(), text: text_of });
+        let name = NAMES.iter().find(|(language, _)| *language == info[0]);
+        if let Some((_, name)) = name.filter(|_| info.len() > 1) {
+            found.push(Block { name, line: line + 1, info: info[1..].to_vec(), text: text_of });
         }
     }
     found
@@ -53,7 +58,7 @@ fn blocks(page: &str) -> Vec<Block> {
 
 fn check(folder: &Path, block: &Block) -> Result<(), String> {
     let source =
-        Source { folder: folder.to_owned(), name: "main.s".into(), bytes: block.text.clone().into_bytes() };
+        Source { folder: folder.to_owned(), name: block.name.into(), bytes: block.text.clone().into_bytes() };
     let fault = block.info.iter().find_map(|word| word.strip_prefix("fails="));
     let targets = block.info.iter().filter(|word| !word.starts_with("fails="));
     let targets: Result<Vec<_>, String> =

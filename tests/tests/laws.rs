@@ -1,7 +1,9 @@
 //! What holds of every format in the registry and of every file that the goldens make.
 
+use lzasm::Lossy;
 use lzasm::bytes::FieldTree;
 use lzasm::formats::{self, Model, RaiseOptions};
+use lzasm::h2o::write as h2o;
 use lzasm::isa::{Isa, OperandKind};
 use lzasm_tests::corpus::{Sample, samples, sources};
 use lzasm_tests::one_of_each::{self, Line};
@@ -197,6 +199,29 @@ fn raised(sample: &Sample, options: &RaiseOptions) -> Option<String> {
     let file = model.as_any();
     let lazer = file.downcast_ref().map(|file| formats::lazer::raise(file, options));
     lazer.or_else(|| file.downcast_ref().map(|file| formats::hydro::raise(file, options)))
+}
+
+/// What Hydro's text form says of a file reads back: to the same bytes, or to a file of the same text if something
+/// was left out.
+#[test]
+fn hydro_files_become_texts_that_read_back() {
+    let samples = samples();
+    let said = samples.iter().filter_map(|sample| {
+        let model = sample.format.decode(&sample.bytes).expect("a sample decodes");
+        let file = model.as_any().downcast_ref::<formats::hydro::model::File>()?;
+        let text = h2o::write(&sample.name, file, Lossy::Allow).text?;
+        let leaves_out = h2o::write(&sample.name, file, Lossy::Deny).text.is_none();
+        let source = Source { name: "main.h2o".into(), ..Source::text(&text) };
+        let again = source.assemble(None);
+        let said = source::human(&again);
+        let bytes = again.bytes.unwrap_or_else(|| panic!("{}:\n{said}", sample.name));
+        assert!(leaves_out || bytes == sample.bytes, "{}", sample.name);
+        let file = formats::hydro::decode(&bytes).expect("what was assembled decodes");
+        assert_eq!(h2o::write("again", &file, Lossy::Deny).text.as_deref(), Some(&*text), "{}", sample.name);
+        Some(())
+    });
+    let said = said.count();
+    assert!(said >= 12, "only {said} files");
 }
 
 #[test]

@@ -237,7 +237,7 @@ fn no_text_names_the_machine_it_was_written_on() {
 
 /// All texts of the repository that people write.
 fn texts() -> Vec<(String, String)> {
-    let paths = repo::files("", &["rs", "lalrpop", "toml", "md", "s", "inc", "sh"]);
+    let paths = repo::files("", &["rs", "lalrpop", "toml", "md", "s", "h2o", "inc", "sh"]);
     let mut texts: Vec<_> = paths.iter().map(|path| (repo::name(path), repo::text_lossy(path))).collect();
     let script = repo::root().join(".ci/run");
     if script.exists() {

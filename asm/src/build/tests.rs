@@ -28,6 +28,14 @@ fn outputs_lie_in_the_folder_in_the_order_of_the_sources() {
 }
 
 #[test]
+fn the_text_form_of_hydro_is_told_by_its_ending() {
+    let sources = folder(&[("a.h2o", "module main main body push u8 1 return")]);
+    let outputs = Assembler::new().file(sources.path().join("a.h2o")).out_dir(sources.path()).run().unwrap();
+    assert_eq!(outputs, [sources.path().join("a.hydro")]);
+    assert!(fs::read(&outputs[0]).unwrap().starts_with(b"hydro"));
+}
+
+#[test]
 fn faults_are_data_and_text() {
     let sources = folder(&[("bad.s", ".func f\n    ret\n    rte\n.end\n")]);
     let error = Assembler::new().file(sources.path().join("bad.s")).format("lazer").run().unwrap_err();

@@ -28,7 +28,9 @@ impl Reader<'_, '_, '_> {
     /// Something that is no item: passed over up to the next one.
     fn no_item(&mut self) {
         let fault = match self.next.kind {
-            Kind::Word(Word::Instr(_) | Word::Key(Key::Label)) => told::outside_function(self.next.span),
+            Kind::Word(Word::Instr(_) | Word::Key(Key::Label)) if self.faulty != Some(self.next.span) => {
+                told::outside_function(self.next.span)
+            }
             Kind::Word(Word::Name) => {
                 let word = self.slice(self.next.span);
                 let similar = did_you_mean(word, super::words::ITEMS);
@@ -80,8 +82,22 @@ impl Reader<'_, '_, '_> {
 
     fn member(&mut self) -> Option<Field> {
         let (ty, ty_span) = self.ty()?;
+        let is_layout = matches!(self.program.types.get(ty), Type::Named { .. });
+        if is_layout && self.next.kind != Kind::Word(Word::Name) {
+            let fault = self.expected("the member's name");
+            let first = Span::new(ty_span.lo, ty_span.lo + self.first_word(ty_span));
+            let fault = self.about_module(fault, first);
+            self.tell_unless_bad(fault);
+            return None;
+        }
         let (name, span) = self.name("the member's name")?;
         Some(Field { name, span, ty, ty_span, export: false })
+    }
+
+    /// How many bytes the first word of a place has.
+    fn first_word(&self, place: Span) -> u32 {
+        let text = self.slice(place);
+        text.find(char::is_whitespace).unwrap_or(text.len()) as u32
     }
 
     fn skip_to_member(&mut self) {

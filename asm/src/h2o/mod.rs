@@ -24,7 +24,7 @@ use crate::ir::{LabelId, Module, Program, Span, Sym, Unit};
 use crate::resolve;
 use crate::words::h2o as told;
 use lexer::{Kind, Lexeme, Lexer};
-use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::parse::MOST_FAULTS;
 use lzasm_grammar::source::FileId;
 use rustc_hash::FxHashMap;
@@ -47,6 +47,7 @@ pub(crate) fn read(cx: &mut Context, file: FileId) -> Program {
         next,
         last: Span::new(start, start),
         faults: 0,
+        faulty: None,
         program: Program::default(),
         module: None,
         labels: FxHashMap::default(),
@@ -94,6 +95,8 @@ struct Reader<'c, 'o, 't> {
     /// The place of the lexeme before it.
     last: Span,
     faults: usize,
+    /// The place of the last fault.
+    faulty: Option<Span>,
     program: Program,
     /// The module being read.
     module: Option<u32>,
@@ -104,6 +107,12 @@ struct Reader<'c, 'o, 't> {
 impl<'t> Reader<'_, '_, 't> {
     /// Reports something. After very many faults the rest of the text is passed over.
     fn tell(&mut self, fault: Diagnostic) {
+        let place = fault.main.as_ref().map(|main| main.span);
+        if place == self.faulty && fault.code == Code::UnexpectedToken || self.faults > MOST_FAULTS {
+            // One word is one fault, whatever was expected in its place.
+            return;
+        }
+        self.faulty = place;
         self.faults += 1;
         if self.faults < MOST_FAULTS {
             self.cx.tell(fault);

@@ -4,6 +4,7 @@ use super::words::{self, Key, Word};
 use super::{Kind, Reader, told};
 use crate::formats::hydro::model::MAX_TYPE_DEPTH;
 use crate::ir::{FnRef, IntType, Prim, Span, Sym, Type, TypeId, Value};
+use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::suggest::did_you_mean;
 
 impl<'t> Reader<'_, '_, 't> {
@@ -88,14 +89,21 @@ impl<'t> Reader<'_, '_, 't> {
         let first = self.next.span;
         let module = self.module_name("a type")?;
         if self.next.kind != Kind::Word(Word::Name) {
-            let word = self.slice(first);
-            let similar = did_you_mean(word, words::TYPES);
-            let fault = told::expected(self.next.span, "the layout's name", &self.found());
-            self.tell_unless_bad(told::about_layouts(fault, first, word, similar));
+            let fault = self.expected("the layout's name");
+            let fault = self.about_module(fault, first);
+            self.tell_unless_bad(fault);
             return None;
         }
         let (name, _) = self.name("the layout's name")?;
         Some(Type::Named { module, name, quoted: false })
+    }
+
+    /// Says that a word was read as the module of a layout, and which type it may have meant.
+    pub(super) fn about_module(&self, fault: Diagnostic, module: Span) -> Diagnostic {
+        let word = self.slice(module);
+        let signed = IntType::find(word).and_then(|_| word.strip_prefix('i')).map(|bits| format!("s{bits}"));
+        let similar = signed.as_deref().or_else(|| did_you_mean(word, words::TYPES));
+        told::about_layouts(fault, module, similar.filter(|_| !matches!(words::meaning(word), Word::Key(_))))
     }
 
     /// A module, or `this`.

@@ -97,14 +97,12 @@ pub(crate) fn expected(span: Span, what: &str, found: &str) -> Diagnostic {
         .at(span, format!("expected {what}"))
 }
 
-/// A type of one word that is none; `first` is the place of that word.
-pub(crate) fn about_layouts(fault: Diagnostic, first: Span, word: &str, similar: Option<&str>) -> Diagnostic {
+/// Where one name stood for a type: `first` is the place of that name, `similar` a type that it may have meant.
+pub(crate) fn about_layouts(fault: Diagnostic, first: Span, similar: Option<&str>) -> Diagnostic {
     fault
         .and(first, "read as the module of a layout")
         .note("the type of a layout is two names: `MODULE LAYOUT`, in its own module `this LAYOUT`")
-        .help_if(
-            similar.filter(|similar| *similar != word).map(|similar| format!("did you mean `{similar}`?")),
-        )
+        .help_if(meant(similar))
 }
 
 /// What to write instead of something that is no value with its type.

@@ -135,3 +135,21 @@ fn expansions_are_limited() {
     bench.run(&["a.s", "--max-statements", "10"]).exits(4).says("a.s:3:1");
     assert!(!bench.has("a.lzr"));
 }
+
+#[test]
+fn the_form_of_sources_is_told_by_ending_or_option() {
+    let text = "module main main body push u8 1 leftshift return";
+    let bench = Bench::new(&[("a.h2o", text), ("b.txt", text), ("c.h2o", GOOD)]);
+    bench.run(&["a.h2o"]).exits(0).says("a.h2o:1:33");
+    bench.run(&["-q", "b.txt", "--from", "h2o"]).exits(0).silently();
+    assert_eq!(bench.read("a.hydro"), bench.read("b.hydro"));
+    let piped = bench.pipe(&["-q", "--from", "h2o", "-"], text.as_bytes()).exits(0).silently();
+    assert_eq!(piped.out, bench.read("a.hydro"));
+    bench.run(&["-W", "error=other-spelling", "a.h2o"]).exits(1).says("LZ0414");
+    bench.run(&["c.h2o"]).exits(1).says("c.h2o:1:1");
+    bench.run(&["--from", "asm", "-f", "lazer", "c.h2o"]).exits(0).silently();
+    bench.run(&["--fmt", "a.h2o"]).exits(2).says("`--fmt` is for the assembly language");
+    bench.run(&["--emit", "ast", "--from=h2o", "b.txt"]).exits(2).says("`--emit ast` is for");
+    let listing = bench.run(&["-q", "--emit", "listing", "a.h2o"]).exits(0).silently();
+    assert!(listing.text().contains("a.h2o:1     | module main"), "{}", listing.text());
+}
