@@ -209,6 +209,8 @@ pub enum LinkError {
         sum: u64,
         /// Where it is.
         origin: Origin,
+        /// The types of members that are in other files, and where.
+        parts: Vec<(String, Origin)>,
     },
     /// Two functions or operators have one symbol.
     SharedSymbol {

@@ -30,6 +30,7 @@ mod map;
 mod modules;
 mod names;
 mod options;
+mod places;
 mod plan;
 mod resolve;
 mod roomod;

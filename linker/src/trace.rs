@@ -38,7 +38,9 @@ pub fn trace(inputs: &[Input], name: &str) -> Vec<Mention> {
             found.push(Mention { origin: origin.clone(), name: own.clone(), is_definition: true });
         }
         for (full, is_definition) in symbols.mentions(module, &own) {
-            if fits(&full, name) {
+            // Whoever wants something of a module wants the module.
+            let is_of_it = || full.rsplit_once("::").is_some_and(|(module, _)| module == name);
+            if fits(&full, name) || !is_definition && is_of_it() {
                 found.push(Mention { origin: origin.clone(), name: full, is_definition });
             }
         }

@@ -2,6 +2,7 @@
 //! lines to show, so each message names its files.
 
 use crate::error::{Difference, LinkError, Origin, Wanted};
+use crate::places;
 use lzasm_grammar::diag::{Code, Diagnostic};
 
 /// How many files or differences a message lists.
@@ -9,6 +10,11 @@ const LISTED: usize = 8;
 
 /// An error in words.
 pub fn diagnostic(error: &LinkError) -> Diagnostic {
+    let places = places::files(error).into_iter();
+    places.fold(worded(error), |diagnostic, (file, offset)| diagnostic.in_file(file, offset))
+}
+
+fn worded(error: &LinkError) -> Diagnostic {
     match error {
         LinkError::NoInput => Diagnostic::new(Code::NotAModule, "there is nothing to link"),
         LinkError::NotAModule { file, start } => not_a_module(file, start),
@@ -33,8 +39,12 @@ pub fn diagnostic(error: &LinkError) -> Diagnostic {
             Diagnostic::new(Code::TrailingInput, message)
         }
         LinkError::NoMember { file, name, similar } => {
-            Diagnostic::new(Code::NoSuchMember, format!("there is no module `{name}` in `{file}`"))
-                .help_if(similar.as_ref().map(|name| format!("did you mean `{name}`?")))
+            Diagnostic::new(Code::NoSuchMember, format!("there is no module `{name}` in `{file}`")).help(
+                match similar {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => "`--list` shows what is in it".to_owned(),
+                },
+            )
         }
         LinkError::NotAnArchive { file, title } => {
             let message = format!("`{file}` is a {title} file, which holds no modules of their own");
@@ -93,7 +103,8 @@ fn contents(error: &LinkError) -> Diagnostic {
         LinkError::TooMuch { what, count, max } => Diagnostic::new(
             Code::LinkTooLarge,
             format!("there are {count} {what}, and at most {max} are possible"),
-        ),
+        )
+        .help("make several outputs"),
         LinkError::TooDeep { depth, max, file } => {
             let message = format!("archives would be nested {depth} deep, and at most {max} are possible");
             Diagnostic::new(Code::NestedArchives, message)
@@ -108,11 +119,16 @@ fn contents(error: &LinkError) -> Diagnostic {
             let base = if more > 0 { base.note(format!("and {more} more differences")) } else { base };
             base.help("`--duplicates first` or `last` takes one of them")
         }
-        LinkError::SizeMismatch { name, stated, sum, origin } => {
+        LinkError::SizeMismatch { name, stated, sum, origin, parts } => {
             let message =
                 format!("type `{name}` in {origin} states a size of {stated}, its members make {sum}");
-            Diagnostic::new(Code::SizeMismatch, message)
-                .note("the size of a type is the sum of its members, without padding; a reference counts 8")
+            let base = parts
+                .iter()
+                .take(LISTED)
+                .fold(Diagnostic::new(Code::SizeMismatch, message), |base, (part, origin)| {
+                    base.note(format!("type `{part}` of a member is in {origin}"))
+                });
+            base.note("the size of a type is the sum of its members, without padding; a reference counts 8")
         }
         LinkError::SharedSymbol { symbol, first, second } => {
             let message = format!("symbol `{symbol}` stands for two things");
@@ -168,6 +184,8 @@ fn undefined(
     }
     match similar {
         Some((name, origin)) => base.help(format!("did you mean `{name}`, which is {}?", within(origin))),
+        // A module's own names must be its own.
+        None if module.is_some_and(|module| by.contains(module)) => base,
         None => {
             base.help(format!("add the file that defines it, or allow it with `--allow-undefined={wanted}`"))
         }

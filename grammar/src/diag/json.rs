@@ -16,8 +16,10 @@ const LINES: usize = 40;
 pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     let main = diagnostic.main.iter().filter_map(|label| labelled(label, map, true));
     let others = diagnostic.others.iter().filter_map(|label| labelled(label, map, false));
-    let children: Vec<Value> = diagnostic.remarks.iter().map(|remark| child(remark, map)).collect();
-    let spans: Vec<Value> = main.chain(others).collect();
+    let children: Vec<Value> = diagnostic.remarks.iter().filter_map(|remark| child(remark, map)).collect();
+    let files = diagnostic.remarks.iter().filter_map(file);
+    let files = files.enumerate().map(|(index, (name, offset))| bytes(name, offset, index == 0));
+    let spans: Vec<Value> = main.chain(others).chain(files).collect();
     let code = diagnostic.code;
     json!({
         "$message_type": "diagnostic",
@@ -29,6 +31,24 @@ pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
         "rendered": human(diagnostic, map, &Style::default()),
     })
     .to_string()
+}
+
+/// A binary file among the remarks, and the offset that is meant.
+pub(super) fn file(remark: &Remark) -> Option<(&str, Option<u64>)> {
+    match remark {
+        Remark::File { name, offset } => Some((name, *offset)),
+        _ => None,
+    }
+}
+
+/// A place in a file without lines: all of it is one line.
+fn bytes(name: &str, offset: Option<u64>, primary: bool) -> Value {
+    let at = offset.unwrap_or(0);
+    json!({
+        "file_name": clean::message(name), "byte_start": at, "byte_end": at, "line_start": 1, "line_end": 1,
+        "column_start": 1, "column_end": 1, "is_primary": primary, "text": [], "label": null,
+        "suggested_replacement": null, "suggestion_applicability": null, "expansion": null,
+    })
 }
 
 /// A line about the whole run.
@@ -47,8 +67,9 @@ fn message(level: &str, text: &str, spans: Vec<Value>, rendered: Option<&str>) -
     value
 }
 
-fn child(remark: &Remark, map: &SourceMap) -> Value {
-    match remark {
+fn child(remark: &Remark, map: &SourceMap) -> Option<Value> {
+    Some(match remark {
+        Remark::File { .. } => return None,
         Remark::Note(text) => message("note", text, Vec::new(), None),
         Remark::Help(text) => message("help", text, Vec::new(), None),
         Remark::Fix { text, span, with } => {
@@ -59,7 +80,7 @@ fn child(remark: &Remark, map: &SourceMap) -> Value {
             }
             message("help", text, place.into_iter().collect(), None)
         }
-    }
+    })
 }
 
 fn labelled(label: &Label, map: &SourceMap, primary: bool) -> Option<Value> {
@@ -136,6 +157,16 @@ mod tests {
         let line = line(diagnostic, map);
         assert!(!line.contains('\n'));
         serde_json::from_str(&line).unwrap()
+    }
+
+    #[test]
+    fn binary_files_have_places_too() {
+        let diagnostic =
+            Diagnostic::new(Code::DamagedInput, "no").in_file("a.lzr", Some(9)).in_file("b.lzr", None);
+        let value = parsed(&diagnostic, &SourceMap::new());
+        let spans: Vec<_> = value["spans"].as_array().unwrap().iter().collect();
+        assert_eq!((&spans[0]["file_name"], &spans[0]["byte_start"]), (&"a.lzr".into(), &9.into()));
+        assert_eq!((&spans[1]["file_name"], &spans[1]["is_primary"]), (&"b.lzr".into(), &false.into()));
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub struct Label {
     pub text: String,
 }
 
-/// A line under the source.
+/// A line under the source, or something that goes with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remark {
     /// The rule behind the diagnostic.
@@ -54,6 +54,13 @@ pub enum Remark {
         span: Span,
         /// The new text.
         with: String,
+    },
+    /// A file that is no text. The words of a diagnostic name it; programs get it as data.
+    File {
+        /// Its name as it was given.
+        name: String,
+        /// The offset of the first byte that is meant, if one is.
+        offset: Option<u64>,
     },
 }
 
@@ -96,6 +103,12 @@ impl Diagnostic {
     /// Marks a cause or another place.
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
         self.others.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Names a binary file that it is about, the one at fault first.
+    pub fn in_file(mut self, file: impl Into<String>, offset: Option<u64>) -> Self {
+        self.remarks.push(Remark::File { name: file.into(), offset });
         self
     }
 

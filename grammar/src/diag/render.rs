@@ -84,10 +84,11 @@ fn translate(diagnostic: &Diagnostic, places: &Places, view: &View) -> shown::Di
         let style = if label.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
         Some(shown::Label::new(style, file, range).with_message(&label.text))
     });
-    let remarks = diagnostic.remarks.iter().map(|remark| match remark {
-        Remark::Note(text) => clean::lines(text),
-        Remark::Help(text) => format!("help: {}", clean::lines(text)),
-        Remark::Fix { text, with, .. } => format!("help: {}", clean::lines(&fix_text(text, with))),
+    let remarks = diagnostic.remarks.iter().filter_map(|remark| match remark {
+        Remark::Note(text) => Some(clean::lines(text)),
+        Remark::Help(text) => Some(format!("help: {}", clean::lines(text))),
+        Remark::Fix { text, with, .. } => Some(format!("help: {}", clean::lines(&fix_text(text, with)))),
+        Remark::File { .. } => None,
     });
     shown::Diagnostic {
         severity: severity(diagnostic.level),

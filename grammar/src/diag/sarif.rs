@@ -3,6 +3,7 @@
 //! File names stay relative: of an absolute one only its last part is given, so that a log tells nothing about the
 //! machine.
 
+use super::json::file;
 use super::render::fix_text;
 use super::trace::{self, Placed};
 use super::{Code, Diagnostic, Level, Remark, clean, pages};
@@ -32,11 +33,15 @@ impl Log {
     pub fn add(&mut self, diagnostic: &Diagnostic, map: &SourceMap) {
         let places = trace::places(diagnostic, map);
         let (main, others): (Vec<&Placed>, _) = places.labels.iter().partition(|label| label.primary);
-        let locations: Vec<Value> = main.iter().filter_map(|label| location(label, map)).collect();
-        let related = others.iter().enumerate().filter_map(|(id, label)| {
-            let mut value = location(label, map)?;
+        let mut locations: Vec<Value> = main.iter().filter_map(|label| location(label, map)).collect();
+        let mut files = diagnostic.remarks.iter().filter_map(file).map(bytes);
+        if locations.is_empty() {
+            locations.extend(files.next());
+        }
+        let related = others.iter().filter_map(|label| location(label, map)).chain(files);
+        let related = related.enumerate().map(|(id, mut value)| {
             value["id"] = id.into();
-            Some(value)
+            value
         });
         let mut result = json!({
             "ruleId": diagnostic.code.number(),
@@ -115,6 +120,7 @@ fn text(diagnostic: &Diagnostic, notes: &[String]) -> String {
     }
     for remark in &diagnostic.remarks {
         let line = match remark {
+            Remark::File { .. } => continue,
             Remark::Note(text) => format!("\nnote: {}", clean::lines(text)),
             Remark::Help(text) => format!("\nhelp: {}", clean::lines(text)),
             Remark::Fix { text, with, .. } => format!("\nhelp: {}", clean::lines(&fix_text(text, with))),
@@ -122,6 +128,15 @@ fn text(diagnostic: &Diagnostic, notes: &[String]) -> String {
         text.push_str(&line);
     }
     text
+}
+
+/// A place in a file without lines.
+fn bytes((name, offset): (&str, Option<u64>)) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(name) } });
+    if let Some(offset) = offset {
+        physical["region"] = json!({ "byteOffset": offset });
+    }
+    json!({ "physicalLocation": physical })
 }
 
 fn location(label: &Placed, map: &SourceMap) -> Option<Value> {

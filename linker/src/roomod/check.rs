@@ -66,9 +66,28 @@ impl Check<'_> {
         let known = |name: &str| self.find(name).map(|at| self.sizes[at].into());
         let sum = sizes::of_members(&kind.members, known).filter(|&sum| sum != u64::from(kind.size));
         if let Some(sum) = sum {
-            let origin = row.origin(self.inputs);
-            self.found.push(LinkError::SizeMismatch { name: kind.name, stated: kind.size, sum, origin });
+            let (origin, parts) = (row.origin(self.inputs), self.elsewhere(row, &kind.members));
+            self.found.push(LinkError::SizeMismatch {
+                name: kind.name,
+                stated: kind.size,
+                sum,
+                origin,
+                parts,
+            });
         }
+    }
+
+    /// The types that members hold and other files than theirs define.
+    fn elsewhere(&self, user: &Row, members: &[Variable]) -> Vec<(String, Origin)> {
+        let mut parts: Vec<(String, Origin)> = Vec::new();
+        for member in members.iter().filter(|member| endless::holds(member)) {
+            let row = self.find(&member.type_name).map(|at| &self.types.rows[at]);
+            let Some(row) = row.filter(|row| row.input != user.input) else { continue };
+            if parts.iter().all(|(name, _)| *name != member.type_name) {
+                parts.push((member.type_name.clone(), row.origin(self.inputs)));
+            }
+        }
+        parts
     }
 
     fn names(&mut self, row: &Row, user: impl Fn() -> String, variables: &[Variable]) {

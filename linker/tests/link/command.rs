@@ -97,6 +97,68 @@ fn nothing_is_written_if_something_is_wrong() {
 }
 
 #[test]
+fn programs_can_read_what_is_wrong() {
+    let bench = Bench::new();
+    bench.write("cut.lzr", &bench.read("geo.lzr")[..9]);
+    let ran = bench.run(&["--message-format", "json", "main.lzr", "cut.lzr"]).exits(1);
+    let first: serde_json::Value = serde_json::from_str(ran.err.lines().next().unwrap()).unwrap();
+    assert_eq!((&first["code"]["code"], &first["level"]), (&"LZ0703".into(), &"error".into()));
+    let span = &first["spans"][0];
+    assert_eq!((&span["file_name"], &span["byte_start"]), (&"cut.lzr".into(), &9.into()));
+    let ran = bench.run(&["--message-format", "sarif", "main.lzr", "idle.lzr"]).exits(1);
+    let log: serde_json::Value = serde_json::from_str(&ran.err).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "LZ0707");
+    assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "main.lzr");
+    let ran = bench.run(&["--message-format", "short", "main.lzr"]).exits(1);
+    assert!(ran.err.starts_with("error: function `geo::area/2` is not defined [LZ0707]\n"), "{}", ran.err);
+}
+
+#[test]
+fn maps_sizes_and_plans_in_full() {
+    let bench = Bench::new();
+    bench.run(&["main.lzr", "geo.lzr", "-o", "app.lzr", "--map", "app.map", "--print-size"]).exits(0);
+    let map = String::from_utf8(bench.read("app.map")).unwrap();
+    let expected = "    offset       size  name\n\
+        0x00000006         45  module main (main.lzr)\n\
+        0x0000002f          4    function main/0\n\
+        0x00000033         33  module geo (geo.lzr)\n\
+        0x00000050          4    function area/2\n\
+        0x00000000         84  total\n";
+    assert_eq!(map, expected);
+    let ran =
+        bench.run(&["--plan", "json", "--duplicates", "last", "geo.lzr", "main.lzr", "geo.lzr"]).exits(0);
+    let plan: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let expected = serde_json::json!({
+        "format": "lazer",
+        "output": "out.lzr",
+        "size": 84,
+        "inputs": [
+            { "file": "geo.lzr", "bytes": 33, "kept": 0 },
+            { "file": "main.lzr", "bytes": 45, "kept": 1 },
+            { "file": "geo.lzr", "bytes": 33, "kept": 1 },
+        ],
+        "kept": 2,
+        "dropped": [
+            { "file": "geo.lzr", "name": "geo", "why": "another of its name counts", "instead": "`geo` in `geo.lzr`" },
+        ],
+    });
+    assert_eq!(plan, expected);
+    let ran = bench.run(&["--print-size", "main.lzr", "geo.lzr"]).exits(0);
+    let expected = "          45  main.lzr (1 kept)\n          33  geo.lzr (1 kept)\n          84  out.lzr\n";
+    assert_eq!(ran.out, expected);
+    let ran = bench.run(&["--trace-symbol", "geo", "--trace-symbol", "none", "main.lzr", "geo.lzr"]).exits(0);
+    let expected = "geo::area/2: wanted by `main` in `main.lzr`\ngeo: defined by `geo` in `geo.lzr`\nnone: in no input\n";
+    assert_eq!(ran.out, expected);
+    let ran = bench.run(&["--why", "goe", "--entry", "main::main", "main.lzr", "geo.lzr"]).exits(1);
+    assert!(
+        ran.err.contains("there is no module `goe` among the inputs") && ran.err.contains("`geo`?"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn what_is_kept_can_be_asked_for() {
     let bench = Bench::new();
     let all = ["main.lzr", "geo.lzr", "idle.lzr"];

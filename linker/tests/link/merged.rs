@@ -12,22 +12,22 @@ fn variable(name: &str, type_name: &str) -> Variable {
     Variable { name: name.into(), type_name: type_name.into(), ..Variable::default() }
 }
 
-fn kind(name: &str, members: &[(&str, &str)], size: u32) -> Type {
+pub(crate) fn kind(name: &str, members: &[(&str, &str)], size: u32) -> Type {
     let members = members.iter().map(|(name, type_name)| variable(name, type_name)).collect();
     Type { name: name.into(), members, size, origin: At::default() }
 }
 
-fn thing(name: &str, params: &[&str]) -> Thing {
+pub(crate) fn thing(name: &str, params: &[&str]) -> Thing {
     let params: Vec<Variable> = params.iter().map(|type_name| variable("p", type_name)).collect();
     let symbol = format!("_{name}_{}", params.len());
     Thing { kind: ThingKind::Function { name: name.into() }, params, symbol, origin: At::default() }
 }
 
-fn roo(types: &[Type], things: &[Thing]) -> Vec<u8> {
+pub(crate) fn roo(types: &[Type], things: &[Thing]) -> Vec<u8> {
     File { types: types.to_vec(), things: things.to_vec(), trailing: Vec::new() }.encode().unwrap()
 }
 
-fn sail(name: &str, version: &[u32], structs: &[Struct], length_size: LengthSize) -> Vec<u8> {
+pub(crate) fn sail(name: &str, version: &[u32], structs: &[Struct], length_size: LengthSize) -> Vec<u8> {
     let module = Identity { name: name.into(), version: version.to_vec(), origin: At::default() };
     let structs = Some(structs.to_vec());
     let file = sailar::model::File {
@@ -42,7 +42,7 @@ fn sail(name: &str, version: &[u32], structs: &[Struct], length_size: LengthSize
     file.encode().unwrap()
 }
 
-fn item(name: &str, type_name: &str) -> Struct {
+pub(crate) fn item(name: &str, type_name: &str) -> Struct {
     let field =
         Field { is_exported: true, name: "x".into(), type_name: type_name.into(), origin: At::default() };
     Struct { is_exported: true, is_open: true, name: name.into(), fields: vec![field], origin: At::default() }

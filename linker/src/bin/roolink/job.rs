@@ -105,7 +105,9 @@ fn why(linked: &Linked, module: &str, entry: &str, console: &mut Console<'_>) {
         None if linked.has_module(module) => format!("{entry} does not reach {module}"),
         None => {
             let message = format!("there is no module `{module}` among the inputs");
-            return console.tell(&Diagnostic::new(Code::NoSuchMember, message), &SourceMap::new());
+            let similar = linked.similar_module(module).map(|name| format!("did you mean `{name}`?"));
+            let diagnostic = Diagnostic::new(Code::NoSuchMember, message).help_if(similar);
+            return console.tell(&diagnostic, &SourceMap::new());
         }
     };
     print(&format!("{}\n", clean::message(&text)), console);
