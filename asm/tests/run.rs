@@ -156,6 +156,56 @@ fn programs_of_both_machines_run() {
     piped(&folder, &["-", "-v"], LAZER).is(0, "120\n").says("steps");
 }
 
+/// A loop, a call and strings, in code that both machines run.
+const PORTABLE: &str = "\
+.module main
+.extern print(text: string) from std.io.print
+
+.func repeat(text: string, count: u64) -> u64 isa=hydro
+    duplicate
+    push 0u64
+    equal
+    branch done, more
+more:
+    swap
+    duplicate
+    push fn std.io.print::print
+    call
+    swap
+    push 1u64
+    subtract
+    jump 0
+done:
+    return
+.end
+
+.func main() -> u64 isa=hydro
+    push \"ho \"
+    push 3u64
+    push fn repeat
+    call
+    return
+.end
+";
+
+#[test]
+fn one_source_runs_as_lazer_as_hydro_and_as_text() {
+    let folder = folder();
+    fs::write(folder.path().join("p.s"), PORTABLE).unwrap();
+    assembled(&folder, &["-q", "p.s", "-o", "p.lzr"]);
+    assembled(&folder, &["-q", "p.s", "-o", "p.hydro"]);
+    let to_text = ["--to", "h2o", "--lossy=allow", "p.hydro", "-o", "p.h2o"];
+    let output = command(folder.path(), env!("CARGO_BIN_EXE_lzdump"), &to_text).output().unwrap();
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for file in ["p.lzr", "p.hydro", "p.h2o"] {
+        lzrun(&folder, &["-q", file]).is(0, "ho ho ho 0\n");
+    }
+}
+
 #[test]
 fn several_files_are_one_program() {
     let folder = folder();

@@ -3,15 +3,24 @@
 use super::words::{self, Key, Word, in_other_case};
 use super::{Kind, Reader, begins_item, told};
 use crate::formats::hydro::table::{ROWS, text_name};
-use crate::ir::{Body, Instr, LabelId, LabelInfo, Operand, Span, Sym};
+use crate::ir::{Body, Instr, LabelId, LabelInfo, Operand, Prim, Span, Sym, Type, TypeId, Value};
 use crate::isa::{Flow, Isa, OperandKind};
 use crate::words::resolve::label_twice;
 use lzasm_grammar::suggest::did_you_mean;
 
-/// Whether an instruction of this row hands a value back.
-pub(super) fn is_return(row: u16) -> bool {
-    ROWS.get(usize::from(row)).is_some_and(|row| row.effect.flow == Flow::Return)
-}
+/// The instructions that push a truth value.
+const TRUTHS: [&str; 10] = [
+    "equal",
+    "notequal",
+    "lessthan",
+    "greaterthan",
+    "lessthanequal",
+    "greaterthanequal",
+    "and",
+    "or",
+    "xor",
+    "not",
+];
 
 impl Reader<'_, '_, '_> {
     /// All statements up to the next item.
@@ -24,6 +33,50 @@ impl Reader<'_, '_, '_> {
             }
         }
         body
+    }
+
+    /// What a function returns, if it returns. The text does not say it, and a file has no place for it; a translation
+    /// goes by what stands before each `return`, where that tells one type.
+    pub(super) fn result(&mut self, body: &Body) -> Option<TypeId> {
+        let is_return = |row: u16| ROWS[row as usize].effect.flow == Flow::Return;
+        if !body.instrs.iter().any(|instr| is_return(instr.row)) {
+            return None;
+        }
+        let pairs = body.instrs.windows(2).filter(|pair| is_return(pair[1].row));
+        let mut told: Vec<TypeId> = pairs.filter_map(|pair| self.pushed_type(body, &pair[0])).collect();
+        told.dedup();
+        match *told {
+            [ty] => Some(ty),
+            _ => Some(self.primitive("any", Prim::Any)),
+        }
+    }
+
+    /// The type of the value that an instruction leaves on the stack, if it alone tells.
+    fn pushed_type(&mut self, body: &Body, instr: &Instr) -> Option<TypeId> {
+        let mnemonic = ROWS[instr.row as usize].mnemonic;
+        if TRUTHS.contains(&mnemonic) {
+            return Some(self.primitive("bool", Prim::Bool));
+        }
+        match body.operands(instr) {
+            [Operand::Type(ty)] if mnemonic == "cast" => Some(*ty),
+            [Operand::Value(value)] => {
+                let name = match self.program.values.get(*value) {
+                    Value::Int(ty, _) => ty.name(),
+                    Value::F32(_) => "f32",
+                    Value::F64(_) => "f64",
+                    Value::Bool(_) => "bool",
+                    Value::Text(..) => "string",
+                    _ => return None,
+                };
+                Prim::find(name).map(|prim| self.primitive(name, prim))
+            }
+            _ => None,
+        }
+    }
+
+    fn primitive(&mut self, name: &str, prim: Prim) -> TypeId {
+        let spelling = self.cx.names.intern(name);
+        self.program.types.add(Type::Prim(prim, spelling))
     }
 
     fn statement(&mut self, body: &mut Body) -> Option<()> {

@@ -118,15 +118,8 @@ impl Reader<'_, '_, '_> {
         };
         let params = self.params();
         let body = self.body();
-        // The text does not say what a function returns, only that it does.
-        let returns = body.instrs.iter().any(|instr| super::code::is_return(instr.row));
-        let result = returns.then(|| Placed { is: self.any(), span });
+        let result = self.result(&body).map(|is| Placed { is, span });
         self.add(module, Function { params, result, body: Some(body), ..function(name, span) });
-    }
-
-    fn any(&mut self) -> TypeId {
-        let spelling = self.cx.names.intern("any");
-        self.program.types.add(Type::Prim(crate::ir::Prim::Any, spelling))
     }
 
     fn intrinsic(&mut self) {
