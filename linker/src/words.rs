@@ -35,7 +35,10 @@ fn worded(error: &LinkError) -> Diagnostic {
             base.help("`--no-verify` links it all the same")
         }
         LinkError::TrailingBytes { file, count } => {
-            let message = format!("{count} byte(s) after the end of `{file}` are left out");
+            let message = {
+                let are = if *count == 1 { "is" } else { "are" };
+                format!("{} after the end of `{file}` {are} left out", lzasm::bytes::counted(*count, "byte"))
+            };
             Diagnostic::new(Code::TrailingInput, message)
         }
         LinkError::NoMember { file, name, similar } => {

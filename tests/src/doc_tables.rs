@@ -8,7 +8,7 @@ mod portable;
 
 pub use portable::KINDS;
 
-use lzasm::formats::{hydro, lazer};
+use lzasm::formats::{self, Severity, hydro, lazer};
 use lzasm::isa::{Access, OperandKind, Row};
 use lzasm_grammar::diag::{Code, Level};
 use std::fmt::Write;
@@ -20,7 +20,48 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("instructions-hydro.md", stack_page()),
         ("portable-instructions.md", portable::page()),
         ("errors.md", catalogue()),
+        ("formats/rules.md", rules_page()),
     ]
+}
+
+// ---- rules
+
+const RULES_HEAD: &str = "\
+# What is looked for
+
+<!-- Made from the rules in asm/src/formats/*/ by `BLESS=1 cargo test -p lzasm-tests --test tables`. -->
+
+`lzdump --verify FILE` looks at a file from end to end and tells everything that it finds, each with the offset and the
+field it is about, and with the name of the rule in parentheses:
+
+```text
+$ lzdump --verify fact.hydro
+error[LZ0650]: `fact.hydro`, offset 0x31, module[0].functions[0].instruction[1]: expected a function to call, found `1u8` (not-callable)
+```
+
+- A file that breaks a **refused** rule cannot be read at all; the message is [LZ0601](../errors/LZ0601.md) to
+  [LZ0605](../errors/LZ0605.md), and nothing else is told of the file.
+- An **error** ([LZ0650](../errors/LZ0650.md)) makes whoever loads or runs the file stumble.
+- A **warning** ([LZ0651](../errors/LZ0651.md)) is about something that works, and is probably not what somebody
+  meant. `-W no-odd-content` is silent about warnings.
+";
+
+/// The rules of each format.
+fn rules_page() -> String {
+    let mut page = RULES_HEAD.to_owned();
+    for format in formats::ALL {
+        let info = format.info();
+        let _ = write!(page, "\n## {}\n\n| rule | | what is wrong |\n|---|---|---|\n", info.title);
+        for rule in info.rules {
+            let weight = match (rule.is_refused, rule.severity) {
+                (true, _) => "refused",
+                (false, Severity::Error) => "error",
+                (false, Severity::Warning) => "warning",
+            };
+            let _ = writeln!(page, "| `{}` | {weight} | {} |", rule.name, cell(rule.meaning));
+        }
+    }
+    page
 }
 
 // ---- instructions

@@ -10,6 +10,7 @@ pub mod golden;
 pub mod hex;
 pub mod independent;
 pub mod one_of_each;
+pub mod planted;
 pub mod portable;
 pub mod repo;
 pub mod rust;

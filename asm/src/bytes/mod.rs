@@ -10,6 +10,14 @@ pub use fields::{Field, FieldTree, Recorder};
 pub use reader::{DecodeError, Fault, Reader};
 pub use writer::{TooLarge, Writer, bytes_shown};
 
+use std::fmt::Display;
+
+/// A number with its noun: `1 byte`, `3 bytes`. The plural of the noun ends in an s.
+pub fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    let ending = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
 /// The source position an element of a model came from; 0 if it came from no text.
 ///
 /// A place is no part of what a model means, so any two are equal.

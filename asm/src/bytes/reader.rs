@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// The file ends inside a field.
-    #[error("the file ends here, {missing} byte(s) short")]
+    #[error("the file ends here, {} short", super::counted(*missing, "byte"))]
     CutShort {
         /// How many bytes are missing, at least.
         missing: u64,
@@ -21,7 +21,7 @@ pub enum Fault {
         found: String,
     },
     /// Text that is not text.
-    #[error("this is not {expected}")]
+    #[error("expected {expected}")]
     BadText {
         /// The encoding that the format says.
         expected: &'static str,
@@ -164,7 +164,7 @@ impl<'b> Reader<'b> {
         let start = self.at;
         let bytes = self.take(field, length)?;
         std::str::from_utf8(bytes).or_else(|error| {
-            let fault = Fault::BadText { expected: "UTF-8" };
+            let fault = Fault::BadText { expected: "text in UTF-8" };
             self.fail_at(start + error.valid_up_to(), field, fault)
         })
     }

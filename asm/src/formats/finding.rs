@@ -1,5 +1,7 @@
-//! What a verifier has to say about a file that decodes: data, in the words of people, with the path of a field.
+//! What a verifier has to say about a file that decodes: data, in the words of people, with the path of a field; and
+//! the rules it goes by, data too.
 
+use crate::bytes::counted;
 use indexmap::IndexMap;
 use std::fmt;
 
@@ -12,10 +14,46 @@ pub enum Severity {
     Error,
 }
 
+/// Something that should hold of a file. Each room lists its own.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, in kebab-case.
+    pub name: &'static str,
+    /// How much it matters if it does not hold.
+    pub severity: Severity,
+    /// Whether files in which it does not hold are refused: then the decoder finds the fault, and no verifier.
+    pub is_refused: bool,
+    /// What is wrong then, in a few words.
+    pub meaning: &'static str,
+}
+
+/// Makes the list of a room's rules: a constant for each, documented by its meaning, and [`Rule`]s of all in `ALL`.
+macro_rules! rules {
+    ($( $kind:ident { $( $(#[doc = $meaning:literal])+ $id:ident = $name:literal; )+ } )+) => {
+        $($(
+            $(#[doc = $meaning])+
+            pub const $id: crate::formats::Rule = crate::formats::Rule {
+                name: $name,
+                severity: rules!(@severity $kind),
+                is_refused: rules!(@is_refused $kind),
+                meaning: concat!($($meaning),+).trim_ascii(),
+            };
+        )+)+
+
+        /// All of them.
+        pub const ALL: &[&crate::formats::Rule] = &[$($(&$id),+),+];
+    };
+    (@severity warnings) => { crate::formats::Severity::Warning };
+    (@severity $kind:ident) => { crate::formats::Severity::Error };
+    (@is_refused refused) => { true };
+    (@is_refused $kind:ident) => { false };
+}
+pub(crate) use rules;
+
 /// One thing that is odd or wrong in a file that decodes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule that does not hold, in kebab-case; the verifier's page lists them.
+    /// The name of the rule that does not hold; the verifier's page lists them.
     pub rule: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -28,20 +66,10 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Something that makes a loader or a machine stumble.
-    pub fn error(rule: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { rule, severity: Severity::Error, path: path.into(), message: message.into(), note: None }
-    }
-
-    /// Something that is only odd.
-    pub fn warning(rule: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(rule, path, message) }
-    }
-
-    /// The warning about bytes after the end, if there are any; every format keeps them.
-    pub fn trailing(bytes: &[u8]) -> Option<Self> {
-        let message = format!("{} byte(s) follow the end of the file", bytes.len());
-        (!bytes.is_empty()).then(|| Self::warning("trailing-bytes", "trailing", message))
+    /// A rule does not hold of the field with this path.
+    pub fn new(rule: &'static Rule, path: impl Into<String>, message: impl Into<String>) -> Self {
+        let (path, message) = (path.into(), message.into());
+        Self { rule: rule.name, severity: rule.severity, path, message, note: None }
     }
 
     /// The same with a note.
@@ -64,43 +92,45 @@ const KEPT: usize = 1000;
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     kept: Vec<Finding>,
-    counts: IndexMap<&'static str, usize>,
+    counts: IndexMap<&'static str, (usize, Severity)>,
 }
 
 impl Findings {
-    /// Something that makes a loader or a machine stumble: its rule, path and message.
-    pub(crate) fn error(&mut self, rule: &'static str, parts: impl FnOnce() -> (String, String)) {
-        self.add(rule, "", parts, Severity::Error);
+    /// A rule does not hold: the path of the field, and what is wrong there.
+    pub(crate) fn add(&mut self, rule: &'static Rule, parts: impl FnOnce() -> (String, String)) {
+        self.noted(rule, || {
+            let (path, message) = parts();
+            (path, message, None)
+        });
     }
 
-    /// Something that is only odd.
-    pub(crate) fn warning(&mut self, rule: &'static str, parts: impl FnOnce() -> (String, String)) {
-        self.add(rule, "", parts, Severity::Warning);
-    }
-
-    /// A finding with a note.
-    pub(crate) fn add(
+    /// A rule does not hold: the path of the field, what is wrong there, and what else one should know.
+    pub(crate) fn noted(
         &mut self,
-        rule: &'static str,
-        note: &str,
-        parts: impl FnOnce() -> (String, String),
-        severity: Severity,
+        rule: &'static Rule,
+        parts: impl FnOnce() -> (String, String, Option<String>),
     ) {
-        let count = self.counts.entry(rule).or_default();
+        let (count, _) = self.counts.entry(rule.name).or_insert((0, rule.severity));
         *count += 1;
         if *count <= KEPT {
-            let (path, message) = parts();
-            let note = (!note.is_empty()).then(|| note.to_owned());
-            self.kept.push(Finding { rule, severity, path, message, note });
+            let (path, message, note) = parts();
+            self.kept.push(Finding { rule: rule.name, severity: rule.severity, path, message, note });
+        }
+    }
+
+    /// The bytes after the end, if there are any; every format keeps them.
+    pub(crate) fn trailing(&mut self, rule: &'static Rule, bytes: &[u8]) {
+        if !bytes.is_empty() {
+            let verb = if bytes.len() == 1 { "follows" } else { "follow" };
+            let message = || format!("{} {verb} the end of the file", counted(bytes.len(), "byte"));
+            self.add(rule, || ("trailing".into(), message()));
         }
     }
 
     /// The findings, and for each rule with more of them than were kept, how many more.
     pub(crate) fn finish(mut self) -> Vec<Finding> {
-        for (rule, count) in self.counts {
+        for (rule, (count, severity)) in self.counts {
             if count > KEPT {
-                let of_rule = self.kept.iter().rev().find(|finding| finding.rule == rule);
-                let severity = of_rule.map_or(Severity::Warning, |finding| finding.severity);
                 let message = format!("there are {} more of these", count - KEPT);
                 self.kept.push(Finding { rule, severity, path: String::new(), message, note: None });
             }
@@ -110,20 +140,59 @@ impl Findings {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the rules of a room are for everyone, those made here are not")]
 mod tests {
     use super::*;
+
+    rules! {
+        refused {
+            /// never
+            NEVER = "never";
+        }
+        errors {
+            /// a thing is
+            /// wrong
+            WRONG = "wrong";
+        }
+        warnings {
+            /// a thing is odd
+            ODD = "odd";
+        }
+    }
+
+    #[test]
+    fn rules_are_data() {
+        assert_eq!(ALL.iter().map(|rule| rule.name).collect::<Vec<_>>(), ["never", "wrong", "odd"]);
+        assert_eq!(
+            (WRONG.meaning, WRONG.severity, WRONG.is_refused),
+            ("a thing is wrong", Severity::Error, false)
+        );
+        assert_eq!((ODD.severity, NEVER.is_refused), (Severity::Warning, true));
+    }
 
     #[test]
     fn the_number_of_findings_is_bounded() {
         let mut found = Findings::default();
-        found.warning("other", || ("a".into(), "b".into()));
+        found.add(&ODD, || ("a".into(), "b".into()));
         for index in 0..KEPT + 5 {
-            found.error("rule", || (format!("code[{index}]"), "no".into()));
+            found.add(&WRONG, || (format!("code[{index}]"), "no".into()));
         }
         let found = found.finish();
         assert_eq!(found.len(), KEPT + 2);
         assert_eq!(found[KEPT + 1].message, "there are 5 more of these");
         assert_eq!(found[KEPT + 1].severity, Severity::Error);
-        assert_eq!(found[KEPT].to_string(), "code[999]: no [rule]");
+        assert_eq!(found[KEPT].to_string(), "code[999]: no [wrong]");
+    }
+
+    #[test]
+    fn bytes_after_the_end_are_counted() {
+        let message = |bytes: &[u8]| {
+            let mut found = Findings::default();
+            found.trailing(&ODD, bytes);
+            found.finish().pop().map(|finding| finding.message)
+        };
+        assert_eq!(message(&[]), None);
+        assert_eq!(message(&[0]).as_deref(), Some("1 byte follows the end of the file"));
+        assert_eq!(message(&[0; 3]).as_deref(), Some("3 bytes follow the end of the file"));
     }
 }

@@ -11,7 +11,7 @@ pub mod roomod;
 pub mod sailar;
 mod settings;
 
-pub use finding::{Finding, Severity};
+pub use finding::{Finding, Rule, Severity};
 pub use lossy::Dropped;
 pub(crate) use raise::{Labels, Names};
 pub use raise::{RaiseOptions, UserOp};
@@ -39,6 +39,8 @@ pub struct Info {
     pub isa: Option<Isa>,
     /// The rows of that set.
     pub rows: &'static [Row],
+    /// What its verifier and its decoder look for.
+    pub rules: &'static [&'static Rule],
 }
 
 /// A binary format.

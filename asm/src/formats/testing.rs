@@ -166,7 +166,11 @@ pub(super) fn keeps_bytes(bytes: &[u8]) -> bool {
 /// Whether the bytes are a file, for which the law must hold.
 fn bears(bytes: &[u8]) -> Result<bool, String> {
     match super::detect(bytes).and_then(|format| format.decode(bytes).ok()) {
-        Some(file) => law(bytes, |options| file.raise(options)).map(|()| true),
+        Some(file) => {
+            // Whatever a file is, a verifier comes to an end with it.
+            file.verify();
+            law(bytes, |options| file.raise(options)).map(|()| true)
+        }
         None => Ok(false),
     }
 }

@@ -252,7 +252,7 @@ pub(crate) fn unknown_function(place: Span, name: &str, known: &[&str], form: So
 pub(crate) fn other_arity(place: Span, name: &str, wanted: u8, found: usize, definition: Span) -> Diagnostic {
     Diagnostic::new(Code::UnknownFunction, format!("there is no `{name}/{wanted}`, only `{name}/{found}`"))
         .at(place, "")
-        .and(definition, format!("`{name}` has {found} parameter(s)"))
+        .and(definition, format!("`{name}` has {}", crate::bytes::counted(found, "parameter")))
 }
 
 pub(crate) fn declared_nowhere(place: Span, name: &str, declaration: Span) -> Diagnostic {

@@ -110,7 +110,7 @@ fn damaged_and_invalid_files() {
     );
     assert!(link(Options { verify: false, ..Options::default() }, &[("a.lzr", &bad)]).is_ok());
     let longer = [&module[..], b"xyz"].concat();
-    let warning = "warning[LZ0716]: 3 byte(s) after the end of `a.lzr` are left out";
+    let warning = "warning[LZ0716]: 3 bytes after the end of `a.lzr` are left out";
     tells(Options::default(), &[("a.lzr", &longer)], &[warning]);
 }
 

@@ -29,6 +29,7 @@ pub const INFO: Info = Info {
     magic: b"hydro",
     isa: Some(Isa::Stack),
     rows: table::ROWS,
+    rules: verify::rules::ALL,
 };
 
 room!(Hydro);

@@ -182,21 +182,21 @@ fn faults_have_a_place() {
     let cases: &[(Vec<u8>, &str)] = &[
         (b"hydra\0\0".to_vec(), "magic at offset 0x0: expected 68 79 64 72 6f, found 68 79 64 72 61"),
         (b"hydro\0\x01M".to_vec(), "module[0].marker at offset 0x7: expected `m` (a module), found 0x4d"),
-        (edited(10, 0xFF), "module[0].name.text at offset 0xa: this is not UTF-8"),
+        (edited(10, 0xFF), "module[0].name.text at offset 0xa: expected text in UTF-8"),
         (edited(19, 0xFF), "module[0].reserved at offset 0x13: expected two zero bytes, found 0xff00"),
         (
             edited(14, 36),
             "module[0].usings_offset at offset 0xb: expected an offset from 37, the end of the header, to the end of the file, found 36",
         ),
         (edited(37, b'l'), "module[0].usings[0].marker at offset 0x25: expected `u` (a using), found 0x6c"),
-        (edited(36, 1), "module[0].functions[0].marker at offset 0x29: the file ends here, 1 byte(s) short"),
+        (edited(36, 1), "module[0].functions[0].marker at offset 0x29: the file ends here, 1 byte short"),
         (
             in_code(b"?"),
             &format!("{place}.opcode at offset 0x2e: expected the byte of an instruction, found 0x3f"),
         ),
         (
             in_code(b":\x20"),
-            &format!("{place}.value.name.length at offset 0x30: the file ends here, 2 byte(s) short"),
+            &format!("{place}.value.name.length at offset 0x30: the file ends here, 2 bytes short"),
         ),
         (in_code(b":\x01\x02"), &format!("{place}.value.bool at offset 0x30: expected 0 or 1, found 2")),
         (

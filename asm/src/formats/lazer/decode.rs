@@ -6,7 +6,7 @@
 //! inside the file. Bytes after the end are kept. Nothing else is refused; the rest is the verifier's.
 
 use super::model::*;
-use crate::bytes::{At, DecodeError, Fault, Origins, Reader};
+use crate::bytes::{At, DecodeError, Fault, Origins, Reader, counted};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -214,7 +214,7 @@ fn line_row(r: &mut Reader<'_>, before: Option<u32>, files: usize) -> Result<Lin
     let at = r.offset();
     let file = r.le16("file")?;
     if usize::from(file) >= files {
-        return r.unexpected(at, "file", format!("the index of one of {files} file(s)"), file);
+        return r.unexpected(at, "file", format!("the index of one of {}", counted(files, "file")), file);
     }
     Ok(LineRow { word, file, line: r.le32("line")?, column: r.le16("column")? })
 }
@@ -230,7 +230,7 @@ fn check_last_row(r: &mut Reader<'_>, table: &LineTable, rows_at: usize, size: u
     };
     r.group("line_table", None, |r| {
         r.group("rows", Some(index), |r| {
-            let expected = format!("the index of one of {size} word(s)");
+            let expected = format!("the index of one of {}", counted(size, "word"));
             r.unexpected(rows_at + ROW_SIZE * index, "word", expected, row.word)
         })
     })

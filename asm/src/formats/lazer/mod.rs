@@ -30,6 +30,7 @@ pub const INFO: Info = Info {
     magic: b"LZR",
     isa: Some(Isa::Register),
     rows: table::ROWS,
+    rules: verify::rules::ALL,
 };
 
 room!(Lazer);

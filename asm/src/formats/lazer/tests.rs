@@ -133,7 +133,7 @@ fn places_count_for_nothing() {
 fn faults_have_a_place() {
     let bytecode = |flags: u8, rest: &[u8]| [b"LZR\0\x02", &[flags][..], rest].concat();
     let cases: &[(Vec<u8>, &str)] = &[
-        (b"LZ".to_vec(), "magic at offset 0x0: the file ends here, 1 byte(s) short"),
+        (b"LZ".to_vec(), "magic at offset 0x0: the file ends here, 1 byte short"),
         (b"LZR\x01".to_vec(), "version at offset 0x3: expected version 0, found 1"),
         (
             b"LZR\0\x03".to_vec(),
@@ -154,11 +154,11 @@ fn faults_have_a_place() {
             "constants[0].elements[0].tag at offset 0xa: expected a tag from 0 to 21, found 22",
         ),
         (bytecode(0, b"\x01\0\x07\0"), "constants[0].length at offset 0x9: expected 1 to 255 bytes, found 0"),
-        (bytecode(0, b"\x01\0\x07\x02a\xFF"), "constants[0].text at offset 0xb: this is not UTF-8"),
-        (bytecode(0, b"\0\0\x01\0\0\0"), "code[0] at offset 0xc: the file ends here, 4 byte(s) short"),
+        (bytecode(0, b"\x01\0\x07\x02a\xFF"), "constants[0].text at offset 0xb: expected text in UTF-8"),
+        (bytecode(0, b"\0\0\x01\0\0\0"), "code[0] at offset 0xc: the file ends here, 4 bytes short"),
         (
             bytecode(1, b"\0\0\0\0\x01\0\0\0\0\0\0\0\0\0"),
-            "line_table.rows[0].file at offset 0x12: expected the index of one of 0 file(s), found 0",
+            "line_table.rows[0].file at offset 0x12: expected the index of one of 0 files, found 0",
         ),
     ];
     for (bytes, expected) in cases {
@@ -180,7 +180,7 @@ fn line_rows_increase_and_name_words() {
     );
     assert_eq!(
         CODEC.fault(&lined(&[0, 2], 2)),
-        "line_table.rows[1].word at offset 0x1d: expected the index of one of 2 word(s), found 2"
+        "line_table.rows[1].word at offset 0x1d: expected the index of one of 2 words, found 2"
     );
 }
 

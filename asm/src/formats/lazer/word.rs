@@ -39,7 +39,7 @@ pub fn row_of(word: u32) -> Option<&'static Row> {
 }
 
 /// The operands of a word of this row: kind and value, numbers with their sign.
-pub fn operands(row: &'static Row, word: u32) -> impl Iterator<Item = (OperandKind, i32)> {
+pub fn operands(row: &'static Row, word: u32) -> impl Iterator<Item = (OperandKind, i32)> + Clone {
     fields(row.operands(), word)
 }
 

@@ -79,7 +79,11 @@ fn text(r: &mut Reader<'_>, field: &'static str) -> Result<String, DecodeError> 
         let bytes = r.take("characters", u64::from(characters))?;
         let nul = r.u8("nul")?;
         if let Some(bad) = bytes.iter().position(|byte| !(1..0x80).contains(byte)) {
-            return r.fail_at(start + bad, "characters", Fault::BadText { expected: "ASCII without NUL" });
+            return r.fail_at(
+                start + bad,
+                "characters",
+                Fault::BadText { expected: "ASCII text without a NUL" },
+            );
         }
         if nul != 0 {
             return r.unexpected(start + bytes.len(), "nul", "a NUL at the end", format!("{nul:#04x}"));

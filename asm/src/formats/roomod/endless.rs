@@ -4,12 +4,13 @@
 //! other: what is left runs in circles. No recursion, and time in proportion to the members.
 
 use super::model::{File, Type, Variable};
+use super::rules;
 use super::verify::is_builtin;
-use crate::formats::finding::Finding;
+use crate::formats::finding::{Finding, Findings};
 use std::collections::HashMap;
 
-/// A finding for each type of a file that runs in a circle, at the member that leads on.
-pub(super) fn types(file: &File) -> Vec<Finding> {
+/// Reports each type of a file that runs in a circle, at the member that leads on.
+pub(super) fn types(found: &mut Findings, file: &File) {
     let mut by_name = HashMap::new();
     for (index, kind) in file.types.iter().enumerate() {
         by_name.entry(kind.name.as_str()).or_insert(index);
@@ -22,21 +23,24 @@ pub(super) fn types(file: &File) -> Vec<Finding> {
         edges.extend(kind.members.iter().filter_map(held).map(|inner| (index as u32, inner as u32)));
     }
     let left = circles(file.types.len(), edges);
-    let mut found = Vec::new();
     for (index, kind) in file.types.iter().enumerate().filter(|(index, _)| left[*index]) {
         let leads_on = |member: &Variable| held(member).is_some_and(|inner| left[inner]);
         let Some(at) = kind.members.iter().position(leads_on) else { continue };
-        found.push(finding(kind, index, at));
+        found.noted(&rules::ENDLESS_TYPE, || told(kind, index, at));
     }
-    found
 }
 
 /// The finding about a type of this number, of which this member leads on.
 pub fn finding(kind: &Type, index: usize, member: usize) -> Finding {
+    let (path, message, note) = told(kind, index, member);
+    Finding { note, ..Finding::new(&rules::ENDLESS_TYPE, path, message) }
+}
+
+fn told(kind: &Type, index: usize, member: usize) -> (String, String, Option<String>) {
     let Variable { name, type_name, .. } = &kind.members[member];
     let message = format!("type `{}` never ends: `{name}` holds `{type_name}`", kind.name);
-    Finding::error("endless-type", format!("types[{index}].members[{member}]"), message)
-        .note("a type can contain itself only through a reference")
+    let note = "a type can contain itself only through a reference";
+    (format!("types[{index}].members[{member}]"), message, Some(note.into()))
 }
 
 /// Whether a variable holds a value of its type, if that is a type of some file.

@@ -9,6 +9,7 @@ pub mod keys;
 mod lower;
 pub mod model;
 mod raise;
+pub mod rules;
 pub mod sizes;
 pub mod verify;
 pub mod walk;
@@ -28,6 +29,7 @@ pub const INFO: Info = Info {
     magic: b"\x7fROO",
     isa: None,
     rows: &[],
+    rules: rules::ALL,
 };
 
 room!(Roomod);

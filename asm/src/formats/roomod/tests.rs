@@ -78,7 +78,7 @@ fn faults_have_a_place() {
         bytes
     };
     let cases: &[(Vec<u8>, &str)] = &[
-        (vec![], "magic at offset 0x0: the file ends here, 4 byte(s) short"),
+        (vec![], "magic at offset 0x0: the file ends here, 4 bytes short"),
         (b"\x7fELF".to_vec(), "magic at offset 0x0: expected 7f 52 4f 4f, found 7f 45 4c 46"),
         (b"\x7fROO\x01".to_vec(), "version at offset 0x4: expected version 0, found 1"),
         (
@@ -86,8 +86,14 @@ fn faults_have_a_place() {
             "types[0].name.length at offset 0xd: expected a length of at least 1, which counts the NUL, found 0",
         ),
         (head(1, 0, b"\x02A!"), "types[0].name.nul at offset 0xf: expected a NUL at the end, found 0x21"),
-        (head(1, 0, b"\x03A\0\0"), "types[0].name.characters at offset 0xf: this is not ASCII without NUL"),
-        (head(1, 0, b"\x03A\x80\0"), "types[0].name.characters at offset 0xf: this is not ASCII without NUL"),
+        (
+            head(1, 0, b"\x03A\0\0"),
+            "types[0].name.characters at offset 0xf: expected ASCII text without a NUL",
+        ),
+        (
+            head(1, 0, b"\x03A\x80\0"),
+            "types[0].name.characters at offset 0xf: expected ASCII text without a NUL",
+        ),
         (
             head(1, 0, b"\x02A\0\x01\x02m\0\x02T\0\x02"),
             "types[0].members[0].is_mutable at offset 0x17: expected 0 or 1, found 2",
@@ -95,7 +101,7 @@ fn faults_have_a_place() {
         (head(0, 1, &[2]), "things[0].type at offset 0xd: expected 0 (function) or 1 (operator), found 2"),
         (
             head(0, 255, b"\x00\x02f\0\0\x01\0"),
-            "things[1].type at offset 0x14: the file ends here, 1 byte(s) short",
+            "things[1].type at offset 0x14: the file ends here, 1 byte short",
         ),
     ];
     for (bytes, expected) in cases {

@@ -1,198 +1,232 @@
 //! What is odd or wrong in a Roo module that decodes.
 //!
+//! Refused, so that no file that decodes has them:
+//! - `unknown-version`: a file of another version than 0
+//! - `unknown-thing`: a thing that is neither a function nor an operator
+//! - `no-nul`: a string that does not end in a NUL
+//! - `bad-text`: a string with a NUL inside it or with characters that are not ASCII
+//! - `bad-boolean`: a truth value that is neither 0 nor 1
+//! - `cut-short`: a count or a length that leads behind the end of the file
+//!
 //! Errors:
 //! - `empty-name`: a type, a function, a type's name in a variable or a symbol is empty
 //! - `duplicate-type`: two types have one name
 //! - `duplicate-function`: two functions have one name and parameters of the same types
-//! - `duplicate-operator`: the same for operators
+//! - `duplicate-operator`: two operators have one token and parameters of the same types
 //! - `endless-type`: a type contains itself without a reference
-//! - `bad-text`: a string that the format cannot hold (never in a file that was decoded)
 //!
 //! Warnings:
-//! - `empty-variable-name`: a member or parameter without a name
-//! - `duplicate-member`, `duplicate-parameter`: two of one name
+//! - `empty-variable-name`: a member or a parameter without a name
+//! - `duplicate-member`: two members of a type have one name
+//! - `duplicate-parameter`: two parameters of a thing have one name
 //! - `duplicate-symbol`: two things have one symbol
 //! - `shadowed-type`: a type of the file is named like a primitive, which the name then means
-//! - `size-mismatch`: a type states another size than the sum of its members
+//! - `size-mismatch`: a type with members states another size than their sum
 //! - `undefined-type`: a type that is neither primitive nor of the file
 //! - `unknown-operator`: an operator's number is not in the table
 //! - `odd-type`: `isReferenceMutable` without `isReference`
-//! - `trailing-bytes`: bytes after the end
+//! - `trailing-bytes`: bytes after the end of the file
+//!
+//! The rules as data are in [`super::rules`].
 
 use super::keys::ThingKey;
 use super::model::{File, Thing, ThingKind, Type, Variable, text_fits};
-use super::{endless, sizes};
-use crate::formats::finding::Finding;
+use super::{endless, rules, sizes};
+use crate::formats::finding::{Finding, Findings, Rule};
 use crate::ir::{OperatorRow, Prim};
 use std::collections::{HashMap, HashSet};
+use std::fmt::Display;
 use std::hash::Hash;
 
 /// Looks at a whole file.
 pub fn verify(file: &File) -> Vec<Finding> {
-    let mut v = Verifier { found: Vec::new(), sizes: sizes::stated(file) };
-    let mut names = Seen::default();
+    let mut v = Verifier { found: Findings::default(), sizes: sizes::stated(file) };
+    let mut names = HashMap::new();
     for (index, kind) in file.types.iter().enumerate() {
-        let path = format!("types[{index}]");
-        v.kind(&path, kind);
-        if let Some(first) = names.repeats(&kind.name, &path) {
-            let message = format!("type `{}` is already defined", kind.name);
-            v.found.push(Finding::error("duplicate-type", path, message).note(first));
+        let path = Path("types", index);
+        v.kind(path, kind);
+        let first = *names.entry(&kind.name).or_insert(index);
+        if first != index {
+            v.found.noted(&rules::DUPLICATE_TYPE, || {
+                let message = format!("type `{}` is already defined", kind.name);
+                (path.to_string(), message, Some(format!("the first one is types[{first}]")))
+            });
         }
     }
-    v.found.extend(endless::types(file));
+    endless::types(&mut v.found, file);
     v.things(&file.things);
-    v.found.extend(Finding::trailing(&file.trailing));
-    v.found
+    v.found.trailing(&rules::TRAILING_BYTES, &file.trailing);
+    v.found.finish()
+}
+
+/// An element of one of the two lists of a file.
+#[derive(Clone, Copy)]
+struct Path(&'static str, usize);
+
+impl Path {
+    fn field(self, field: impl Display) -> String {
+        format!("{self}.{field}")
+    }
+}
+
+impl Display for Path {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}[{}]", self.0, self.1)
+    }
 }
 
 /// A list of variables.
 struct List {
     field: &'static str,
     what: &'static str,
-    duplicate: &'static str,
+    duplicate: &'static Rule,
 }
 
-const MEMBERS: List = List { field: "members", what: "member", duplicate: "duplicate-member" };
-const PARAMS: List = List { field: "params", what: "parameter", duplicate: "duplicate-parameter" };
+const MEMBERS: List = List { field: "members", what: "member", duplicate: &rules::DUPLICATE_MEMBER };
+const PARAMS: List = List { field: "params", what: "parameter", duplicate: &rules::DUPLICATE_PARAMETER };
 
-/// Where a key was seen first.
-struct Seen<K>(HashMap<K, String>);
-
-impl<K> Default for Seen<K> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
-}
+/// The index of the first element with each key.
+struct Seen<K>(HashMap<K, usize>);
 
 impl<K: Hash + Eq> Seen<K> {
-    /// Remembers a key; if it was seen before, the note that says where.
-    fn repeats(&mut self, key: K, path: &str) -> Option<String> {
-        match self.0.get(&key) {
-            Some(first) => Some(format!("the first one is {first}")),
-            None => {
-                self.0.insert(key, path.to_owned());
-                None
-            }
-        }
+    /// Remembers a key; if it was seen before, where.
+    fn repeats(&mut self, key: K, index: usize) -> Option<usize> {
+        Some(*self.0.entry(key).or_insert(index)).filter(|&first| first != index)
     }
 }
 
 struct Verifier<'f> {
-    found: Vec<Finding>,
+    found: Findings,
     sizes: HashMap<&'f str, u64>,
 }
 
 impl Verifier<'_> {
-    fn kind(&mut self, path: &str, kind: &Type) {
-        self.name(path, "name", "the name of the type", &kind.name);
+    fn kind(&mut self, path: Path, kind: &Type) {
+        self.name("the name of the type", &kind.name, || path.field("name"));
         if is_builtin(&kind.name) {
-            let message = format!("type `{}` is named like a primitive type", kind.name);
-            let note = "members and parameters of that type name mean the primitive";
-            self.found.push(Finding::warning("shadowed-type", format!("{path}.name"), message).note(note));
+            self.found.noted(&rules::SHADOWED_TYPE, || {
+                let message = format!("type `{}` is named like a primitive type", kind.name);
+                let note = "members and parameters of that type name mean the primitive";
+                (path.field("name"), message, Some(note.into()))
+            });
         }
         self.variables(path, &MEMBERS, &kind.members);
         self.size(path, kind);
     }
 
-    fn size(&mut self, path: &str, kind: &Type) {
+    fn size(&mut self, path: Path, kind: &Type) {
+        if kind.members.is_empty() {
+            // Only its size is for others to know.
+            return;
+        }
         let known = |name: &str| self.sizes.get(name).copied();
         let Some(sum) = sizes::of_members(&kind.members, known).filter(|&sum| sum != u64::from(kind.size))
         else {
             return;
         };
-        let message = format!("type `{}` states a size of {}, its members make {sum}", kind.name, kind.size);
-        let note = "the size of a type is the sum of its members, without padding; a reference counts 8";
-        self.found.push(Finding::warning("size-mismatch", format!("{path}.size"), message).note(note));
+        self.found.noted(&rules::SIZE_MISMATCH, || {
+            let message =
+                format!("type `{}` states a size of {}, and its members take {sum}", kind.name, kind.size);
+            let note =
+                "the size of a type is the sum of its members, without padding; a reference takes 8 bytes";
+            (path.field("size"), message, Some(note.into()))
+        });
     }
 
     fn things(&mut self, things: &[Thing]) {
-        let mut keys = Seen::default();
-        let mut symbols = Seen::default();
+        let mut keys = Seen(HashMap::new());
+        let mut symbols = Seen(HashMap::new());
         for (index, thing) in things.iter().enumerate() {
-            let path = format!("things[{index}]");
-            let (what, rule) = self.thing_kind(&path, thing);
-            self.variables(&path, &PARAMS, &thing.params);
-            self.name(&path, "symbol", "the symbol", &thing.symbol);
-            if let Some(first) = keys.repeats(ThingKey::of(thing), &path) {
-                let message = format!("{what} with these parameter types is already there");
-                self.found.push(Finding::error(rule, &path, message).note(first));
+            let path = Path("things", index);
+            self.thing(path, thing);
+            if let Some(first) = keys.repeats(ThingKey::of(thing), index) {
+                let (what, rule) = match &thing.kind {
+                    ThingKind::Function { .. } => ("function", &rules::DUPLICATE_FUNCTION),
+                    ThingKind::Operator { .. } => ("operator", &rules::DUPLICATE_OPERATOR),
+                };
+                self.found.noted(rule, || {
+                    let name = thing.kind.spelling();
+                    let name = name.strip_prefix("operator ").unwrap_or(&name);
+                    let message = format!("{what} `{name}` with these parameter types is already there");
+                    (path.to_string(), message, Some(format!("the first one is things[{first}]")))
+                });
             }
-            if thing.symbol.is_empty() {
-                continue;
-            }
-            if let Some(first) = symbols.repeats(&thing.symbol, &path) {
-                let message = format!("symbol `{}` stands for another thing too", thing.symbol);
-                let path = format!("{path}.symbol");
-                self.found.push(Finding::warning("duplicate-symbol", path, message).note(first));
+            let again = (!thing.symbol.is_empty()).then(|| symbols.repeats(&thing.symbol, index)).flatten();
+            if let Some(first) = again {
+                self.found.noted(&rules::DUPLICATE_SYMBOL, || {
+                    let message = format!("symbol `{}` stands for another thing too", thing.symbol);
+                    (path.field("symbol"), message, Some(format!("the first one is things[{first}]")))
+                });
             }
         }
     }
 
-    /// What to call the thing, and the rule against a second one.
-    fn thing_kind(&mut self, path: &str, thing: &Thing) -> (String, &'static str) {
+    fn thing(&mut self, path: Path, thing: &Thing) {
         match &thing.kind {
             ThingKind::Function { name } => {
-                self.name(path, "name", "the name of the function", name);
-                (format!("function `{name}`"), "duplicate-function")
+                self.name("the name of the function", name, || path.field("name"));
             }
-            ThingKind::Operator { token } => {
-                if OperatorRow::by_number(*token).is_none() {
-                    let message = format!("no operator has the number {token}");
-                    let path = format!("{path}.token");
-                    self.found.push(Finding::warning("unknown-operator", path, message));
-                }
-                (format!("`{}`", thing.kind.spelling()), "duplicate-operator")
+            ThingKind::Operator { token } if OperatorRow::by_number(*token).is_none() => {
+                self.found.add(&rules::UNKNOWN_OPERATOR, || {
+                    (path.field("token"), format!("no operator has the number {token}"))
+                });
             }
+            ThingKind::Operator { .. } => {}
         }
+        self.variables(path, &PARAMS, &thing.params);
+        self.name("the symbol", &thing.symbol, || path.field("symbol"));
     }
 
-    fn variables(&mut self, path: &str, list: &List, variables: &[Variable]) {
+    fn variables(&mut self, path: Path, list: &List, variables: &[Variable]) {
         let mut names = HashSet::new();
         for (index, variable) in variables.iter().enumerate() {
-            let path = format!("{path}.{}[{index}]", list.field);
-            self.variable(&path, variable);
+            let path = |part: &str| path.field(format_args!("{}[{index}].{part}", list.field));
+            self.variable(path, variable);
             if !variable.name.is_empty() && !names.insert(&variable.name) {
-                let message = format!("`{}` is already the name of another {}", variable.name, list.what);
-                self.found.push(Finding::warning(list.duplicate, format!("{path}.name"), message));
+                self.found.add(list.duplicate, || {
+                    let message = format!("`{}` is already the name of another {}", variable.name, list.what);
+                    (path("name"), message)
+                });
             }
         }
     }
 
-    fn variable(&mut self, path: &str, variable: &Variable) {
+    fn variable(&mut self, path: impl Fn(&str) -> String, variable: &Variable) {
         if variable.name.is_empty() {
-            let path = format!("{path}.name");
-            self.found.push(Finding::warning("empty-variable-name", path, "the name is empty"));
+            self.found.add(&rules::EMPTY_VARIABLE_NAME, || (path("name"), "the name is empty".into()));
         }
-        self.text(path, "name", &variable.name);
-        self.name(path, "type_name", "the name of the type", &variable.type_name);
+        self.text(&variable.name, || path("name"));
+        self.name("the name of the type", &variable.type_name, || path("type_name"));
         let name = variable.type_name.as_str();
         if !name.is_empty() && !is_builtin(name) && !self.sizes.contains_key(name) {
-            let message = format!("type `{name}` is not defined in this file");
-            let path = format!("{path}.type_name");
-            self.found.push(Finding::warning("undefined-type", path, message));
+            self.found.add(&rules::UNDEFINED_TYPE, || {
+                (path("type_name"), format!("type `{name}` is not defined in this file"))
+            });
         }
         if variable.is_reference_mutable && !variable.is_reference {
-            let message = format!("`{}` is a mutable reference that is no reference", variable.spelling());
-            let note = "`isReferenceMutable` has a meaning only beside `isReference`";
-            let path = format!("{path}.is_reference_mutable");
-            self.found.push(Finding::warning("odd-type", path, message).note(note));
+            self.found.noted(&rules::ODD_TYPE, || {
+                let message =
+                    format!("`{}` is a mutable reference that is no reference", variable.spelling());
+                let note = "`isReferenceMutable` has a meaning only beside `isReference`";
+                (path("is_reference_mutable"), message, Some(note.into()))
+            });
         }
     }
 
     /// A text that may not be empty.
-    fn name(&mut self, path: &str, field: &str, what: &str, text: &str) {
+    fn name(&mut self, what: &str, text: &str, path: impl Fn() -> String) {
         if text.is_empty() {
-            let message = format!("{what} is empty");
-            self.found.push(Finding::error("empty-name", format!("{path}.{field}"), message));
+            self.found.add(&rules::EMPTY_NAME, || (path(), format!("{what} is empty")));
         }
-        self.text(path, field, text);
+        self.text(text, path);
     }
 
-    fn text(&mut self, path: &str, field: &str, text: &str) {
+    fn text(&mut self, text: &str, path: impl FnOnce() -> String) {
         if !text_fits(text) {
-            let message = format!("`{text}` cannot be written");
-            let note = "a string is ASCII without NUL, of at most 254 characters";
-            self.found.push(Finding::error("bad-text", format!("{path}.{field}"), message).note(note));
+            self.found.noted(&rules::BAD_TEXT, || {
+                let note = "a string is ASCII without NUL, of at most 254 characters";
+                (path(), format!("`{text}` cannot be written"), Some(note.into()))
+            });
         }
     }
 }

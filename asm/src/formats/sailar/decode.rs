@@ -121,13 +121,13 @@ fn identifier(r: &mut Reader<'_>, size: LengthSize, field: &'static str) -> Resu
         let start = r.offset();
         let bytes = r.take("characters", u64::from(count))?;
         if let Some(nul) = bytes.iter().position(|&byte| byte == 0) {
-            return r.fail_at(start + nul, "characters", Fault::BadText { expected: "text without NUL" });
+            return r.fail_at(start + nul, "characters", Fault::BadText { expected: "text without a NUL" });
         }
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(text.to_owned()),
             Err(bad) => {
                 let at = start + bad.valid_up_to();
-                r.fail_at(at, "characters", Fault::BadText { expected: "UTF-8" })
+                r.fail_at(at, "characters", Fault::BadText { expected: "text in UTF-8" })
             }
         }
     })

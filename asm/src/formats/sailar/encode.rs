@@ -1,7 +1,7 @@
 //! A SAILAR file's data → its bytes, with the field that made each byte.
 
 use super::model::{Field, File, LengthSize, MAGIC, Struct};
-use crate::bytes::{At, Recorder, TooLarge, Writer, bytes_shown};
+use crate::bytes::{At, Recorder, TooLarge, Writer, bytes_shown, counted};
 
 /// Writes a file; fails if a length, count or number does not fit the file's length size.
 pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), TooLarge> {
@@ -10,7 +10,7 @@ pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), Too
     w.raw("magic", MAGIC, || "\"SAILAR\"".to_owned());
     w.u8("major", file.major);
     w.u8("minor", file.minor);
-    w.raw("length_size", &[size.code()], || format!("{} ({} byte(s))", size.code(), size.bytes()));
+    w.raw("length_size", &[size.code()], || format!("{} ({})", size.code(), counted(size.bytes(), "byte")));
     w.group("header", None, file.module.origin, |w| header(w, file));
     if let Some(structs) = &file.structs {
         length(&mut w, size, "struct_count", structs.len() as u64);

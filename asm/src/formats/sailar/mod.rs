@@ -7,6 +7,7 @@ mod json;
 mod lower;
 pub mod model;
 mod raise;
+pub mod rules;
 pub mod types;
 pub mod verify;
 pub mod walk;
@@ -19,8 +20,15 @@ pub use verify::verify;
 use crate::formats::{Info, room};
 
 /// What is known of the format without looking into a file.
-pub const INFO: Info =
-    Info { name: "sailar", title: "SAILAR", extensions: &["sail"], magic: b"SAILAR", isa: None, rows: &[] };
+pub const INFO: Info = Info {
+    name: "sailar",
+    title: "SAILAR",
+    extensions: &["sail"],
+    magic: b"SAILAR",
+    isa: None,
+    rows: &[],
+    rules: rules::ALL,
+};
 
 room!(Sailar);
 

@@ -90,7 +90,7 @@ fn faults_have_a_place() {
     let head = |rest: &[u8]| [b"SAILAR\x00\x0c\x00".as_slice(), rest].concat();
     let body = |rest: &[u8]| head(&[b"\x04\x01m\0\0".as_slice(), rest].concat());
     let cases: &[(Vec<u8>, &str)] = &[
-        (b"SAIL".to_vec(), "magic at offset 0x0: the file ends here, 2 byte(s) short"),
+        (b"SAIL".to_vec(), "magic at offset 0x0: the file ends here, 2 bytes short"),
         (b"sailar".to_vec(), "magic at offset 0x0: expected 53 41 49 4c 41 52, found 73 61 69 6c 61 72"),
         (b"SAILAR\x01\x00\x03".to_vec(), "length_size at offset 0x8: expected 0, 1 or 2, found 3"),
         (
@@ -109,9 +109,9 @@ fn faults_have_a_place() {
             head(b"\x03\x01m\0\x01"),
             "header.size at offset 0x9: expected 4 or more, the bytes of the header after this field, found 3",
         ),
-        (head(b"\x06\x01m\0\x01x"), "header.optional at offset 0xe: the file ends here, 1 byte(s) short"),
-        (head(b"\x05\x02m\0\0\0"), "header.name.characters at offset 0xc: this is not text without NUL"),
-        (head(b"\x05\x02m\xff\0\0"), "header.name.characters at offset 0xc: this is not UTF-8"),
+        (head(b"\x06\x01m\0\x01x"), "header.optional at offset 0xe: the file ends here, 1 byte short"),
+        (head(b"\x05\x02m\0\0\0"), "header.name.characters at offset 0xc: expected text without a NUL"),
+        (head(b"\x05\x02m\xff\0\0"), "header.name.characters at offset 0xc: expected text in UTF-8"),
         (body(b"\x01\x04"), "structs[0].flags at offset 0xf: expected no bits beyond 0x03, found 0x04"),
         (
             body(b"\x01\x00\x01S\x01\x02"),
@@ -123,7 +123,7 @@ fn faults_have_a_place() {
         ),
         (
             body(b"\x01\x02\x01S\xff"),
-            "structs[0].fields[0].flags at offset 0x13: the file ends here, 1 byte(s) short",
+            "structs[0].fields[0].flags at offset 0x13: the file ends here, 1 byte short",
         ),
     ];
     for (bytes, expected) in cases {
@@ -202,7 +202,7 @@ fn fields_are_named_and_shown() {
         .collect();
     for expected in [
         "magic = \"SAILAR\"",
-        "length_size = 1 (2 byte(s))",
+        "length_size = 1 (2 bytes)",
         "header = Wide",
         "header.size = 14",
         "header.version[1] = 300",

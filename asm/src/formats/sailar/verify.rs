@@ -1,10 +1,15 @@
 //! What is odd or wrong in a SAILAR file that decodes.
 //!
+//! Refused, so that no file that decodes has them:
+//! - `unknown-length-size`: a length size other than 0, 1 and 2
+//! - `bad-identifier`: an identifier that is empty, has a NUL in it or is not UTF-8
+//! - `header-size`: the stated size of the header is not its size
+//! - `reserved-flags`: a reserved flag bit of a struct or of a field is set
+//! - `open-struct`: an open struct with a field that is not exported
+//! - `cut-short`: a count or a length that leads behind the end of the file
+//!
 //! Errors:
 //! - `duplicate-struct`: two structs have one name
-//! - never in a file that was decoded: `bad-identifier` (empty, or with a NUL), `open-struct` (an open struct with a
-//!   field that is not exported), `narrow-lengths` (a number does not fit the length size), `bytes-without-table`
-//!   (bytes after the end, and no struct table before them: they would be read as one)
 //!
 //! Warnings:
 //! - `version-zero`: version 0.0, which a magic with NULs looks like
@@ -12,17 +17,21 @@
 //! - `optional-fields`: the header has fields that the format does not define
 //! - `duplicate-field`: two fields of a struct have one name
 //! - `undefined-type`: a type that is neither primitive nor of the file nor another module's
-//! - `trailing-bytes`: bytes after the end
+//! - `trailing-bytes`: bytes after the end of the file
+//!
+//! The rules as data are in [`super::rules`].
 
 use super::model::{File, LengthSize, Struct, identifier_fits};
+use super::rules;
 use super::types::base_name;
-use crate::formats::finding::Finding;
+use crate::bytes::counted;
+use crate::formats::finding::{Finding, Findings};
 use crate::ir::Prim;
 use std::collections::{HashMap, HashSet};
 
 /// Looks at a whole file.
 pub fn verify(file: &File) -> Vec<Finding> {
-    let mut v = Verifier { found: Vec::new(), structs: HashMap::new() };
+    let mut v = Verifier { found: Findings::default(), structs: HashMap::new() };
     let structs = file.structs.as_deref().unwrap_or_default();
     for (index, item) in structs.iter().enumerate() {
         v.structs.entry(&item.name).or_insert(index);
@@ -31,12 +40,12 @@ pub fn verify(file: &File) -> Vec<Finding> {
     for (index, item) in structs.iter().enumerate() {
         v.item(index, item);
     }
-    v.end(file);
-    v.found
+    v.found.trailing(&rules::TRAILING_BYTES, &file.trailing);
+    v.found.finish()
 }
 
 struct Verifier<'f> {
-    found: Vec<Finding>,
+    found: Findings,
     /// The first struct of each name.
     structs: HashMap<&'f str, usize>,
 }
@@ -44,66 +53,70 @@ struct Verifier<'f> {
 impl<'f> Verifier<'f> {
     fn header(&mut self, file: &File) {
         if (file.major, file.minor) == (0, 0) {
-            self.found.push(
-                Finding::warning("version-zero", "major", "the version of the format is 0.0")
-                    .note("a magic that goes on with two NULs looks like this version"),
-            );
+            self.found.noted(&rules::VERSION_ZERO, || {
+                let note = "a magic that goes on with two NULs looks like this version";
+                ("major".into(), "the version of the format is 0.0".into(), Some(note.into()))
+            });
         }
         self.lengths(file);
-        self.identifier("header.name", &file.module.name);
+        self.identifier(&file.module.name, || "header.name".into());
         if let Some(optional) = &file.optional {
-            let count = optional.count;
-            let message = format!("the header has {count} optional field(s), and the format defines none");
-            self.found.push(Finding::warning("optional-fields", "header.optional_count", message));
+            self.found.add(&rules::OPTIONAL_FIELDS, || {
+                let fields = counted(optional.count.get(), "optional field");
+                (
+                    "header.optional_count".into(),
+                    format!("the header has {fields}, and the format defines none"),
+                )
+            });
         }
     }
 
     fn lengths(&mut self, file: &File) {
         let size = file.length_size;
-        let finding = match LengthSize::smallest_for(file) {
-            Some(smallest) if smallest < size => {
+        let smaller = LengthSize::smallest_for(file).filter(|&smallest| smallest < size);
+        if let Some(smallest) = smaller {
+            self.found.add(&rules::WIDE_LENGTHS, || {
                 let message =
                     format!("lengths take {} bytes each, and {} would do", size.bytes(), smallest.bytes());
-                Finding::warning("wide-lengths", "length_size", message)
-            }
-            Some(smallest) if smallest == size => return,
-            _ => {
-                let message = format!("a length of {} byte(s) does not hold every number", size.bytes());
-                Finding::error("narrow-lengths", "length_size", message)
-            }
-        };
-        self.found.push(finding);
+                ("length_size".into(), message)
+            });
+        }
     }
 
     fn item(&mut self, index: usize, item: &'f Struct) {
-        let path = format!("structs[{index}]");
-        self.identifier(&format!("{path}.name"), &item.name);
+        let path = || format!("structs[{index}]");
+        self.identifier(&item.name, || format!("{}.name", path()));
         if let Some(&first) = self.structs.get(item.name.as_str()).filter(|&&first| first != index) {
-            let message = format!("struct `{}` is already defined", item.name);
-            let note = format!("the first one is structs[{first}]");
-            self.found.push(Finding::error("duplicate-struct", &path, message).note(note));
+            self.found.noted(&rules::DUPLICATE_STRUCT, || {
+                let message = format!("struct `{}` is already defined", item.name);
+                (path(), message, Some(format!("the first one is structs[{first}]")))
+            });
         }
         if item.is_open && !item.exports_all() {
-            let message = format!("struct `{}` is open, yet does not export every field", item.name);
-            self.found.push(Finding::error("open-struct", format!("{path}.flags"), message));
+            self.found.add(&rules::OPEN_STRUCT, || {
+                let message = format!("struct `{}` is open, yet does not export every field", item.name);
+                (format!("{}.flags", path()), message)
+            });
         }
-        self.fields(&path, item);
+        self.fields(path, item);
     }
 
-    fn fields(&mut self, path: &str, item: &Struct) {
+    fn fields(&mut self, path: impl Fn() -> String, item: &Struct) {
         let mut names = HashSet::new();
         for (index, field) in item.fields.iter().enumerate() {
-            let path = format!("{path}.fields[{index}]");
-            self.identifier(&format!("{path}.name"), &field.name);
-            self.identifier(&format!("{path}.type"), &field.type_name);
+            let path = |part: &str| format!("{}.fields[{index}].{part}", path());
+            self.identifier(&field.name, || path("name"));
+            self.identifier(&field.type_name, || path("type"));
             if !names.insert(&field.name) {
-                let message = format!("`{}` is already the name of another field", field.name);
-                self.found.push(Finding::warning("duplicate-field", format!("{path}.name"), message));
+                self.found.add(&rules::DUPLICATE_FIELD, || {
+                    (path("name"), format!("`{}` is already the name of another field", field.name))
+                });
             }
             let unknown = base_name(&field.type_name).filter(|name| !self.knows(name));
             if let Some(name) = unknown {
-                let message = format!("type `{name}` is not defined in this file");
-                self.found.push(Finding::warning("undefined-type", format!("{path}.type"), message));
+                self.found.add(&rules::UNDEFINED_TYPE, || {
+                    (path("type"), format!("type `{name}` is not defined in this file"))
+                });
             }
         }
     }
@@ -112,19 +125,12 @@ impl<'f> Verifier<'f> {
         Prim::find(name).is_some() || name == "fn" || self.structs.contains_key(name)
     }
 
-    fn identifier(&mut self, path: &str, text: &str) {
+    fn identifier(&mut self, text: &str, path: impl FnOnce() -> String) {
         if !identifier_fits(text) {
-            let message = format!("`{text}` cannot be written");
-            let note = "an identifier is not empty and has no NUL";
-            self.found.push(Finding::error("bad-identifier", path, message).note(note));
-        }
-    }
-
-    fn end(&mut self, file: &File) {
-        self.found.extend(Finding::trailing(&file.trailing));
-        if file.structs.is_none() && !file.trailing.is_empty() {
-            let message = "bytes after a header without struct table are read as one";
-            self.found.push(Finding::error("bytes-without-table", "trailing", message));
+            self.found.noted(&rules::BAD_IDENTIFIER, || {
+                let note = "an identifier is not empty and has no NUL";
+                (path(), format!("`{text}` cannot be written"), Some(note.into()))
+            });
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::args::Args;
 use crate::dependencies::Depfile;
 use crate::output::{print, read, refuse, refuse_input, tell, write, write_parts};
+use lzasm::bytes::counted;
 use lzasm::files::is_standard;
 use lzasm::tool::{Console, Exit, Verbosity, faults};
 use lzasm_grammar::diag::lints::Lints;
@@ -75,7 +76,9 @@ fn finish(linked: &Linked, args: Args, output: &Path, console: &mut Console<'_>)
     if args.common.verbosity() == Verbosity::Verbose {
         let (inputs, kept, size) = (linked.inputs().len(), linked.kept().len(), linked.size());
         let name = linked.format().info().name;
-        console.say(&format!("{inputs} file(s) -> {} ({name}, {kept} kept, {size} bytes)", output.display()));
+        let inputs = counted(inputs, "file");
+        let size = counted(size, "byte");
+        console.say(&format!("{inputs} -> {} ({name}, {kept} kept, {size})", output.display()));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Layouts that contain themselves. A reference or an array of unknown length ends the search: their values can be
 //! made without one of the layout.
 
-use super::Names;
+use super::{Names, rules};
 use crate::formats::finding::Findings;
 use crate::formats::hydro::model::{File, LayoutRef, Module, Type};
 use rustc_hash::FxHashMap;
@@ -80,7 +80,7 @@ fn find(names: &Names<'_>, module: &Module, layout: &LayoutRef) -> Option<Node> 
 }
 
 fn report(found: &mut Findings, file: &File, (module, index): Node) {
-    found.error("endless-layout", || {
+    found.add(&rules::ENDLESS_LAYOUT, || {
         let name = &file.modules[module].layouts[index].name;
         (format!("module[{module}].layouts[{index}]"), format!("layout `{name}` contains itself"))
     });

@@ -1,36 +1,60 @@
 //! What is odd or wrong in a Hydro file that decodes.
 //!
+//! Refused, so that no file that decodes has them:
+//! - `unknown-marker`: a module, a using, a layout or a function that does not begin with its letter
+//! - `reserved-bytes`: the two reserved bytes of a module's header are not zero
+//! - `section-outside`: a section that is not empty starts inside its header or behind the end of the file
+//! - `sections-overlap`: two sections of a module overlap
+//! - `unknown-opcode`: a byte that is no instruction
+//! - `unknown-tag`: a type or a value of a kind that is not known
+//! - `bad-boolean`: a truth value or a flag that is neither 0 nor 1
+//! - `bad-text`: a name or a string that is not UTF-8
+//! - `too-deep`: a type in more than 64 others
+//! - `cut-short`: a count or a length that leads behind the end of the file
+//!
 //! Errors:
 //! - `empty-name`: a module, a using, a layout or a function without a name
-//! - `duplicate-layout`, `duplicate-function`: two of a module have one name
+//! - `duplicate-layout`: two layouts of a module have one name
+//! - `duplicate-function`: two functions of a module have one name
 //! - `endless-layout`: a layout contains itself, not through a reference or an array of unknown length
-//! - `undefined-layout`, `undefined-function`: a name that its module, which is in the file, does not define
+//! - `undefined-layout`: a type names a layout that its module, which is in the file, does not define
+//! - `undefined-function`: a value names a function that its module, which is in the file, does not define
 //! - `jump-outside`: a jump behind the end of the function
 //! - `stack-underflow`: an instruction takes more values than the stack has
 //! - `not-callable`: a call of a value that is no function
-//! - `bad-operand`: an instruction with operands that its row does not have (never in a file that was decoded)
 //!
 //! Warnings:
-//! - `duplicate-module`, `duplicate-using`, `duplicate-member`, `duplicate-parameter`, `duplicate-target`: two have
-//!   one name
-//! - `empty-variable-name`: a member or parameter without a name
-//! - `missing-using`: the name of another module that no using names (once for each such module)
+//! - `duplicate-module`: two modules of the file have one name
+//! - `duplicate-using`: a module uses another one twice
+//! - `duplicate-member`: two members of a layout have one name
+//! - `duplicate-parameter`: two parameters of a function have one name
+//! - `duplicate-target`: an intrinsic has two codes for one target
+//! - `empty-variable-name`: a member or a parameter without a name
+//! - `missing-using`: the name of another module that no using names (told once for each such module)
 //! - `stack-mismatch`: an instruction is reached with different numbers of values on the stack
+//! - `mixed-results`: a function that returns a value on some ways, and runs off its end on others
 //! - `unreachable-code`: instructions that no way leads to
 //! - `odd-placement`: a module whose sections are not in the usual places
-//! - `trailing-bytes`: bytes after the end
+//! - `trailing-bytes`: bytes after the end of the file
 //!
-//! The number of values on the stack is followed through each function, from its parameters on. It is unknown after
-//! a call of a function that is not in the file, that is an intrinsic, or that only sometimes hands back a value;
-//! then nothing is said about the stack of what follows.
+//! The rules as data are in [`rules`].
+//!
+//! The values on the stack are followed through each function, from its parameters on: how many there are, and which
+//! instruction pushed the top few. Their number is unknown after a call of a function that is not known or not in the
+//! file, that is an intrinsic, or that only sometimes hands back a value; then nothing is said about what follows,
+//! until another way tells the number.
 
+mod effect;
 mod endless;
 mod names;
+pub mod rules;
 mod stack;
 #[cfg(test)]
 mod tests;
 
 use super::model::{File, Function, LayoutRef, Module, Operand, Placement, Type, Value};
+use crate::bytes::counted;
+use crate::formats::Rule;
 use crate::formats::finding::{Finding, Findings};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -45,22 +69,18 @@ pub fn verify(file: &File) -> Vec<Finding> {
         v.types();
         for (index, function) in module.functions.iter().enumerate() {
             v.operands(function, index);
-            stack::function(&mut v, function, index);
+            stack::follow(&mut v, function, index);
         }
     }
     endless::layouts(&mut found, &names, file);
-    if !file.trailing.is_empty() {
-        found.warning("trailing-bytes", || {
-            ("trailing".into(), format!("{} byte(s) follow the end of the file", file.trailing.len()))
-        });
-    }
+    found.trailing(&rules::TRAILING_BYTES, &file.trailing);
     found.finish()
 }
 
 /// What the file defines, by module and name. Of two of one name the first counts.
 struct Names<'f> {
     modules: FxHashSet<&'f str>,
-    functions: FxHashMap<(&'f str, &'f str), stack::Callee>,
+    functions: FxHashMap<(&'f str, &'f str), effect::Callee>,
     /// Layouts, with the module's and the layout's number.
     layouts: FxHashMap<(&'f str, &'f str), (usize, usize)>,
 }
@@ -76,7 +96,7 @@ impl<'f> Names<'f> {
             names.modules.insert(&module.name);
             for function in &module.functions {
                 let key = (&*module.name, &*function.name);
-                names.functions.entry(key).or_insert_with(|| stack::Callee::of(function));
+                names.functions.entry(key).or_insert_with(|| effect::Callee::of(function));
             }
             for (index, layout) in module.layouts.iter().enumerate() {
                 names.layouts.entry((&module.name, &layout.name)).or_insert((at, index));
@@ -99,7 +119,7 @@ impl<'v, 'f> Verifier<'v, 'f> {
     fn new(found: &'v mut Findings, names: &'v Names<'f>, module: &'f Module, index: usize) -> Self {
         let usings = module.usings.iter().map(|using| &*using.name).collect();
         if module.placement != Placement::default() {
-            found.warning("odd-placement", || {
+            found.add(&rules::ODD_PLACEMENT, || {
                 let message = "the sections do not follow the header in the order usings, layouts, functions";
                 (format!("module[{index}]"), message.into())
             });
@@ -137,9 +157,6 @@ impl<'v, 'f> Verifier<'v, 'f> {
         let module = self.index;
         for (at, instr) in function.body.code().iter().enumerate() {
             let path = || format!("module[{module}].functions[{index}].instruction[{at}]");
-            if !instr.row().is_some_and(|row| instr.operand.fits(row.operands())) {
-                self.found.error("bad-operand", || (path(), format!("`{instr}` is no instruction")));
-            }
             match &instr.operand {
                 Operand::Target(target) => self.jump(function, *target, || format!("{}.target", path())),
                 Operand::Targets(yes, no) => {
@@ -151,7 +168,7 @@ impl<'v, 'f> Verifier<'v, 'f> {
                 Operand::Value(Value::Function(function)) => {
                     let known = (self.target(&function.module), &*function.name);
                     let defined = self.names.functions.contains_key(&known);
-                    let what = ("undefined-function", "function", &*function.name);
+                    let what = (&rules::UNDEFINED_FUNCTION, "function", &*function.name);
                     self.reference(known.0, what, defined, || format!("{}.value", path()));
                 }
                 _ => {}
@@ -163,8 +180,13 @@ impl<'v, 'f> Verifier<'v, 'f> {
     fn jump(&mut self, function: &Function, target: u32, path: impl Fn() -> String) {
         let count = function.body.code().len();
         if target as usize > count {
-            self.found
-                .error("jump-outside", || (path(), format!("a jump to instruction {target} of {count}")));
+            self.found.add(&rules::JUMP_OUTSIDE, || {
+                let message = format!(
+                    "a jump to instruction {target}, and the function has {}",
+                    counted(count, "instruction")
+                );
+                (path(), message)
+            });
         }
     }
 
@@ -173,23 +195,23 @@ impl<'v, 'f> Verifier<'v, 'f> {
         let Some(LayoutRef { module, name }) = base_layout(ty) else { return };
         let target = self.target(module);
         let defined = self.names.layouts.contains_key(&(target, &**name));
-        self.reference(target, ("undefined-layout", "layout", name), defined, path);
+        self.reference(target, (&rules::UNDEFINED_LAYOUT, "layout", name), defined, path);
     }
 
     /// A name of a module: `what` is the rule, the kind and the name.
     fn reference(
         &mut self,
         target: &'f str,
-        (rule, kind, name): (&'static str, &str, &str),
+        (rule, kind, name): (&'static Rule, &str, &str),
         defined: bool,
         path: impl Fn() -> String,
     ) {
         if !defined && self.names.modules.contains(target) {
             self.found
-                .error(rule, || (path(), format!("module `{target}` of this file has no {kind} `{name}`")));
+                .add(rule, || (path(), format!("module `{target}` of this file has no {kind} `{name}`")));
         }
         if target != self.module.name && self.usings.insert(target) {
-            self.found.warning("missing-using", || {
+            self.found.add(&rules::MISSING_USING, || {
                 (path(), format!("{kind} `{name}` is in module `{target}`, which no using names"))
             });
         }

@@ -1,6 +1,8 @@
 //! The rules about names: empty ones, and two of one kind.
 
-use crate::formats::finding::{Findings, Severity};
+use super::rules;
+use crate::formats::Rule;
+use crate::formats::finding::Findings;
 use crate::formats::hydro::model::{Body, File, Module, Variable};
 use rustc_hash::FxHashMap;
 
@@ -8,26 +10,24 @@ use rustc_hash::FxHashMap;
 struct Kind {
     what: &'static str,
     field: &'static str,
-    duplicate: (&'static str, Severity),
-    empty: Option<(&'static str, Severity)>,
+    duplicate: &'static Rule,
+    empty: Option<&'static Rule>,
 }
 
-const MODULES: Kind = kind("module", "module", ("duplicate-module", Severity::Warning));
-const USINGS: Kind = kind("using", "usings", ("duplicate-using", Severity::Warning));
-const LAYOUTS: Kind = kind("layout", "layouts", ("duplicate-layout", Severity::Error));
-const FUNCTIONS: Kind = kind("function", "functions", ("duplicate-function", Severity::Error));
-const MEMBERS: Kind = variables("member", "members", "duplicate-member");
-const PARAMETERS: Kind = variables("parameter", "parameters", "duplicate-parameter");
-const TARGETS: Kind =
-    Kind { empty: None, ..kind("target", "targets", ("duplicate-target", Severity::Warning)) };
+const MODULES: Kind = kind("module", "module", &rules::DUPLICATE_MODULE);
+const USINGS: Kind = kind("using", "usings", &rules::DUPLICATE_USING);
+const LAYOUTS: Kind = kind("layout", "layouts", &rules::DUPLICATE_LAYOUT);
+const FUNCTIONS: Kind = kind("function", "functions", &rules::DUPLICATE_FUNCTION);
+const MEMBERS: Kind = variables("member", "members", &rules::DUPLICATE_MEMBER);
+const PARAMETERS: Kind = variables("parameter", "parameters", &rules::DUPLICATE_PARAMETER);
+const TARGETS: Kind = Kind { empty: None, ..kind("target", "targets", &rules::DUPLICATE_TARGET) };
 
-const fn kind(what: &'static str, field: &'static str, duplicate: (&'static str, Severity)) -> Kind {
-    Kind { what, field, duplicate, empty: Some(("empty-name", Severity::Error)) }
+const fn kind(what: &'static str, field: &'static str, duplicate: &'static Rule) -> Kind {
+    Kind { what, field, duplicate, empty: Some(&rules::EMPTY_NAME) }
 }
 
-const fn variables(what: &'static str, field: &'static str, duplicate: &'static str) -> Kind {
-    let empty = Some(("empty-variable-name", Severity::Warning));
-    Kind { what, field, duplicate: (duplicate, Severity::Warning), empty }
+const fn variables(what: &'static str, field: &'static str, duplicate: &'static Rule) -> Kind {
+    Kind { what, field, duplicate, empty: Some(&rules::EMPTY_VARIABLE_NAME) }
 }
 
 /// The names of the modules.
@@ -68,13 +68,12 @@ fn check<'n>(
     let mut seen = FxHashMap::default();
     for (index, name) in names.enumerate() {
         let path = || format!("{}{field}[{index}]", around());
-        if let Some((rule, severity)) = empty.filter(|_| name.is_empty()) {
-            found.add(rule, "", || (path(), format!("a {what} without a name")), severity);
+        if let Some(rule) = empty.filter(|_| name.is_empty()) {
+            found.add(rule, || (path(), format!("the {what} has no name")));
         }
         let first = *seen.entry(name).or_insert(index);
         if first != index {
-            let message = || format!("{what} `{name}` is already {field}[{first}]");
-            found.add(duplicate.0, "", || (path(), message()), duplicate.1);
+            found.add(duplicate, || (path(), format!("{what} `{name}` is already {field}[{first}]")));
         }
     }
 }

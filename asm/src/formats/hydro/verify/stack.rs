@@ -1,95 +1,48 @@
-//! The rules about control and the stack: each function is followed from its start, every instruction once.
+//! The rules about control and the stack: each function is followed from its start, each instruction as often as more
+//! is known of the stack before it.
 
-use super::Verifier;
-use crate::formats::finding::Severity;
-use crate::formats::hydro::model::{Body, Function, FunctionRef, Instr, Operand, Value};
+use super::effect::{Callee, Depth, Effect, Stack, flow, function, successors};
+use super::{Verifier, rules};
+use crate::bytes::counted;
+use crate::formats::Rule;
+use crate::formats::hydro::model::{Function, FunctionRef, Instr, Operand};
 use crate::isa::Flow;
-
-/// What a call of a function does to the stack.
-#[derive(Clone, Copy)]
-pub(super) struct Callee {
-    parameters: u32,
-    /// How many values it hands back, if that is always the same.
-    results: Option<u32>,
-}
-
-impl Callee {
-    pub(super) fn of(function: &Function) -> Self {
-        let results = match &function.body {
-            Body::Code { code, .. } => results(code),
-            Body::Intrinsic(_) => None,
-        };
-        Self { parameters: function.parameters.len() as u32, results }
-    }
-}
-
-/// One result if all ways through the code end with `return`, none if all run off its end.
-fn results(code: &[Instr]) -> Option<u32> {
-    let (mut returns, mut runs_off) = (false, false);
-    let mut seen = vec![false; code.len()];
-    let mut open = vec![0];
-    while let Some(at) = open.pop() {
-        if at == code.len() {
-            runs_off = true;
-        } else if at < code.len() && !seen[at] {
-            seen[at] = true;
-            returns |= flow(&code[at]) == Flow::Return;
-            open.extend(successors(&code[at], at));
-        }
-    }
-    (returns != runs_off).then_some(returns.into())
-}
-
-fn flow(instr: &Instr) -> Flow {
-    instr.row().map_or(Flow::Stop, |row| row.effect.flow)
-}
-
-/// The instructions that may come after one.
-fn successors(instr: &Instr, at: usize) -> impl Iterator<Item = usize> + use<> {
-    let (next, jumps) = match flow(instr) {
-        Flow::Next | Flow::Call => (Some(at + 1), [None; 2]),
-        Flow::Jump | Flow::Branch => {
-            let mut targets = instr.targets().map(|target| target as usize);
-            (None, [targets.next(), targets.next()])
-        }
-        Flow::Return | Flow::Stop => (None, [None; 2]),
-    };
-    next.into_iter().chain(jumps.into_iter().flatten())
-}
 
 /// How an instruction is reached.
 #[derive(Clone, Copy)]
 struct Reached {
-    /// The number of values on the stack, if it is known.
-    depth: Option<u32>,
-    /// The last instruction before it that jumped, if one did.
+    stack: Stack,
+    /// The last instruction before it that jumped, if one did; on the first way that tells the number of values.
     via: Option<usize>,
 }
 
-/// What an instruction does to the stack.
-struct Effect {
-    takes: u32,
-    /// How many it puts there, if that is known.
-    puts: Option<u32>,
-}
-
 /// Follows a function.
-pub(super) fn function(v: &mut Verifier<'_, '_>, function: &Function, index: usize) {
+pub(super) fn follow(v: &mut Verifier<'_, '_>, function: &Function, index: usize) {
     let code = function.body.code();
-    let mut walk = Walk { v, code, index, reached: vec![None; code.len()], joins: joins(code) };
+    let mut walk = Walk { v, code, index, reached: vec![None; code.len()] };
     walk.all(function.parameters.len() as u32);
+    for at in 0..code.len() {
+        walk.instruction(at);
+    }
     walk.unreachable();
+    let callee = Callee::of(function);
+    if callee.is_mixed {
+        let path = format!("module[{}].functions[{index}]", v.index);
+        v.found.noted(&rules::MIXED_RESULTS, || {
+            let message =
+                format!("function `{}` returns a value on some ways, and none on others", function.name);
+            let note =
+                "with `return` a function hands back a value; where it runs off its end it hands back none";
+            (path, message, Some(note.into()))
+        });
+    }
 }
 
-/// Which instructions a jump leads to.
-fn joins(code: &[Instr]) -> Vec<bool> {
-    let mut joins = vec![false; code.len()];
-    for target in code.iter().flat_map(Instr::targets) {
-        if let Some(join) = joins.get_mut(target as usize) {
-            *join = true;
-        }
+impl Verifier<'_, '_> {
+    /// What is known of the function that a pointer means.
+    pub(super) fn callee(&self, callee: &FunctionRef) -> Option<Callee> {
+        self.names.functions.get(&(self.target(&callee.module), &*callee.name)).copied()
     }
-    joins
 }
 
 struct Walk<'w, 'v, 'f> {
@@ -97,7 +50,6 @@ struct Walk<'w, 'v, 'f> {
     code: &'w [Instr],
     index: usize,
     reached: Vec<Option<Reached>>,
-    joins: Vec<bool>,
 }
 
 impl Walk<'_, '_, '_> {
@@ -105,32 +57,25 @@ impl Walk<'_, '_, '_> {
         format!("module[{}].functions[{}].instruction[{at}]", self.v.index, self.index)
     }
 
-    fn report(
-        &mut self,
-        severity: Severity,
-        rule: &'static str,
-        note: &str,
-        parts: impl FnOnce(&Self) -> (String, String),
-    ) {
-        // Findings are rare, so that their texts may be made whether they are kept or not.
-        let parts = parts(self);
-        self.v.found.add(rule, note, || parts, severity);
+    fn report(&mut self, rule: &'static Rule, at: usize, message: String, note: Option<String>) {
+        let path = self.path(at);
+        self.v.found.noted(rule, || (path, message, note));
     }
 
     fn all(&mut self, parameters: u32) {
         let mut open = Vec::new();
-        self.reach(&mut open, None, 0, Some(parameters));
+        self.reach(&mut open, None, 0, Stack::start(parameters));
         while let Some(at) = open.pop() {
-            let Some(depth) = self.reached[at].map(|reached| reached.depth) else { continue };
-            let after = self.step(at, depth);
+            let Some(Reached { stack, .. }) = self.reached[at] else { continue };
+            let after = Effect::of(self.v, self.code, at, &stack).apply(&self.code[at], at, stack);
             for next in successors(&self.code[at], at) {
                 self.reach(&mut open, Some(at), next, after);
             }
         }
     }
 
-    /// Control goes to an instruction, with this many values on the stack.
-    fn reach(&mut self, open: &mut Vec<usize>, from: Option<usize>, to: usize, depth: Option<u32>) {
+    /// Control goes to an instruction, with this stack.
+    fn reach(&mut self, open: &mut Vec<usize>, from: Option<usize>, to: usize, stack: Stack) {
         if to >= self.code.len() {
             return;
         }
@@ -139,94 +84,78 @@ impl Walk<'_, '_, '_> {
             _ => self.reached[from].and_then(|reached| reached.via),
         });
         let Some(before) = self.reached[to] else {
-            self.reached[to] = Some(Reached { depth, via });
+            self.reached[to] = Some(Reached { stack, via });
             open.push(to);
             return;
         };
-        if let (Some(one), Some(two)) = (before.depth, depth)
+        let joined = before.stack.join(stack);
+        if joined == before.stack {
+            return;
+        }
+        if let (Depth::Known(one), Depth::Known(two)) = (before.stack.depth, stack.depth)
             && one != two
         {
             self.mismatch(to, (one, before.via), (two, via));
         }
+        let is_first = before.stack.depth == Depth::Unknown;
+        self.reached[to] = Some(Reached { stack: joined, via: if is_first { via } else { before.via } });
+        open.push(to);
     }
 
     fn mismatch(&mut self, at: usize, one: (u32, Option<usize>), two: (u32, Option<usize>)) {
-        let way = |(depth, via)| format!("with {depth} by way of {}", self.way(via));
+        let way = |(depth, via)| format!("with {} {}", counted::<u32>(depth, "value"), self.way(via, at));
         let note = format!("{}; {}", way(one), way(two));
-        if let Some(reached) = &mut self.reached[at] {
-            // Said once is enough.
-            reached.depth = None;
-        }
-        self.report(Severity::Warning, "stack-mismatch", &note, |walk| {
-            let message = format!("this is reached with {} value(s) on the stack, and with {}", one.0, two.0);
-            (walk.path(at), message)
-        });
+        let message =
+            format!("this is reached with {} on the stack, and with {}", counted(one.0, "value"), two.0);
+        self.report(&rules::STACK_MISMATCH, at, message, Some(note));
     }
 
-    /// The jumps on a way through the function, the last few of them, the first one first.
-    fn way(&self, last: Option<usize>) -> String {
+    /// The jumps on a way to an instruction, the last few of them.
+    fn way(&self, last: Option<usize>, to: usize) -> String {
         const SHOWN: usize = 8;
         let before = |&jump: &usize| self.reached[jump].and_then(|reached| reached.via);
         let mut jumps: Vec<_> = std::iter::successors(last, before).take(SHOWN + 1).collect();
-        let start = if jumps.len() > SHOWN { "…" } else { "the start" };
-        jumps.truncate(SHOWN);
-        jumps.iter().rev().fold(start.to_owned(), |way, jump| format!("{way}, {jump}"))
-    }
-
-    /// Runs an instruction, and says how many values are there afterwards.
-    fn step(&mut self, at: usize, depth: Option<u32>) -> Option<u32> {
-        let effect = self.effect(at);
-        let depth = depth?;
-        let Some(rest) = depth.checked_sub(effect.takes) else {
-            let note = format!("by way of {}", self.way(self.reached[at].and_then(|reached| reached.via)));
-            self.report(Severity::Error, "stack-underflow", &note, |walk| {
-                let instr = &walk.code[at];
-                (
-                    walk.path(at),
-                    format!("`{instr}` takes {} value(s), and the stack has {depth}", effect.takes),
-                )
-            });
-            return None;
+        if jumps.is_empty() {
+            return "straight from the start".into();
+        }
+        let start = match jumps.len() {
+            1 => "by the jump",
+            count if count > SHOWN => "by the jumps …",
+            _ => "by the jumps",
         };
-        effect.puts.map(|puts| rest.saturating_add(puts))
+        jumps.truncate(SHOWN);
+        let jumps: Vec<_> = jumps.iter().rev().map(usize::to_string).collect();
+        format!("{start} {} → {to}", jumps.join(" → "))
     }
 
-    fn effect(&mut self, at: usize) -> Effect {
+    /// Looks at an instruction, once it is known what is on the stack before it.
+    fn instruction(&mut self, at: usize) {
+        let Some(Reached { stack, via }) = self.reached[at] else { return };
         let instr = &self.code[at];
-        let fixed = |takes, puts| Effect { takes, puts: Some(puts) };
-        let Some(row) = instr.row() else { return Effect { takes: 0, puts: None } };
-        if let (Some(takes), Some(puts)) = (row.effect.pops, row.effect.pushes) {
-            return fixed(takes.into(), puts.into());
+        let effect = Effect::of(self.v, self.code, at, &stack);
+        if let Depth::Known(depth) = stack.depth
+            && depth < effect.takes
+        {
+            let callee = effect.callee.and_then(|push| function(&self.code[push]));
+            let pointer = callee.map_or(String::new(), |callee| {
+                let arguments = counted(effect.takes - 1, "argument");
+                format!(", {arguments} of `{}` and the pointer to it", callee.name)
+            });
+            let message = format!(
+                "`{instr}` takes {}{pointer}, and the stack has {depth}",
+                counted(effect.takes, "value")
+            );
+            let note = format!("control comes here {}", self.way(via, at));
+            self.report(&rules::STACK_UNDERFLOW, at, message, Some(note));
         }
-        match (row.effect.flow, &instr.operand) {
-            (Flow::Return, _) => fixed(1, 0),
-            (Flow::Call, _) => self.call(at),
-            (_, Operand::Count(count)) => fixed(u32::from(*count) + 1, u32::from(*count) + 2),
-            (_, Operand::Places(places)) => fixed(places.unsigned_abs().into(), places.unsigned_abs().into()),
-            (_, Operand::Array(length, _)) => fixed(length.is_none().into(), 1),
-            _ => Effect { takes: 0, puts: None },
+        if flow(instr) == Flow::Call
+            && let Some(push) = stack.pushed_by()
+            && function(&self.code[push]).is_none()
+            && let Operand::Value(value) = &self.code[push].operand
+        {
+            let message = format!("expected a function to call, found `{value}`");
+            self.report(&rules::NOT_CALLABLE, at, message, Some(format!("instruction {push} pushed it")));
         }
-    }
-
-    /// The effect of a call. The callee is known if the instruction before pushes it, and nothing jumps between.
-    fn call(&mut self, at: usize) -> Effect {
-        let unknown = Effect { takes: 1, puts: None };
-        let before = at.checked_sub(1).filter(|_| !self.joins[at]).map(|before| &self.code[before].operand);
-        match before {
-            Some(Operand::Value(Value::Function(callee))) => self.callee(callee).unwrap_or(unknown),
-            Some(Operand::Value(other)) => {
-                let message = format!("expected a function to call, found `{other}`");
-                self.report(Severity::Error, "not-callable", "", |walk| (walk.path(at), message));
-                unknown
-            }
-            _ => unknown,
-        }
-    }
-
-    fn callee(&self, callee: &FunctionRef) -> Option<Effect> {
-        let key = (self.v.target(&callee.module), &*callee.name);
-        let callee = self.v.names.functions.get(&key)?;
-        Some(Effect { takes: callee.parameters + 1, puts: callee.results })
     }
 
     /// Reports each run of instructions that were not reached.
@@ -235,9 +164,12 @@ impl Walk<'_, '_, '_> {
         while at < self.code.len() {
             let run = self.reached[at..].iter().take_while(|reached| reached.is_none()).count();
             if run > 0 {
-                self.report(Severity::Warning, "unreachable-code", "", |walk| {
-                    (walk.path(at), format!("no way leads to {run} instruction(s) from here"))
-                });
+                let message = match run {
+                    1 => "no way leads to this instruction".into(),
+                    2 => "no way leads to this instruction, nor to the one after it".into(),
+                    _ => format!("no way leads to this instruction, nor to the {} after it", run - 1),
+                };
+                self.report(&rules::UNREACHABLE_CODE, at, message, None);
             }
             at += run.max(1);
         }

@@ -1,5 +1,5 @@
 use super::verify;
-use crate::bytes::{At, Origins};
+use crate::bytes::{At, Origins, counted};
 use crate::formats::hydro::decode;
 use crate::formats::hydro::model::*;
 use crate::formats::testing::conformance;
@@ -66,7 +66,8 @@ fn code(parameters: usize, parts: &[Vec<Instr>], expected: &[&str]) -> Option<St
         function("either", 1, vec![branch(1, 3), one(), Instr::plain(b'r')]),
         intrinsic("host", &[]),
     ];
-    let found = verify(&file(vec![Module { functions, ..Module::new("m") }]));
+    let mut found = verify(&file(vec![Module { functions, ..Module::new("m") }]));
+    found.retain(|finding| finding.path.starts_with("module[0].functions[0]"));
     let start = "module[0].functions[0].instruction";
     let lines: Vec<String> =
         found.iter().map(|finding| finding.to_string().trim_start_matches(start).to_owned()).collect();
@@ -91,18 +92,18 @@ fn names_that_are_empty_or_repeat() {
     odd.functions =
         vec![Function { parameters, ..function("f", 0, vec![]) }, intrinsic("f", &["vm", "", "vm"])];
     let expected = [
-        "module[0]: a module without a name [empty-name]",
+        "module[0]: the module has no name [empty-name]",
         "module[2]: module `m` is already module[1] [duplicate-module]",
-        "module[0].usings[1]: a using without a name [empty-name]",
+        "module[0].usings[1]: the using has no name [empty-name]",
         "module[0].usings[2]: using `u` is already usings[0] [duplicate-using]",
-        "module[0].layouts[1]: a layout without a name [empty-name]",
+        "module[0].layouts[1]: the layout has no name [empty-name]",
         "module[0].layouts[2]: layout `L` is already layouts[0] [duplicate-layout]",
         "module[0].functions[1]: function `f` is already functions[0] [duplicate-function]",
-        "module[0].layouts[0].members[1]: a member without a name [empty-variable-name]",
+        "module[0].layouts[0].members[1]: the member has no name [empty-variable-name]",
         "module[0].layouts[0].members[2]: member `x` is already members[0] [duplicate-member]",
-        "module[0].layouts[0].members[3]: a member without a name [empty-variable-name]",
+        "module[0].layouts[0].members[3]: the member has no name [empty-variable-name]",
         "module[0].layouts[0].members[3]: member `` is already members[1] [duplicate-member]",
-        "module[0].functions[0].parameters[1]: a parameter without a name [empty-variable-name]",
+        "module[0].functions[0].parameters[1]: the parameter has no name [empty-variable-name]",
         "module[0].functions[0].parameters[2]: parameter `x` is already parameters[0] [duplicate-parameter]",
         "module[0].functions[1].targets[2]: target `vm` is already targets[0] [duplicate-target]",
     ];
@@ -180,16 +181,20 @@ fn jumps_and_dead_code() {
         1,
         &[vec![branch(1, 4), jump(5)], plain("."), vec![jump(9)], vec![jump(0)]],
         &[
-            "[3].target: a jump to instruction 9 of 5 [jump-outside]",
-            "[0]: this is reached with 1 value(s) on the stack, and with 0 [stack-mismatch]",
-            "[2]: no way leads to 2 instruction(s) from here [unreachable-code]",
+            "[3].target: a jump to instruction 9, and the function has 5 instructions [jump-outside]",
+            "[0]: this is reached with 1 value on the stack, and with 0 [stack-mismatch]",
+            "[2]: no way leads to this instruction, nor to the one after it [unreachable-code]",
         ],
     );
-    code(1, &[vec![branch(7, 1)]], &["[0].true: a jump to instruction 7 of 1 [jump-outside]"]);
+    code(
+        1,
+        &[vec![branch(7, 1)]],
+        &["[0].true: a jump to instruction 7, and the function has 1 instruction [jump-outside]"],
+    );
     code(
         0,
         &[vec![jump(0)], plain("w"), vec![jump(2)]],
-        &["[1]: no way leads to 2 instruction(s) from here [unreachable-code]"],
+        &["[1]: no way leads to this instruction, nor to the one after it [unreachable-code]"],
     );
 }
 
@@ -210,11 +215,12 @@ fn values_that_are_not_there() {
     for (takes, instr) in effects {
         code(*takes, &[vec![instr.clone()]], &[]);
         let message = format!(
-            "[0]: `{instr}` takes {takes} value(s), and the stack has {} [stack-underflow]",
+            "[0]: `{instr}` takes {}, and the stack has {} [stack-underflow]",
+            counted(*takes as u32, "value"),
             takes - 1
         );
         let note = code(takes - 1, &[vec![instr.clone()]], &[&message]);
-        assert_eq!(note.as_deref(), Some("by way of the start"));
+        assert_eq!(note.as_deref(), Some("control comes here straight from the start"));
     }
     code(0, &[vec![Instr::new(b't', Operand::Places(0))]], &[]);
     let kept = vec![
@@ -230,12 +236,14 @@ fn calls_take_their_arguments_and_give_their_results() {
     code(
         0,
         &[vec![one()], call("m", "one")],
-        &["[2]: `call` takes 3 value(s), and the stack has 2 [stack-underflow]"],
+        &[
+            "[2]: `call` takes 3 values, 2 arguments of `one` and the pointer to it, and the stack has 2 [stack-underflow]",
+        ],
     );
     code(
         0,
         &[vec![one()], call("", "none"), plain(".")],
-        &["[3]: `pop` takes 1 value(s), and the stack has 0 [stack-underflow]"],
+        &["[3]: `pop` takes 1 value, and the stack has 0 [stack-underflow]"],
     );
     for unknown in ["either", "host"] {
         code(0, &[vec![one()], call("", unknown), plain("....r")], &[]);
@@ -246,25 +254,85 @@ fn calls_take_their_arguments_and_give_their_results() {
         &["[1]: expected a function to call, found `1u8` [not-callable]"],
     );
     let joined = [vec![one(), branch(2, 3)], vec![Instr::push(Value::function("", "one"))], plain("c")];
-    code(1, &joined, &["[3]: this is reached with 1 value(s) on the stack, and with 2 [stack-mismatch]"]);
+    code(1, &joined, &["[3]: this is reached with 1 value on the stack, and with 2 [stack-mismatch]"]);
+}
+
+#[test]
+fn pointers_are_followed_to_where_they_are_called() {
+    let pointer = || vec![Instr::push(Value::function("", "one"))];
+    let message = |at: usize, has: usize| {
+        let takes = "takes 3 values, 2 arguments of `one` and the pointer to it";
+        format!("[{at}]: `call` {takes}, and the stack has {has} [stack-underflow]")
+    };
+    // Pushed first, then brought to the top.
+    let turned = [pointer(), vec![one(), Instr::new(b't', Operand::Places(2))], plain("c")];
+    code(0, &turned, &[&message(3, 2)]);
+    let swapped = [pointer(), vec![one()], plain("wc")];
+    code(0, &swapped, &[&message(3, 2)]);
+    let doubled = [pointer(), vec![Instr::new(b'd', Operand::Count(0))], plain("c")];
+    code(0, &doubled, &[&message(2, 2)]);
+    let below = [vec![one()], pointer(), vec![Instr::new(b'd', Operand::Count(1))], plain(".wc")];
+    code(0, &below, &[&message(5, 2)]);
+    let sunk = [vec![one(), one()], pointer(), vec![Instr::new(b't', Operand::Places(-2))], plain("wc.")];
+    code(0, &sunk, &[]);
+    // Behind a branch of which one way brings another value, nothing is known.
+    let either = [vec![one(), branch(2, 4)], pointer(), vec![jump(5), one()], plain("c")];
+    code(1, &either, &[]);
+    // Deeper than is followed.
+    for deep in [7, 8, 9, 10, 300] {
+        let turn = |places| Instr::new(b't', Operand::Places(places));
+        let moved = [vec![turn(deep), turn(-deep), Instr::new(b'd', Operand::Count(deep as u16))]];
+        code(302, &moved, &[]);
+    }
+    let text = [vec![one(), one()], plain("wc")];
+    let note = code(0, &text, &["[3]: expected a function to call, found `1u8` [not-callable]"]);
+    assert_eq!(note.as_deref(), Some("instruction 0 pushed it"));
+}
+
+#[test]
+fn another_way_tells_the_number_of_values() {
+    // After a call of the host the number is unknown, until the other way joins.
+    let parts = [vec![one(), branch(2, 6), one()], call("", "host"), vec![jump(6)], plain("..")];
+    code(0, &parts, &["[6]: `pop` takes 1 value, and the stack has 0 [stack-underflow]"]);
+}
+
+#[test]
+fn functions_that_only_sometimes_hand_back_a_value() {
+    let parts = [vec![branch(1, 3), one()], plain("r")];
+    code(
+        1,
+        &parts,
+        &[
+            "module[0].functions[0]: function `f` returns a value on some ways, and none on others [mixed-results]",
+        ],
+    );
 }
 
 #[test]
 fn ways_that_meet_with_different_depths() {
     let parts = [vec![one(), one(), branch(3, 5)], vec![one(), jump(6)], vec![jump(6)], plain(".")];
     let note =
-        code(0, &parts, &["[6]: this is reached with 1 value(s) on the stack, and with 2 [stack-mismatch]"]);
-    assert_eq!(note.as_deref(), Some("with 1 by way of the start, 2, 5; with 2 by way of the start, 2, 4"));
+        code(0, &parts, &["[6]: this is reached with 1 value on the stack, and with 2 [stack-mismatch]"]);
+    assert_eq!(
+        note.as_deref(),
+        Some("with 1 value by the jumps 2 → 5 → 6; with 2 values by the jumps 2 → 4 → 6")
+    );
     let looped = [vec![one(), branch(0, 2)]];
     code(0, &looped, &[]);
     let grows = [vec![one(), jump(0)]];
     let note =
-        code(0, &grows, &["[0]: this is reached with 0 value(s) on the stack, and with 1 [stack-mismatch]"]);
-    assert_eq!(note.as_deref(), Some("with 0 by way of the start; with 1 by way of the start, 1"));
+        code(0, &grows, &["[0]: this is reached with 0 values on the stack, and with 1 [stack-mismatch]"]);
+    assert_eq!(
+        note.as_deref(),
+        Some("with 0 values straight from the start; with 1 value by the jump 1 → 0")
+    );
     let mut chain: Vec<Instr> = (1..=20).map(jump).collect();
     chain.push(Instr::plain(b'.'));
-    let note = code(0, &[chain], &["[20]: `pop` takes 1 value(s), and the stack has 0 [stack-underflow]"]);
-    assert_eq!(note.as_deref(), Some("by way of …, 12, 13, 14, 15, 16, 17, 18, 19"));
+    let note = code(0, &[chain], &["[20]: `pop` takes 1 value, and the stack has 0 [stack-underflow]"]);
+    assert_eq!(
+        note.as_deref(),
+        Some("control comes here by the jumps … 12 → 13 → 14 → 15 → 16 → 17 → 18 → 19 → 20")
+    );
 }
 
 #[test]
@@ -280,8 +348,7 @@ fn odd_files() {
         lines,
         [
             "module[0]: the sections do not follow the header in the order usings, layouts, functions [odd-placement]",
-            "trailing: 1 byte(s) follow the end of the file [trailing-bytes]",
+            "trailing: 1 byte follows the end of the file [trailing-bytes]",
         ]
     );
-    code(0, &[vec![Instr::new(b'j', Operand::None)]], &["[0]: `jump` is no instruction [bad-operand]"]);
 }

@@ -1,21 +1,32 @@
 //! What is odd or wrong in a Lazer file that decodes.
 //!
+//! Refused, so that no file that decodes has them:
+//! - `unknown-version`: a module of another version than 0
+//! - `unknown-module-type`: a module that is neither an archive nor native nor bytecode
+//! - `reserved-flags`: one of the flag bits 2 to 7 is set
+//! - `name-not-atom`: flag bit 1 says that constant 0 is the module's name, and it is no atom
+//! - `unknown-tag`: a constant of a kind that is not known
+//! - `empty-atom`: an atom without a character
+//! - `bad-text`: an atom or the path of a source that is not UTF-8
+//! - `too-deep`: a constant in more than 64 others, or a module in more than 64 archives
+//! - `bad-lines`: rows of the line table that are out of order, or that name words or files that are not there
+//! - `cut-short`: a count or a length that leads behind the end of the file
+//!
 //! Errors:
 //! - `duplicate-function`: two functions of a module have one name and arity
 //! - `too-many-arguments`: a function takes more arguments than there are registers for them, 31
 //! - `entry-outside`: a function starts outside the code
+//! - `entry-into-puts`: a function starts between the `put` words of a tuple, a list or a map
 //! - `missing-function`: an import names a module of this file that has no such function
 //! - `import-arity`: an import names a function of this file with another number of arguments
 //! - `bad-register`: a byte that names neither a register (below 32) nor a stack slot (bit 7 set)
 //! - `no-such-constant`: an index behind the end of the pool
-//! - `not-callable`: `call` of a constant that is neither a function nor an import
+//! - `not-callable`: a call of a constant that is neither a function nor an import
 //! - `jump-outside`: a jump out of the code
-//! - `jump-into-puts`: a jump or a function's start between the `put` words of a tuple, a list or a map
+//! - `jump-into-puts`: a jump between the `put` words of a tuple, a list or a map
 //! - `missing-puts`: a tuple, a list or a map without the `put` words of all its elements
 //! - `bad-put`: a `put` with an element too many or too few
 //! - `stray-put`: a `put` that belongs to nothing
-//! - `name-not-atom`, `bad-lines`: the module's name is no atom, rows of the line table are out of order or name
-//!   words or files that are not there (never in a file that was decoded)
 //!
 //! Warnings:
 //! - `duplicate-module`: two modules of the file have one name
@@ -24,17 +35,27 @@
 //! - `equal-keys`: a map with two equal keys
 //! - `few-registers`: a function states fewer registers than it uses or than its arguments need
 //! - `many-registers`: a function states more registers than there are, 32
+//! - `few-live`: a tuple, a list or a map says that fewer registers are in use than its elements stand in
+//! - `many-live`: a tuple, a list or a map says that more registers are in use than there are, 32
+//! - `unset-register`: a register is read that is no argument and that nothing has written, on some way at least
+//! - `clobbered-register`: a register from `r1` to `r31` is read after a call without `save`, which may have changed
+//!   it
 //! - `unknown-opcode`: a word that is no instruction
-//! - `user-opcode`: words with an opcode from 80, whose meaning is the user's (once for each opcode)
+//! - `user-opcode`: words with an opcode from 80, whose meaning is the user's (told once for each opcode)
 //! - `spare-bits`: a word with bits set that its instruction does not use
 //! - `unknown-flags`: a call with flags other than `tail` and `save`
-//! - `save-without-effect`: a tail call with `save`
+//! - `save-without-effect`: a tail call with `save`, which has no effect
 //! - `jump-to-other-function`: a jump from one function into another
 //! - `falls-through`: the words of a function may run on into what follows
-//! - `trailing-bytes`: bytes after the end
+//! - `trailing-bytes`: bytes after the end of the file
+//!
+//! The rules as data are in [`rules`]. What stands in a register is followed through each function from its start; a
+//! word whose meaning is the user's may write any of them.
 
 mod code;
+mod flow;
 mod pool;
+pub mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -48,11 +69,7 @@ pub fn verify(file: &File) -> Vec<Finding> {
     let mut v = Verifier::default();
     v.declare(&file.module, &mut Vec::new());
     v.module(&file.module, &mut Vec::new());
-    if !file.trailing.is_empty() {
-        v.found.warning("trailing-bytes", || {
-            ("trailing".into(), format!("{} byte(s) follow the end of the file", file.trailing.len()))
-        });
-    }
+    v.found.trailing(&rules::TRAILING_BYTES, &file.trailing);
     v.found.finish()
 }
 
@@ -91,7 +108,7 @@ impl<'f> Verifier<'f> {
     fn declare(&mut self, module: &'f Module, place: &mut Vec<usize>) {
         if let Some(name) = module.name() {
             if self.exports.contains_key(&**name) {
-                self.found.warning("duplicate-module", || {
+                self.found.add(&rules::DUPLICATE_MODULE, || {
                     let path = Place(place).path("");
                     (path.trim_end_matches('.').into(), format!("a module `{name}` is already there"))
                 });
@@ -144,7 +161,7 @@ impl<'f> Verifier<'f> {
         for (index, name) in native.functions.iter().enumerate() {
             let first = *seen.entry(name).or_insert(index);
             if first != index {
-                self.found.warning("duplicate-native", || {
+                self.found.add(&rules::DUPLICATE_NATIVE, || {
                     let path = place.path(format_args!("functions[{index}]"));
                     (path, format!("function `{name}` is already functions[{first}]"))
                 });
@@ -165,7 +182,7 @@ impl<'f> Verifier<'f> {
             let known =
                 (row.word as usize) < bytecode.code.len() && usize::from(row.file) < table.files.len();
             if !known || before >= Some(row.word) {
-                self.found.error("bad-lines", || {
+                self.found.add(&rules::BAD_LINES, || {
                     let path = place.path(format_args!("line_table.rows[{index}]"));
                     let rule = "rows strictly increase and name words and files that are there";
                     (path, format!("word {} of file {}: {rule}", row.word, row.file))

@@ -1,6 +1,7 @@
 //! The rules about constants.
 
-use super::{Place, Verifier};
+use super::{Place, Verifier, rules};
+use crate::bytes::counted;
 use crate::formats::lazer::model::{Bytecode, Constant, Function, Import};
 use crate::formats::lazer::word::{MAX_ARGUMENTS, REGISTERS};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,7 +22,7 @@ impl Verifier<'_> {
     pub(super) fn pool(&mut self, bytecode: &Bytecode, place: Place<'_>) {
         if bytecode.named && bytecode.name().is_none() {
             let message = "flag bit 1 says that constant 0 is an atom, the module's name, and it is not";
-            self.found.error("name-not-atom", || (place.path("flags"), message.into()));
+            self.found.add(&rules::NAME_NOT_ATOM, || (place.path("flags"), message.into()));
         }
         self.repeats(bytecode, place);
         for (index, constant) in bytecode.constants.iter().enumerate() {
@@ -39,7 +40,7 @@ impl Verifier<'_> {
             if let Constant::Function(Function { name, arity, .. }) = constant {
                 let first = *functions.entry((name, arity)).or_insert(index);
                 if first != index {
-                    self.found.error("duplicate-function", || {
+                    self.found.add(&rules::DUPLICATE_FUNCTION, || {
                         (path(), format!("function `{name}/{arity}` is already constants[{first}]"))
                     });
                 }
@@ -47,7 +48,7 @@ impl Verifier<'_> {
             }
             let first = *constants.entry(constant).or_insert(index);
             if first != index {
-                self.found.warning("duplicate-constant", || {
+                self.found.add(&rules::DUPLICATE_CONSTANT, || {
                     (path(), format!("the constant is equal to constants[{first}]"))
                 });
             }
@@ -76,7 +77,7 @@ impl Verifier<'_> {
         let mut keys = FxHashSet::default();
         for (index, (key, value)) in pairs.iter().enumerate() {
             if !keys.insert(key) {
-                self.found.warning("equal-keys", || {
+                self.found.add(&rules::EQUAL_KEYS, || {
                     let path = format!("{}.pairs[{index}].key", at.path());
                     (path, "an earlier pair of the map has this key".into())
                 });
@@ -94,32 +95,42 @@ impl Verifier<'_> {
     fn function(&mut self, function: &Function, words: usize, at: &At<'_>) {
         let Function { name, arity, registers, entry } = function;
         if *entry as usize >= words {
-            self.found.error("entry-outside", || {
+            self.found.add(&rules::ENTRY_OUTSIDE, || {
                 (
                     format!("{}.entry", at.path()),
-                    format!("function `{name}/{arity}` starts at word {entry} of {words}"),
+                    format!(
+                        "function `{name}/{arity}` starts at word {entry}, and the code has {}",
+                        counted(words, "word")
+                    ),
                 )
             });
         }
         if *arity > MAX_ARGUMENTS {
-            self.found.error("too-many-arguments", || {
-                let message = format!("function `{name}` takes {arity} arguments, and {MAX_ARGUMENTS} fit");
+            self.found.add(&rules::TOO_MANY_ARGUMENTS, || {
+                let message = format!(
+                    "function `{name}` takes {arity} arguments, and there are registers for {MAX_ARGUMENTS}"
+                );
                 (format!("{}.arity", at.path()), message)
             });
         }
         let path = || format!("{}.registers", at.path());
         if *registers != 0 && *registers <= *arity {
-            self.found.warning("few-registers", || {
+            self.found.add(&rules::FEW_REGISTERS, || {
                 let needed = u16::from(*arity) + 1;
-                let message = format!(
-                    "`{name}/{arity}` states {registers} register(s), and its arguments need {needed}"
-                );
+                let stated = counted(*registers, "register");
+                let message =
+                    format!("function `{name}/{arity}` states {stated}, and its arguments need {needed}");
                 (path(), message)
             });
         }
         if *registers > REGISTERS {
-            self.found.warning("many-registers", || {
-                (path(), format!("function `{name}/{arity}` states {registers} registers of {REGISTERS}"))
+            self.found.add(&rules::MANY_REGISTERS, || {
+                (
+                    path(),
+                    format!(
+                        "function `{name}/{arity}` states {registers} registers, and there are {REGISTERS}"
+                    ),
+                )
             });
         }
     }
@@ -128,12 +139,12 @@ impl Verifier<'_> {
         let Import { module, function, arity } = import;
         let Some(exports) = self.exports.get(&**module) else { return };
         match exports.names.get(&**function) {
-            None => self.found.error("missing-function", || {
+            None => self.found.add(&rules::MISSING_FUNCTION, || {
                 let message = format!("module `{module}` of this file has no function `{function}`");
                 (format!("{}.function", at.path()), message)
             }),
             Some(false) if !exports.functions.contains(&(&**function, *arity)) => {
-                self.found.error("import-arity", || {
+                self.found.add(&rules::IMPORT_ARITY, || {
                     let message = format!(
                         "module `{module}` of this file has `{function}`, but not `{function}/{arity}`"
                     );

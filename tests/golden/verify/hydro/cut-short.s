@@ -1,0 +1,6 @@
+; cut: 40
+.target hydro
+.module m
+
+.func f()
+.end

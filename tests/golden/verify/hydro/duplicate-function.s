@@ -1,0 +1,8 @@
+.target hydro
+.module m
+
+.func f()
+.end
+
+.func f() dup
+.end

@@ -1,0 +1,10 @@
+.target hydro
+.module m
+
+.func f()
+.end
+
+.module m
+
+.func g()
+.end

@@ -1,0 +1,4 @@
+.target hydro
+.module m
+.using std.io
+.using std.io

@@ -1,0 +1,5 @@
+.target hydro
+.module m
+
+.func ``()
+.end

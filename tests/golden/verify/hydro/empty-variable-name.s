@@ -1,0 +1,6 @@
+.target hydro
+.module m
+
+.struct Point
+    ``: i32
+.end

@@ -1,0 +1,6 @@
+.target hydro
+.module m
+
+.struct Node
+    next: Node
+.end

@@ -1,0 +1,6 @@
+.target hydro
+.module m
+
+.func f()
+    jump 9
+.end

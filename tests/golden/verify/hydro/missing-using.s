@@ -1,0 +1,7 @@
+.target hydro
+.module m
+
+.func f()
+    push fn other::g
+    pop
+.end

@@ -1,0 +1,7 @@
+.target hydro
+.module m
+
+.func f()
+.end
+
+.trailing b"more"

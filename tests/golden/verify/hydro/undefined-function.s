@@ -1,0 +1,9 @@
+.target hydro
+.module m
+
+.extern gone
+
+.func f()
+    push fn gone
+    pop
+.end

@@ -1,0 +1,8 @@
+.target hydro
+.module m
+
+.extern struct Gone
+
+.struct Node
+    next: Gone&
+.end

@@ -1,0 +1,6 @@
+; patch: 7: 6d -> 78
+.target hydro
+.module m
+
+.func f()
+.end

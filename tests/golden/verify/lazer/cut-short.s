@@ -1,0 +1,7 @@
+; cut: 20
+.target lazer
+.module m
+
+.func f()
+    ret
+.end

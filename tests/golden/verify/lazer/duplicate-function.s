@@ -1,0 +1,10 @@
+.target lazer
+.module m
+
+.func f()
+    ret
+.end
+
+.func f() dup
+    trap 1
+.end

@@ -1,0 +1,6 @@
+.target lazer
+.native libm "libm.so.6"
+    cos
+    sin
+    cos
+.end

@@ -1,0 +1,10 @@
+.target lazer
+.module m
+
+.func f()
+    nop
+.end
+
+.func g()
+    ret
+.end

@@ -1,0 +1,6 @@
+.target lazer
+.module m
+
+.func f()
+    jmp 100
+.end

@@ -1,0 +1,10 @@
+.target lazer
+.module m
+
+.func f()
+    jmp 0
+.end
+
+.func g()
+    ret
+.end

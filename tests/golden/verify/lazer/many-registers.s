@@ -1,0 +1,6 @@
+.target lazer
+.module m
+
+.func f() registers=33
+    ret
+.end

@@ -1,0 +1,6 @@
+.target lazer
+.module m
+
+.func f()
+    call f, tail, save
+.end

@@ -1,0 +1,7 @@
+.target lazer
+.module m
+
+.func f(a: i32)
+    put a
+    ret
+.end

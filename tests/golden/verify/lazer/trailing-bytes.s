@@ -1,0 +1,8 @@
+.target lazer
+.module m
+
+.func f()
+    ret
+.end
+
+.trailing b"more"

@@ -1,0 +1,7 @@
+; patch: 8: 07 -> 16
+.target lazer
+.module m
+
+.func f()
+    ret
+.end

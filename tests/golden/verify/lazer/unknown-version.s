@@ -1,0 +1,7 @@
+; patch: 3: 00 -> 01
+.target lazer
+.module m
+
+.func f()
+    ret
+.end

@@ -1,0 +1,3 @@
+; patch: 15: 66 -> ff
+.target roomod
+.extern f()

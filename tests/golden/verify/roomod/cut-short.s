@@ -1,0 +1,3 @@
+; cut: 16
+.target roomod
+.extern f()

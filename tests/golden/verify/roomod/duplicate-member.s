@@ -1,0 +1,5 @@
+.target roomod
+.struct Point
+    x: i32
+    x: i32
+.end

@@ -1,0 +1,2 @@
+.target roomod
+.extern f(a: i32, a: i32)

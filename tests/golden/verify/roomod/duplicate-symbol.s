@@ -1,0 +1,3 @@
+.target roomod
+.extern f()
+.extern g() symbol="_R_f"

@@ -1,0 +1,8 @@
+.target roomod
+.struct Point
+    x: i32
+.end
+
+.struct Point dup
+    y: i32
+.end

@@ -1,0 +1,2 @@
+.target roomod
+.extern ``() symbol="_R_nameless"

@@ -1,0 +1,2 @@
+.target roomod
+.extern f(``: i32)

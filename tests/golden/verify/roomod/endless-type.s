@@ -1,0 +1,4 @@
+.target roomod
+.struct Node size=4
+    next: Node
+.end

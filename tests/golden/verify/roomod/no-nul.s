@@ -1,0 +1,3 @@
+; patch: 16: 00 -> 78
+.target roomod
+.extern f()

@@ -1,0 +1,2 @@
+.target roomod
+.extern f(a: u8 mut)

@@ -1,0 +1,4 @@
+.target roomod
+.struct `u8`
+    value: i32
+.end

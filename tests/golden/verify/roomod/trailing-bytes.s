@@ -1,0 +1,3 @@
+.target roomod
+.extern f()
+.trailing b"more"

@@ -1,0 +1,3 @@
+.target roomod
+.extern struct Gone
+.extern f(a: Gone&)

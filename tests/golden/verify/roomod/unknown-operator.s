@@ -1,0 +1,2 @@
+.target roomod
+.extern operator token 99 (a: i32)

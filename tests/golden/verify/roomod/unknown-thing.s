@@ -1,0 +1,3 @@
+; patch: 13: 00 -> 02
+.target roomod
+.extern f()

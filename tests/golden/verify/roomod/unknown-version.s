@@ -1,0 +1,3 @@
+; patch: 4: 00 -> 01
+.target roomod
+.extern f()

@@ -1,0 +1,7 @@
+; patch: 11: 6d -> 00
+.target sailar
+.module m
+
+.struct Point
+    x: i32
+.end

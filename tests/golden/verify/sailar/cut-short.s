@@ -1,0 +1,7 @@
+; cut: 20
+.target sailar
+.module m
+
+.struct Point
+    x: i32
+.end

@@ -1,0 +1,7 @@
+.target sailar
+.module m
+
+.struct Point
+    x: i32
+    x: i32
+.end

@@ -1,0 +1,3 @@
+.target sailar
+.module m
+.optional 2 b"\x01\x02"
