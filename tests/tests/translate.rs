@@ -113,6 +113,40 @@ fn programs_give_the_same_on_both_machines() {
     check_all(0..2_000);
 }
 
+/// A program without some of its lines, as a number says.
+fn damaged(seed: u64) -> String {
+    let text = portable::program(seed);
+    let inside: Vec<usize> =
+        (0..).zip(text.lines()).filter(|(_, line)| line.starts_with("    ")).map(|(at, _)| at).collect();
+    let hit =
+        |at: &usize| (0..1 + seed % 3).any(|n| inside[(seed / 3 + n * 7) as usize % inside.len()] == *at);
+    let lines = text.lines().enumerate().filter(|(at, _)| inside.is_empty() || !hit(at));
+    lines.map(|(_, line)| format!("{line}\n")).collect()
+}
+
+/// What is translated of a damaged program is right; what is not is told.
+#[test]
+fn damaged_programs_give_the_same_or_are_refused() {
+    let given = |text: &str, target| {
+        let model = Source::text(text).assemble(Some(target)).model?;
+        let ended = if target == "lazer" { run::<Lazer>(model) } else { run::<Hydro>(model) };
+        ended.ok().filter(|ended| !ended.is_limit())
+    };
+    let both: Vec<bool> = (0..2_000u64)
+        .into_par_iter()
+        .map(|seed| {
+            let text = damaged(seed);
+            let (Some(one), Some(other)) = (given(&text, "lazer"), given(&text, "hydro")) else {
+                return false;
+            };
+            assert!(one.is_like(&other), "program {seed}: {text}\nlazer: {one:#?}\nhydro: {other:#?}");
+            true
+        })
+        .collect();
+    let both = both.iter().filter(|both| **both).count();
+    assert!(both > 200, "only {both} programs are translated");
+}
+
 #[test]
 #[ignore = "takes minutes: `.ci/run` runs it with optimisation"]
 fn very_many_programs_give_the_same_on_both_machines() {

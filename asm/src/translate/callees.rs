@@ -28,6 +28,8 @@ pub(super) struct Callee {
     pub(super) result: Option<Ty>,
     /// The module that it lives in, if that is another one.
     pub(super) lives_in: Option<Sym>,
+    /// Its index among the functions of the module, if it is one of them.
+    pub(super) own: Option<u32>,
 }
 
 /// Why a function cannot be called.
@@ -120,7 +122,9 @@ impl Callees {
             Some(result) => Some(Ty::of_type(&program.types, result.is).ok_or(Uncallable::Type)?),
             None => None,
         };
-        Ok(Callee { function, params, result, lives_in })
+        let same = self.own.get(&wanted.name).into_iter().flatten().copied();
+        let own = same.into_iter().find(|&index| std::ptr::eq(&here.functions[index as usize], found));
+        Ok(Callee { function, params, result, lives_in, own })
     }
 
     fn own<'p>(&self, here: &'p Module, wanted: FnRef) -> Result<&'p Function, Uncallable> {

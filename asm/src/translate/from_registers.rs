@@ -105,8 +105,8 @@ impl Reader<'_, '_, '_> {
         match self.cells[place.index()] {
             Cell::Holds(value) => Some(value),
             cell => {
-                let at = self.live.first_read(self.job, &self.graph, piece, place);
-                self.unset(place, at, from, cell);
+                let (at, via) = self.live.first_read(self.job, &self.graph, piece, place);
+                self.unset(place, at, via.or(from), cell);
                 None
             }
         }
@@ -119,7 +119,7 @@ impl Reader<'_, '_, '_> {
         if found == expected || found == Ty::Faulty || expected == Ty::Faulty {
             return;
         }
-        let at = self.live.first_read(self.job, &self.graph, piece, place);
+        let (at, _) = self.live.first_read(self.job, &self.graph, piece, place);
         let other = self.entered[piece + 1].map_or(self.job.function.span, |at| self.job.place(at));
         let from = from.map_or(self.job.function.span, |at| self.job.place(at));
         let fault = words::types_differ(
@@ -179,8 +179,29 @@ impl Reader<'_, '_, '_> {
                 let no = self.enter(self.graph.piece_at(no), Some(last), open, budget)?;
                 Ok(End::Branch(on, [yes, no]))
             }
+            _ if piece.from < piece.to && self.again(last) => {
+                Ok(End::Jump(self.enter(0, Some(last), open, budget)?))
+            }
             Control::Next | Control::Leave => Ok(self.leave(block, piece, last)),
         }
+    }
+
+    /// Whether the function ends with a tail call of itself: that is a loop, however often it goes round. The stack
+    /// slots of the next activation are its own.
+    fn again(&mut self, last: u32) -> bool {
+        let Some(Operand::Callee(id)) = self.job.operands(last).first() else { return false };
+        let callee = self.job.callee(*id, last);
+        if !callee.is_some_and(|callee| self.job.is_self(&callee)) {
+            return false;
+        }
+        for (index, ty) in self.job.params.clone().into_iter().enumerate() {
+            let value = self.read(Place(index as u8 + 1), last);
+            self.expect(last, &format!("argument {}", index + 1), value, ty);
+        }
+        let first_free = self.job.params.len() + 1;
+        self.cells[0] = Cell::Unset;
+        self.cells[first_free..].fill(Cell::Unset);
+        true
     }
 
     fn branch_on(&mut self, at: u32) -> Val {

@@ -96,9 +96,12 @@ impl Reader<'_, '_, '_> {
             return Err(Failed);
         }
         if let Some(index) = differs {
-            let (expected, found) = (self.flow.ty(params[index]).name(), self.flow.ty(args[index]).name());
+            let (expected, found) = (self.flow.ty(params[index]), self.flow.ty(args[index]));
             let what = format!("value {} from the top of the stack", args.len() - index);
-            let fault = words::types_differ(join, &what, (first, expected), (second, found));
+            let fault = match (expected, found) {
+                (Ty::Function(_), Ty::Function(_)) => words::functions_differ(join, first, second),
+                _ => words::types_differ(join, &what, (first, expected.name()), (second, found.name())),
+            };
             self.job.tell(fault);
             return Err(Failed);
         }
@@ -303,7 +306,9 @@ impl Reader<'_, '_, '_> {
             _ => {
                 if from != Ty::Faulty {
                     let place = self.job.place(at);
-                    let fault = words::no_conversion(place, from.name(), self.job.target_name());
+                    let text = self.job.cx.sources.text(place).to_owned();
+                    let to = text.strip_prefix(&self.job.mnemonic(at)).unwrap_or("").trim();
+                    let fault = words::no_conversion(place, from.name(), to, self.job.target_name());
                     self.job.tell(fault);
                 }
                 let value = self.flow.value(to.unwrap_or(Ty::Faulty));

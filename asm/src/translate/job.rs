@@ -162,6 +162,12 @@ impl<'j, 'o> Job<'j, 'o> {
         Ty::of_value(value).map(|ty| (id, ty))
     }
 
+    /// Whether a call leads to the function itself.
+    pub(super) fn is_self(&self, callee: &Callee) -> bool {
+        let called = callee.own.map(|own| &self.module().functions[own as usize]);
+        called.is_some_and(|called| std::ptr::eq(called, self.function))
+    }
+
     /// The function that an instruction calls.
     pub(super) fn callee(&mut self, id: FnRefId, at: u32) -> Option<Rc<Callee>> {
         let place = self.place(at);

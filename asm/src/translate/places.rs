@@ -64,11 +64,25 @@ impl Places {
 
     /// The places, in order.
     pub(super) fn iter(self) -> impl Iterator<Item = Place> {
-        (0..PLACES as u8).map(Place).filter(move |place| self.contains(*place))
+        let words = self.0.into_iter().enumerate();
+        words.flat_map(|(word, bits)| Ones(bits).map(move |bit| Place((64 * word + bit) as u8)))
     }
 
     fn zip(self, other: Self, with: impl Fn(u64, u64) -> u64) -> Self {
         Self(std::array::from_fn(|word| with(self.0[word], other.0[word])))
+    }
+}
+
+/// The numbers of the bits that are set, in order.
+struct Ones(u64);
+
+impl Iterator for Ones {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let bit = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
+        self.0 &= self.0 - 1;
+        Some(bit)
     }
 }
 
@@ -124,21 +138,27 @@ impl Live {
         self.0[piece]
     }
 
-    /// The first instruction on some way from a piece that reads a place.
-    pub(super) fn first_read(&self, job: &mut Job, graph: &Graph, piece: usize, place: Place) -> u32 {
+    /// The first instruction on some way from a piece that reads a place, and where that way last jumped.
+    pub(super) fn first_read(
+        &self,
+        job: &mut Job,
+        graph: &Graph,
+        piece: usize,
+        place: Place,
+    ) -> (u32, Option<u32>) {
         let mut seen = vec![false; graph.pieces.len()];
-        let mut open = vec![piece];
-        while let Some(index) = open.pop() {
+        let mut open = vec![(piece, None)];
+        while let Some((index, via)) = open.pop() {
             if std::mem::replace(&mut seen[index], true) || !self.at(index).contains(place) {
                 continue;
             }
             let piece = graph.pieces[index];
             if let Some(at) = (piece.from..piece.to).find(|&at| touched(job, at).reads.contains(place)) {
-                return at;
+                return (at, via);
             }
-            open.extend(graph.after(piece));
+            open.extend(graph.after(piece).map(|next| (next, piece.to.checked_sub(1))));
         }
-        graph.pieces[piece].from
+        (graph.pieces[piece].from, None)
     }
 }
 

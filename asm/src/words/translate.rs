@@ -13,13 +13,13 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 /// Says of a fault which function it is about, and that the function is translated at all.
-pub(crate) fn about(fault: Diagnostic, function: Span, written: &str, target: &str) -> Diagnostic {
+pub(crate) fn about(mut fault: Diagnostic, function: Span, written: &str, target: &str) -> Diagnostic {
     let why = format!("code of the {written} set, which is translated for {target}");
-    if fault.main.as_ref().is_some_and(|main| main.span == function) {
-        fault.note(why)
-    } else {
-        fault.and(function, why)
+    match &mut fault.main {
+        Some(main) if main.span == function => main.text = why,
+        _ => return fault.and(function, why),
     }
+    fault
 }
 
 pub(crate) fn no_counterpart(place: Span, mnemonic: &str, target: &str, why: &str) -> Diagnostic {
@@ -112,6 +112,15 @@ pub(crate) fn types_differ(
         .note("where two ways meet, a value has one type")
 }
 
+/// Two ways bring different functions to call.
+pub(crate) fn functions_differ(place: Span, first: Span, second: Span) -> Diagnostic {
+    fault("which function is on the stack depends on the way here".to_owned())
+        .at(place, "")
+        .and(first, "one function on the way from here")
+        .and(second, "another one on the way from here")
+        .note("a call names the function that it calls")
+}
+
 pub(crate) fn depths_differ(
     place: Span,
     (first, expected): (Span, usize),
@@ -170,8 +179,7 @@ pub(crate) fn unknown_callee(
     target: &str,
 ) -> Diagnostic {
     let full = module.map_or_else(|| name.to_owned(), |module| format!("{module}::{name}"));
-    let from = module.map_or_else(String::new, |module| format!(" from {module}"));
-    let declare = format!("declare it: `.extern {name}(…) -> T{from}`");
+    let declare = format!("declare it: `.extern {name}(…) -> T from {}`", module.unwrap_or("MODULE"));
     let (message, note) = match why {
         Uncallable::NoSignature => (
             format!("the parameters and the result of `{full}` are not known"),
@@ -204,8 +212,8 @@ pub(crate) fn not_a_function(place: Span, found: &str) -> Diagnostic {
         .note("which function is called must be known: `push fn NAME` on every way here")
 }
 
-pub(crate) fn no_conversion(place: Span, from: &str, target: &str) -> Diagnostic {
-    fault(format!("the {target} set has nothing that converts `{from}` to this type"))
+pub(crate) fn no_conversion(place: Span, from: &str, to: &str, target: &str) -> Diagnostic {
+    fault(format!("the {target} set has nothing that makes `{to}` of `{from}`"))
         .at(place, "")
         .note("it converts numbers to wider types only, where the result is the same to the last bit")
 }

@@ -79,14 +79,20 @@ struct Signature {
     name: String,
     params: Vec<Ty>,
     result: Option<Ty>,
+    /// Whether it calls itself: its first parameter says how deep it may.
+    calls_itself: bool,
 }
 
 impl Signature {
     fn random(random: &mut Random, name: String) -> Self {
         let count = random.below(5);
-        let params = (0..count).map(|_| random.ty()).collect();
+        let mut params: Vec<Ty> = (0..count).map(|_| random.ty()).collect();
         let result = random.chance(80).then(|| random.ty());
-        Self { name, params, result }
+        let calls_itself = random.chance(30);
+        if calls_itself {
+            params.insert(0, Ty::I32);
+        }
+        Self { name, params, result, calls_itself }
     }
 
     fn line(&self, isa: &str) -> String {
@@ -151,6 +157,7 @@ pub fn program(seed: u64) -> String {
         let mut signature = Signature::random(&mut random, name);
         if index == count {
             signature.params.clear();
+            signature.calls_itself = false;
             signature.result = Some(random.ty());
         }
         let size = 2 + random.below(12);

@@ -4,13 +4,15 @@ use super::random::Random;
 use super::{Signature, Ty, comparisons, operations};
 use std::fmt::Write;
 
-/// The last places are those of loops.
+/// The last places are those of loops, and of the count of calls of itself.
 const PLACES: usize = 44;
+const DEPTH: usize = 42;
 const RANDOM_PLACES: usize = 32 + 6;
 
 struct Writer<'w> {
     random: &'w mut Random,
     known: &'w [Signature],
+    own: &'w Signature,
     result: Option<Ty>,
     /// The type of what is in each register, then in each slot.
     holds: Vec<Option<Ty>>,
@@ -31,6 +33,7 @@ pub(super) fn body(random: &mut Random, own: &Signature, known: &[Signature], si
     let mut writer = Writer {
         random,
         known,
+        own,
         result: own.result,
         holds,
         spread,
@@ -39,6 +42,9 @@ pub(super) fn body(random: &mut Random, own: &Signature, known: &[Signature], si
         calls: 0,
         out: String::new(),
     };
+    if own.calls_itself {
+        writer.count_down();
+    }
     writer.statements(size, 0);
     writer.finish();
     writer.out
@@ -58,10 +64,28 @@ impl Writer<'_> {
         format!("L{}", self.labels)
     }
 
+    /// The end of a function that has called itself often enough.
+    fn count_down(&mut self) {
+        let go = self.label();
+        let (depth, step) = (name(DEPTH), name(DEPTH + 1));
+        self.line(&format!("loadi {step}, 1"));
+        self.line(&format!("sub {depth}, r1, {step}"));
+        self.line(&format!("lt {step}, {depth}, {step}"));
+        self.line(&format!("jf {step}, {go}"));
+        let before = self.holds.clone();
+        if let Some(result) = self.result {
+            let literal = self.random.literal(result);
+            self.load(0, result, &literal);
+        }
+        self.line("ret");
+        self.holds = before;
+        let _ = writeln!(self.out, "{go}:");
+    }
+
     /// A random place to write to.
     fn place(&mut self) -> usize {
         let place = self.random.below(self.spread);
-        if place >= 7 && place < 12 && self.random.chance(60) { place + 25 } else { place }
+        if (7..12).contains(&place) && self.random.chance(60) { place + 25 } else { place }
     }
 
     fn set(&mut self, place: usize, ty: Ty) {
@@ -224,6 +248,16 @@ impl Writer<'_> {
     fn arguments(&mut self, callee: &Signature) {
         for (index, ty) in callee.params.iter().enumerate() {
             let to = index + 1;
+            if index == 0 && callee.calls_itself {
+                if callee.name == self.own.name {
+                    self.line(&format!("move r1, {}", name(DEPTH)));
+                    self.set(1, Ty::I32);
+                } else {
+                    let literal = format!("{}i32", self.random.below(6));
+                    self.load(1, Ty::I32, &literal);
+                }
+                continue;
+            }
             match self.holding(|found| found == *ty) {
                 Some((place, _)) if self.random.chance(80) => {
                     self.line(&format!("move {}, {}", name(to), name(place)));
@@ -238,8 +272,10 @@ impl Writer<'_> {
     }
 
     fn call(&mut self) {
-        let index = self.random.below(self.known.len());
-        let Some(callee) = self.known.get(index).filter(|_| self.calls < 3) else { return self.compute() };
+        let itself = self.own.calls_itself && self.loops == 0 && self.calls < 2;
+        let index = self.random.below(self.known.len() + usize::from(itself));
+        let callee = self.known.get(index).filter(|_| self.calls < 3);
+        let Some(callee) = callee.or(Some(self.own).filter(|_| itself)) else { return self.compute() };
         self.calls += 1;
         self.arguments(callee);
         self.called(&callee.name, callee.result);
@@ -298,7 +334,8 @@ impl Writer<'_> {
     /// The end of the function, or one of its ends.
     fn finish(&mut self) {
         let Some(result) = self.result else { return self.line("ret") };
-        let tail = self.known.iter().find(|callee| callee.result == Some(result));
+        let itself = Some(self.own).filter(|own| own.calls_itself && self.loops == 0 && self.calls < 2);
+        let tail = self.known.iter().chain(itself).rfind(|callee| callee.result == Some(result));
         if let Some(callee) = tail.filter(|_| self.random.chance(20)) {
             self.arguments(callee);
             self.line(&format!("call {}, tail", callee.name));

@@ -7,6 +7,7 @@ use std::fmt::Write;
 struct Writer<'w> {
     random: &'w mut Random,
     known: &'w [Signature],
+    own: &'w Signature,
     result: Option<Ty>,
     stack: Vec<Ty>,
     /// What lies below is not touched: the counters of loops are there.
@@ -21,6 +22,7 @@ pub(super) fn body(random: &mut Random, own: &Signature, known: &[Signature], si
     let mut writer = Writer {
         random,
         known,
+        own,
         result: own.result,
         stack: own.params.clone(),
         floor: 0,
@@ -28,6 +30,9 @@ pub(super) fn body(random: &mut Random, own: &Signature, known: &[Signature], si
         calls: 0,
         out: String::new(),
     };
+    if own.calls_itself {
+        writer.count_down();
+    }
     writer.statements(size, 0);
     writer.finish(true);
     if own.result.is_none() {
@@ -48,6 +53,25 @@ impl Writer<'_> {
 
     fn define(&mut self, label: &str) {
         let _ = writeln!(self.out, "{label}:");
+    }
+
+    /// The end of a function that has called itself often enough. Its count stays at the bottom of the stack.
+    fn count_down(&mut self) {
+        let count = self.stack.len();
+        self.rotate(count);
+        for text in ["push 1i32", "subtract", "duplicate", "push 0i32", "lessthanequal", "branch stop, go"] {
+            self.line(text);
+        }
+        self.define("stop");
+        let before = self.stack.clone();
+        if let Some(result) = self.result {
+            self.push(result);
+        }
+        self.line(if self.result.is_some() { "return" } else { "jump ends" });
+        self.stack = before;
+        self.define("go");
+        self.rotate_down(count);
+        self.floor = 1;
     }
 
     /// How many values may be touched.
@@ -252,13 +276,24 @@ impl Writer<'_> {
     }
 
     fn call(&mut self) {
-        let index = self.random.below(self.known.len());
-        let Some(callee) = self.known.get(index).filter(|_| self.calls < 3) else { return self.compute() };
+        let itself = self.own.calls_itself && self.floor == 1 && self.calls < 2;
+        let index = self.random.below(self.known.len() + usize::from(itself));
+        let callee = self.known.get(index).filter(|_| self.calls < 3);
+        let Some(callee) = callee.or(Some(self.own).filter(|_| itself)) else { return self.compute() };
         self.calls += 1;
         // The floor rises with each argument, so that the next one leaves it where it is.
         let floor = self.floor;
-        for ty in &callee.params {
-            self.bring(*ty);
+        for (index, ty) in callee.params.iter().enumerate() {
+            if index > 0 || !callee.calls_itself {
+                self.bring(*ty);
+            } else if callee.name == self.own.name {
+                let depth = self.stack.len();
+                self.rotate(depth);
+                self.duplicate(depth - 1);
+            } else {
+                let literal = format!("{}i32", self.random.below(6));
+                self.push_literal(Ty::I32, &literal);
+            }
             self.floor = self.stack.len();
         }
         self.floor = floor;

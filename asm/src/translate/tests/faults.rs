@@ -77,11 +77,7 @@ fn types_must_fit() {
         "move r5, a\njt c, 1f\nmove r5, b\n1: eq r0, r5, r5\nret",
         &["`r5` is of the type `i32` or `i64`, depending on the way here"],
     );
-    stack(
-        "(a: i64) -> i32",
-        "cast i32\nreturn",
-        &["the lazer set has nothing that converts `i64` to this type"],
-    );
+    stack("(a: i64) -> i32", "cast i32\nreturn", &["the lazer set has nothing that makes `i32` of `i64`"]);
 }
 
 #[test]

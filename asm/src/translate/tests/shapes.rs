@@ -194,3 +194,43 @@ fn places_of_the_source_stay() {
         assert!((3..20).contains(&line), "{line}");
     }
 }
+
+#[test]
+fn a_tail_call_of_itself_is_a_loop() {
+    let text = "
+.func sum(n: i64, all: i64) -> i64 isa=lazer
+    loadk r3, 0i64
+    le    r4, n, r3
+    jt    r4, done
+    add   all, all, n
+    loadk r3, 1i64
+    sub   n, n, r3
+    call  sum, tail
+done:
+    move  r0, all
+    ret
+.end
+";
+    let expected = "\
+.func sum(n: i64, all: i64) -> any
+loop:
+    swap
+    duplicate 1
+    push   0i64
+    lessthanequal
+    branch done, L1
+L1:
+    swap
+    duplicate 1
+    add
+    swap
+    push   1i64
+    subtract
+    swap
+    jump   loop
+done:
+    return
+.end
+";
+    assert_eq!(translated("hydro", text), expected);
+}
