@@ -13,6 +13,7 @@ pub mod one_of_each;
 pub mod planted;
 pub mod portable;
 pub mod repo;
+pub mod running;
 pub mod rust;
 pub mod soup;
 pub mod source;

@@ -4,7 +4,7 @@
 use libtest_mimic::{Arguments, Failed, Trial};
 use lzasm_grammar::diag::Code;
 use lzasm_tests::golden::{self, Outcome};
-use lzasm_tests::{annotate, repo};
+use lzasm_tests::{annotate, repo, running};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     trials.extend(trials_of("asm", golden::assembles));
     trials.extend(trials_of("err", golden::fails));
     trials.extend(trials_of("fmt", golden::formats));
+    trials.extend(trials_of("run", running::runs));
     trials.push(trial("every diagnostic of a source has a golden".into(), every_diagnostic));
     trials.push(trial("fifty faults are fifty diagnostics".into(), fifty));
     trials.push(trial("no expectation is left without its source".into(), no_strays));
