@@ -139,15 +139,19 @@ impl Number {
     }
 }
 
+fn int(bits: u32, is_signed: bool) -> Int {
+    Int::of(bits, is_signed).unwrap_or_else(|| panic!("no type has {bits} bits"))
+}
+
 /// The type of a result, from the words of the format's page.
 fn widened(a: Int, b: Int) -> Int {
     let wider = a.bits().max(b.bits());
     if a.is_signed() == b.is_signed() {
-        return Int::of(wider, a.is_signed()).unwrap();
+        return int(wider, a.is_signed());
     }
     let (signed, unsigned) = if a.is_signed() { (a, b) } else { (b, a) };
     let bits = if unsigned.bits() >= signed.bits() { (2 * unsigned.bits()).min(128) } else { signed.bits() };
-    Int::of(bits, true).unwrap()
+    int(bits, true)
 }
 
 /// What comes of two integers: its type and number, or a truth value; `None` is a fault.
@@ -191,7 +195,7 @@ fn expected(opcode: u8, a: Integer, b: Integer) -> Came {
 
 fn bitwise(opcode: u8, (left, x): (Int, &Number), (right, y): (Int, &Number)) -> Came {
     let bits = left.bits().max(right.bits());
-    let int = Int::of(bits, left.is_signed() || right.is_signed()).unwrap();
+    let int = int(bits, left.is_signed() || right.is_signed());
     let pairs = x.pattern(bits).into_iter().zip(y.pattern(bits));
     let digits = pairs.map(|(x, y)| match opcode {
         b'&' => x && y,
@@ -232,7 +236,7 @@ fn found(opcode: u8, a: Integer, b: Integer) -> Came {
     let unit = Unit { name: "main".into(), model: Box::new(file), sources: None };
     let mut machine = Hydro::link(&[unit]).unwrap_or_else(|unready| panic!("{unready:?}"));
     match machine.run(&Start::default(), &mut Buffers::default(), &mut Nobody) {
-        Ok(outcome) => came(&outcome.literal.unwrap()),
+        Ok(outcome) => came(&outcome.literal.unwrap_or_default()),
         Err(Stop::Fault(fault)) => {
             let is_right = match opcode {
                 b'/' | b'%' => fault.cause == Cause::DivisionByZero,
@@ -250,10 +254,12 @@ fn came(literal: &str) -> Came {
     if let Ok(truth) = literal.parse() {
         return Came::Truth(truth);
     }
-    let at = literal.find(['u', 's']).unwrap();
-    let int = Int::ALL.into_iter().find(|int| int.name() == &literal[at..]).unwrap();
+    let at = literal.find(['u', 's']).unwrap_or(0);
+    let Some(int) = Int::ALL.into_iter().find(|int| int.name() == &literal[at..]) else {
+        panic!("{literal} has no type");
+    };
     let digits = literal[..at].trim_start_matches('-');
-    let magnitude: u128 = digits.parse().unwrap();
+    let magnitude: u128 = digits.parse().unwrap_or_else(|error| panic!("{literal}: {error}"));
     let bits = if literal.starts_with('-') { magnitude.wrapping_neg() } else { magnitude };
     let integer = Integer::new(int, bits);
     assert_eq!(format!("{integer:?}"), literal);

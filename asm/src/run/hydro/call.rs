@@ -38,7 +38,7 @@ impl Run<'_> {
         let Value::Function(pointer) = self.stack[top - 1] else {
             return self.unfit("a function pointer", &self.stack[top - 1]);
         };
-        self.stack.truncate(top - 1);
+        self.stack.pop();
         self.at.instruction = at as u32;
         let program = self.program;
         match program.pointers[pointer as usize].target {

@@ -212,6 +212,11 @@ impl<'r> Run<'r> {
         self.fuel.burn(count as u64 / 64)?;
         let values = &mut self.stack[top - count..];
         match places {
+            3 => {
+                // By far the most common one.
+                values.swap(0, 1);
+                values.swap(1, 2);
+            }
             0 => {}
             1.. => values.rotate_left(1),
             _ => values.rotate_right(1),
@@ -221,12 +226,12 @@ impl<'r> Run<'r> {
 
     #[inline(always)]
     fn arithmetic(&mut self, operation: Arithmetic) -> Result<(), Fail> {
-        let top = self.need(2)?;
+        self.need(2)?;
         if let [.., Value::Int(left, a), Value::Int(right, b)] = &mut self.stack[..]
             && left == right
         {
             *a = operation.narrow(*left, *a, *b).ok_or_else(|| Fail::from(Cause::DivisionByZero))?;
-            self.stack.truncate(top - 1);
+            self.stack.pop();
             return Ok(());
         }
         self.binary("two numbers", |_, a, b| operation.apply(a, b))
@@ -234,12 +239,12 @@ impl<'r> Run<'r> {
 
     #[inline(always)]
     fn bitwise(&mut self, operation: Bitwise) -> Result<(), Fail> {
-        let top = self.need(2)?;
+        self.need(2)?;
         if let [.., Value::Int(left, a), Value::Int(right, b)] = &mut self.stack[..]
             && left == right
         {
             *a = operation.narrow(*a, *b);
-            self.stack.truncate(top - 1);
+            self.stack.pop();
             return Ok(());
         }
         self.binary("two integers", |_, a, b| operation.apply(a, b))
@@ -252,7 +257,7 @@ impl<'r> Run<'r> {
             && left == right
         {
             let holds = relation.narrow(*left, *a, *b);
-            self.stack.truncate(top - 1);
+            self.stack.pop();
             self.stack[top - 2] = Value::Bool(holds);
             return Ok(());
         }
@@ -262,7 +267,7 @@ impl<'r> Run<'r> {
     }
 
     fn shift(&mut self, left: bool) -> Result<(), Fail> {
-        let top = self.need(2)?;
+        self.need(2)?;
         if let [.., Value::Int(int, a), Value::Int(Int::U8, count)] = &mut self.stack[..]
             && *count < u64::from(int.bits())
         {
@@ -271,7 +276,7 @@ impl<'r> Run<'r> {
                 (false, true) => (*a as i64 >> *count) as u64,
                 (false, false) => *a >> *count,
             };
-            self.stack.truncate(top - 1);
+            self.stack.pop();
             return Ok(());
         }
         self.binary("an integer and a count of type u8", |_, a, b| arith::shifted(left, a, b))
@@ -331,10 +336,10 @@ impl<'r> Run<'r> {
 
     #[inline(always)]
     fn logical(&mut self, operation: impl Fn(bool, bool) -> bool) -> Result<(), Fail> {
-        let top = self.need(2)?;
+        self.need(2)?;
         if let [.., Value::Bool(a), Value::Bool(b)] = &mut self.stack[..] {
             *a = operation(*a, *b);
-            self.stack.truncate(top - 1);
+            self.stack.pop();
             return Ok(());
         }
         Err(self.failed(Failed::Operands, "two truth values"))
@@ -355,7 +360,7 @@ impl<'r> Run<'r> {
         let Value::Bool(holds) = self.stack[top - 1] else {
             return self.unfit("a truth value", &self.stack[top - 1]);
         };
-        self.stack.truncate(top - 1);
+        self.stack.pop();
         Ok(Next::At(if holds { yes } else { no } as usize))
     }
 
