@@ -4,6 +4,7 @@
 //! fields of an assembled module. `tests/tables.rs` compares them with what lies in `docs/`, and writes them with
 //! `BLESS=1`.
 
+mod host;
 mod portable;
 
 pub use portable::KINDS;
@@ -19,6 +20,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("instructions-lazer.md", register_page()),
         ("instructions-hydro.md", stack_page()),
         ("portable-instructions.md", portable::page()),
+        ("host-functions.md", host::page()),
         ("errors.md", catalogue()),
         ("formats/rules.md", rules_page()),
     ]
