@@ -311,6 +311,86 @@ fn the_page_answers_to_mouse_and_keys() {
     assert_eq!(seen, expected);
 }
 
+/// Writes down everything that the page of a file holds, as hexadecimal digits of UTF-8.
+const EVERYTHING: &str = r##"<script>
+const all = [];
+for (let at = 0; at < count; at++) all.push(`${depth(at)} ${label(at)} ${start(at)}-${end(at)} ${value(at)}`);
+functions.forEach((f, number) => {
+  all.push(`${f.name} ${f.detail}`);
+  for (let line = heads[number] + 1; line <= heads[number] + f.length; line++) {
+    const s = step(line);
+    all.push(`${s.text} ${s.start}-${s.end} [${s.targets.join(", ")}]`);
+  }
+});
+$("about").textContent = "seen: " + Array.from(new TextEncoder().encode(all.join("\n")), hex2).join("");
+</script></body>"##;
+
+/// What the page of a file must hold.
+fn everything(file: &lzasm::dump::File) -> String {
+    use lzasm::formats::inspect::Kind;
+    let tree = file.fields();
+    let mut all = Vec::new();
+    for field in &tree.fields {
+        let index = field.index.map_or(String::new(), |index| format!("[{index}]"));
+        let value = field.value.as_deref().unwrap_or("null");
+        all.push(format!("{} {}{index} {}-{} {value}", field.depth, field.name, field.start, field.end));
+    }
+    let mut locator = lzasm::dump::Locator::new(&tree);
+    let mut modules: Vec<(usize, String)> = Vec::new();
+    for entry in file.entries() {
+        modules.retain(|(depth, _)| *depth < entry.depth);
+        if entry.kind.is_module() {
+            modules.push((entry.depth, entry.name));
+        } else if let Some(code) = entry.code.filter(|_| matches!(entry.kind, Kind::Function | Kind::Code)) {
+            let module = modules.last().map_or("", |(_, name)| name);
+            let joint = if module.is_empty() { "" } else { "::" };
+            all.push(format!("{module}{joint}{} {}", entry.name, entry.detail));
+            for (index, step) in file.model.steps(&code).into_iter().enumerate() {
+                let place = locator.bytes_of(&code.path, code.start + index, 1).unwrap();
+                all.push(format!("{} {}-{} {:?}", step.text, place.start, place.end, step.targets));
+            }
+        }
+    }
+    all.join("\n")
+}
+
+#[test]
+fn the_page_holds_every_field_and_step() {
+    let folder = folder();
+    for name in ["calc.lzr", "pair.lzr", "fact.hydro", "shapes.roomod", "wide.sail"] {
+        let bytes = std::fs::read(folder.path().join(name)).unwrap();
+        let Ok(file) = lzasm::dump::File::open(name, bytes) else { panic!("{name} does not decode") };
+        let page = lzasm::dump::html::page(&file).replace("</body>", EVERYTHING);
+        std::fs::write(folder.path().join("page.html"), page).unwrap();
+        let Some(shown) = browse(folder.path(), "page.html", "") else {
+            eprintln!("skipped: there is no Chromium to show the page in");
+            return;
+        };
+        let seen = shown.split("seen: ").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or(&shown);
+        let digits =
+            seen.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16));
+        assert_eq!(text(&digits.collect::<Result<Vec<_>, _>>().unwrap()), everything(&file), "{name}");
+    }
+}
+
+#[test]
+fn the_page_of_a_large_file_is_not_many_times_as_large() {
+    let mut source = String::from(".target lazer\n.module large\n");
+    for number in 0..900 {
+        source +=
+            &format!(".func f{number}(a: i64) -> i64\n    loadk r1, \"text {number}\"\n    jt r1, over\n");
+        source += &format!("    mul r0, a, r{}\n    call f{}/1, save\n", number % 32, (number * 7) % 900);
+        source += "over:\n    ret\n.end\n";
+    }
+    let input = lzasm::Input { name: "x.s".into(), bytes: source.into_bytes(), stem: "x".into() };
+    let made = lzasm::assemble(input, &lzasm::Options::default(), Box::new(lzasm::expand::FileLoader));
+    let bytes = made.bytes.unwrap();
+    assert!(bytes.len() > 30_000, "{} bytes", bytes.len());
+    let Ok(file) = lzasm::dump::File::open("large.lzr", bytes.clone()) else { panic!("it does not decode") };
+    let page = lzasm::dump::html::page(&file);
+    assert!(page.len() < 4 * bytes.len() + 40_000, "{} bytes for {}", page.len(), bytes.len());
+}
+
 /// Every way of looking at a file that decodes, for the sake of what might panic.
 fn look_everywhere(name: &str, bytes: Vec<u8>) {
     use lzasm::dump::{File, diff, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};

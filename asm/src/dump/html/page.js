@@ -1,19 +1,77 @@
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
-const bytes = new Uint8Array(data.bytes.length / 2);
-for (let at = 0; at < bytes.length; at++) bytes[at] = parseInt(data.bytes.substr(2 * at, 2), 16);
+const unpack = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+const bytes = unpack(data.bytes);
+// Numbers of seven bits a byte, the lowest first.
+class Numbers {
+  constructor(text) { this.from = unpack(text); this.at = 0; }
+  next() {
+    let number = 0, scale = 1, byte;
+    do { byte = this.from[this.at++]; number += (byte & 127) * scale; scale *= 128; } while (byte > 127);
+    return number;
+  }
+  signed() { const number = this.next(); return number % 2 ? -(number + 1) / 2 : number / 2; }
+}
 
-// Fields: six numbers or strings each, see html.rs.
-const F = data.fields, count = F.length / 6;
-const field = (at) => ({ name: data.names[F[6 * at]], index: F[6 * at + 1], depth: F[6 * at + 2],
-  start: F[6 * at + 3], end: F[6 * at + 4], value: F[6 * at + 5] });
-const depth = (at) => F[6 * at + 2], start = (at) => F[6 * at + 3], end = (at) => F[6 * at + 4];
-const hasParts = (at) => at + 1 < count && depth(at + 1) > depth(at);
-const leaves = [];
-for (let at = 0; at < count; at++) if (!hasParts(at) && end(at) > start(at)) leaves.push(at);
-leaves.sort((a, b) => start(a) - start(b));
-const label = (at) => { const f = field(at); return f.index < 0 ? f.name : `${f.name}[${f.index}]`; };
+// Texts: what stands around their numbers, and the numbers.
+const texts = [];
+{
+  const told = new Numbers(data.texts);
+  for (let at = 0; at < data.text_count; at++) {
+    texts.push(data.patterns[told.next()].reduce((text, part) => text + told.next() + part));
+  }
+}
+
+// Fields, see fields.rs: of each its shape, its place, its index and where its value is told.
+const count = data.count, names = data.names, told = new Numbers(data.fields);
+const [shapes, starts, ends, indices, values] = Array.from({ length: 5 }, () => new Int32Array(count));
+// Of a shape: number of the name, depth, way of the index, length, way of the value, text.
+const of = (at, part) => data.shapes[2 * shapes[at] + (part > 3 ? 1 : 0)][part > 3 ? part - 4 : part];
+{
+  const around = [], next = [];
+  let place = 0;
+  for (let at = 0; at < count; at++) {
+    shapes[at] = told.next();
+    const inside = of(at, 1), length = of(at, 3), kind = of(at, 4);
+    while (around.length > inside) ends[around.pop()] = place;
+    around.push(at); next[inside + 1] = 0;
+    starts[at] = place; indices[at] = [-1, next[inside], -1][of(at, 2)];
+    if (of(at, 2) === 2) indices[at] = told.next();
+    if (indices[at] >= 0) next[inside] = indices[at] + 1;
+    place += length === -2 ? told.next() : Math.max(length, 0);
+    values[at] = told.at;
+    if ((kind === 1 || kind === 8) && of(at, 5) < 0) told.next();
+  }
+  while (around.length) ends[around.pop()] = place;
+}
+const depth = (at) => of(at, 1), start = (at) => starts[at], end = (at) => ends[at];
+const hasParts = (at) => of(at, 3) === -1;
+const after = (at) => { const inside = depth(at); do at++; while (at < count && depth(at) > inside); return at; };
+const label = (at) => names[of(at, 0)] + (indices[at] < 0 ? "" : `[${indices[at]}]`);
+// The value of a field, as text; null if it has none.
+function value(at) {
+  const kind = of(at, 4), own = bytes.subarray(start(at), end(at));
+  if (kind === 0) return null;
+  if (kind === 6) return '"' + String.fromCharCode(...own) + '"';
+  if (kind === 7) return "0x" + hex2(own[0]);
+  if (kind === 1 || kind === 8) {
+    told.at = values[at];
+    const text = texts[of(at, 5) < 0 ? told.next() : of(at, 5)];
+    if (kind === 1) return text;
+    const parts = [];
+    for (let part = at + 1; part < count && depth(part) > depth(at); part = after(part)) parts.push(part);
+    return text.replace(/[\ue000-\uf8ff]/g, (mark) => {
+      const number = mark.charCodeAt(0) - 0xe000, whole = value(parts[number >> 1]);
+      return number & 1 ? whole.slice(1, -1) : whole;
+    });
+  }
+  let number = 0n;
+  for (const byte of kind % 2 ? own : own.slice().reverse()) number = number << 8n | BigInt(byte);
+  return String(kind > 3 ? BigInt.asIntN(8 * own.length, number) : number);
+}
+const hex2 = (n) => n.toString(16).padStart(2, "0");
+const leaves = Int32Array.from({ length: count }, (_, at) => at).filter((at) => !hasParts(at) && end(at) > start(at));
 
 // The last of a sorted list whose place is not behind an offset.
 function last(list, place, offset) {
@@ -84,22 +142,21 @@ function refresh() {
   }
 }
 const tree = new List($("tree"), () => visible.length, (index, row) => {
-  const at = visible[index], f = field(at);
+  const at = visible[index], text = value(at);
   row.dataset.field = at;
   if (at === current) row.className += " select";
-  const inside = hovered && f.start >= hovered[0] && f.end <= hovered[1] && f.end > f.start;
+  const inside = hovered && start(at) >= hovered[0] && end(at) <= hovered[1] && end(at) > start(at);
   // Of a closed field that holds what is pointed at, its own row stands for it.
-  const holds = hovered && hasParts(at) && !open.has(at) && f.start <= hovered[0] && f.end >= hovered[1];
+  const holds = hovered && hasParts(at) && !open.has(at) && start(at) <= hovered[0] && end(at) >= hovered[1];
   if (inside || holds) row.className += " hover";
-  row.style.paddingLeft = 10 + 14 * f.depth + "px";
+  row.style.paddingLeft = 10 + 14 * depth(at) + "px";
   span(row, hasParts(at) ? (open.has(at) ? "▾" : "▸") : "", "tog");
   row.append(document.createElement("b")); row.lastChild.textContent = label(at);
-  if (f.value !== 0) span(row, " = " + f.value);
-  span(row, `  ${f.start.toString(16)}–${f.end.toString(16)}`, "off");
+  if (text !== null) span(row, " = " + text);
+  span(row, `  ${start(at).toString(16)}–${end(at).toString(16)}`, "off");
 });
 
 // ---- bytes
-const hex2 = (n) => n.toString(16).padStart(2, "0");
 const hex = new List($("hex"), () => Math.ceil(bytes.length / 16), (line, row) => {
   const from = 16 * line, to = Math.min(from + 16, bytes.length);
   span(row, from.toString(16).padStart(8, "0") + "  ", "off");
@@ -113,21 +170,48 @@ const hex = new List($("hex"), () => Math.ceil(bytes.length / 16), (line, row) =
   }
 });
 
-// ---- code: a heading for each function, then its steps of five parts each
-const lines = [], heads = [], placed = [];
-data.code.forEach((f, number) => {
-  heads.push(lines.length); lines.push([number, -1]);
-  for (let step = 0; step < f.steps.length / 5; step++) { placed.push(lines.length); lines.push([number, step]); }
-});
-const step = (line) => { const [f, s] = lines[line], list = data.code[f].steps;
-  return { text: list[5 * s], start: list[5 * s + 1], end: list[5 * s + 2], targets: list[5 * s + 3], names: list[5 * s + 4] }; };
-placed.sort((a, b) => step(a).start - step(b).start);
+// ---- code: a heading for each function, then its steps, see code.rs
+const functions = [];
+{
+  const told = new Numbers(data.functions);
+  for (let at = 0; at < data.function_count; at++) {
+    const name = texts[told.next()] + texts[told.next()], detail = texts[told.next()];
+    functions.push({ name, detail, base: told.next(), length: told.next(), first: told.next() - 1 });
+  }
+}
+// Of each function the line of its heading; of each step its field, its text or -1, the function it names or -1.
+const heads = [], placed = [], targets = new Map();
+let lineCount = 0;
+for (const f of functions) { heads.push(lineCount); lineCount += 1 + f.length; }
+const [stepFields, stepTexts, stepNames] = Array.from({ length: 3 }, () => new Int32Array(lineCount).fill(-1));
+{
+  const told = new Numbers(data.steps);
+  functions.forEach((f, number) => {
+    let at = f.first;
+    for (let line = heads[number] + 1; line <= heads[number] + f.length; line++) {
+      const head = told.next();
+      if (head & 1) stepTexts[line] = told.next();
+      if (head & 2) stepNames[line] = told.next();
+      const index = f.base + line - heads[number] - 1;
+      if (head > 3) targets.set(line, Array.from({ length: head >> 2 }, () => index + told.signed()));
+      stepFields[line] = at; placed.push(line);
+      if (at >= 0) at = after(at);
+    }
+  });
+}
+const functionOf = (line) => last(heads, (head) => head, line);
+const step = (line) => {
+  const at = stepFields[line], text = stepTexts[line] < 0 ? at < 0 ? "" : value(at) : texts[stepTexts[line]];
+  return { text, start: at < 0 ? 0 : start(at), end: at < 0 ? 0 : end(at), targets: targets.get(line) || [], names: stepNames[line] };
+};
+const stepStart = (line) => stepFields[line] < 0 ? 0 : start(stepFields[line]);
+placed.sort((a, b) => stepStart(a) - stepStart(b));
 function link(row, text, line) {
   const a = document.createElement("a"); a.textContent = text; a.href = "#"; a.dataset.line = line; row.append(a);
 }
-const code = new List($("code"), () => Math.max(lines.length, 1), (line, row) => {
-  if (!lines.length) return void span(row, "this file has no code", "val");
-  const [number, at] = lines[line], f = data.code[number];
+const code = new List($("code"), () => Math.max(lineCount, 1), (line, row) => {
+  if (!lineCount) return void span(row, "this file has no code", "val");
+  const number = functionOf(line), at = line - heads[number] - 1, f = functions[number];
   if (at < 0) { row.className += " head"; row.textContent = `${f.name} ${f.detail}`; return; }
   const s = step(line);
   row.dataset.step = line; row.className += marks(s.start, s.end);
@@ -136,13 +220,13 @@ const code = new List($("code"), () => Math.max(lines.length, 1), (line, row) =>
   s.targets.forEach((target) => {
     row.append("  → ");
     const inside = target - f.base;
-    if (inside >= 0 && inside < f.steps.length / 5) link(row, String(target), heads[number] + 1 + inside);
+    if (inside >= 0 && inside < f.length) link(row, String(target), heads[number] + 1 + inside);
     else span(row, String(target));
   });
 });
 function lineAt(offset) {
-  const at = last(placed, (line) => step(line).start, offset);
-  return at >= 0 && offset < step(placed[at]).end ? placed[at] : -1;
+  const at = last(placed, stepStart, offset);
+  return at >= 0 && stepFields[placed[at]] >= 0 && offset < end(stepFields[placed[at]]) ? placed[at] : -1;
 }
 
 // ---- selecting
@@ -152,7 +236,7 @@ function select(at, from) {
   const around = parents(at); around.forEach((above) => open.add(above)); refresh();
   $("trail").textContent = [...around, at].map(label).join(".")
     + `   ${selected[0].toString(16)}–${selected[1].toString(16)} (${selected[1] - selected[0]} bytes)`
-    + (field(at).value !== 0 ? "   = " + field(at).value : "");
+    + (value(at) !== null ? "   = " + value(at) : "");
   tree.reveal(visible.indexOf(at));
   if (from !== "hex") hex.reveal(selected[0] >> 4);
   const line = lineAt(selected[0]);
@@ -183,8 +267,8 @@ $("code").addEventListener("click", (event) => {
   const to = closest(event, "line");
   if (to >= 0) {
     event.preventDefault(); code.reveal(to);
-    const target = lines[to][1] < 0 ? Math.min(to + 1, lines.length - 1) : to;
-    if (lines[target][1] >= 0) goTo(step(target).start, "code");
+    const target = heads.includes(to) ? Math.min(to + 1, lineCount - 1) : to;
+    if (stepFields[target] >= 0) goTo(step(target).start, "code");
     return;
   }
   const line = closest(event, "step"); if (line >= 0) goTo(step(line).start, "code");
@@ -192,7 +276,7 @@ $("code").addEventListener("click", (event) => {
 function toggle(at) { if (open.has(at)) open.delete(at); else open.add(at); refresh(); }
 
 // ---- sizes
-data.sizes.slice(0, 400).forEach(([level, name, size, at]) => {
+data.sizes.forEach(([level, name, size, at]) => {
   const bar = document.createElement("div"); bar.className = "bar"; bar.title = `${name}: ${size} bytes`;
   const text = span(bar, name, "label"); text.style.paddingLeft = 14 * level + "px";
   const meter = span(bar, "", "meter"), part = document.createElement("i"); meter.append(part);
@@ -207,10 +291,10 @@ data.sizes.slice(0, 400).forEach(([level, name, size, at]) => {
 function find(text) {
   const wanted = text.toLowerCase(); if (!wanted) return;
   for (let turn = 1; turn <= count; turn++) {
-    const at = (current + turn + count) % count, f = field(at);
-    if ((label(at) + " = " + f.value).toLowerCase().includes(wanted)) { $("search").className = ""; return select(at); }
+    const at = (current + turn + count) % count;
+    if ((label(at) + " = " + (value(at) ?? "")).toLowerCase().includes(wanted)) { $("search").className = ""; return select(at); }
   }
-  const line = data.code.findIndex((f) => f.name.toLowerCase().includes(wanted));
+  const line = functions.findIndex((f) => f.name.toLowerCase().includes(wanted));
   if (line >= 0) { $("search").className = ""; code.reveal(heads[line]); } else $("search").className = "missing";
 }
 function theme() {
