@@ -61,17 +61,19 @@ pub(super) enum Op {
     Alloc(TypeId),
     /// The end of the function.
     End,
-    /// A jump led here from outside of the function.
+    /// A jump out of the function.
     Astray,
+    /// A branch that may lead out of the function.
+    BranchAstray(u32, u32),
     /// A model can hold what no file does.
     Unknown,
 }
 
-/// The instructions of a function, its end, and where jumps go that lead nowhere.
+/// The instructions of a function, and its end.
 pub(super) fn read(builder: &mut Builder<'_>, module: &str, code: &[Instr]) -> Vec<Op> {
     let mut reader = Reader { builder, module, length: code.len() };
     let ops = code.iter().map(|instr| reader.op(instr));
-    ops.chain([Op::End, Op::Astray]).collect()
+    ops.chain([Op::End]).collect()
 }
 
 struct Reader<'b, 'u> {
@@ -88,8 +90,13 @@ impl Reader<'_, '_> {
             Operand::Count(below) => Op::DuplicateBelow(*below),
             Operand::Places(places) => Op::Rotate(*places),
             Operand::Value(value) => self.push(value),
-            Operand::Target(to) => Op::Jump(self.target(*to)),
-            Operand::Targets(yes, no) => Op::Branch(self.target(*yes), self.target(*no)),
+            // A jump may go to the end.
+            Operand::Target(to) if *to as usize > self.length => Op::Astray,
+            Operand::Target(to) => Op::Jump(*to),
+            Operand::Targets(yes, no) if (*yes).max(*no) as usize > self.length => {
+                Op::BranchAstray(*yes, *no)
+            }
+            Operand::Targets(yes, no) => Op::Branch(*yes, *no),
             Operand::Type(ty) if instr.opcode == b'C' => Op::Cast(self.builder.read_type(self.module, ty)),
             Operand::Type(ty) => Op::Alloc(self.builder.read_type(self.module, ty)),
             Operand::Array(Some(length), element) => {
@@ -101,11 +108,6 @@ impl Reader<'_, '_> {
             Operand::Member(name) if instr.opcode == b'm' => Op::GetMember(self.builder.name(name)),
             Operand::Member(name) => Op::SetMember(self.builder.name(name)),
         }
-    }
-
-    /// A jump may go to the end.
-    fn target(&self, to: u32) -> u32 {
-        (to as usize).min(self.length + 1) as u32
     }
 
     fn push(&mut self, value: &Pushed) -> Op {

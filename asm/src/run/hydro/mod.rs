@@ -101,4 +101,6 @@ impl Fuel {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;

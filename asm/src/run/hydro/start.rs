@@ -22,7 +22,7 @@ pub(super) fn run<O: Observer>(
     host: &mut dyn Host,
     observer: &mut O,
 ) -> Result<Outcome, Stop> {
-    let number = find(program, start.entry.as_ref())?;
+    let number = find(program, start)?;
     let function = &program.functions[number as usize];
     let meter = Meter::new(start.limits.memory);
     let mut run = Run {
@@ -67,9 +67,9 @@ fn outcome(run: &mut Run<'_>) -> Result<Outcome, Stop> {
 }
 
 /// The function to begin with.
-fn find(program: &Program, entry: Option<&Entry>) -> Result<u32, Unready> {
+fn find(program: &Program, start: &Start) -> Result<u32, Unready> {
     let main = Entry { module: None, function: "main".to_owned(), arity: None };
-    let entry = entry.unwrap_or(&main);
+    let entry = start.entry.as_ref().unwrap_or(&main);
     let fits = |function: &Function| {
         function.name == entry.function
             && entry.module.as_ref().is_none_or(|module| *module == *function.module)
@@ -83,6 +83,10 @@ fn find(program: &Program, entry: Option<&Entry>) -> Result<u32, Unready> {
         found.retain(|number| module(number) == "main");
     }
     found.dedup_by(|next, first| module(next) == module(first));
+    let takes = |number: &u32| program.functions[*number as usize].parameters.len();
+    if found.iter().any(|number| takes(number) == start.arguments.len()) {
+        found.retain(|number| takes(number) == start.arguments.len());
+    }
     match found[..] {
         [number] => Ok(number),
         [] => Err(no_entry(program, entry)),

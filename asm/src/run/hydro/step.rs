@@ -159,6 +159,7 @@ impl<'r> Run<'r> {
             Op::AllocArrayPopped(element) => self.new_array_popped(element)?,
             Op::Alloc(ty) => self.new_variable(ty)?,
             Op::End => return self.run_off(),
+            Op::BranchAstray(yes, no) => return self.branch_astray(yes, no),
             Op::Astray => return Err(Cause::FellOff.into()),
             Op::Unknown => return Err(Cause::BadInstruction { why: "this is no instruction" }.into()),
         }
@@ -362,6 +363,14 @@ impl<'r> Run<'r> {
         };
         self.stack.pop();
         Ok(Next::At(if holds { yes } else { no } as usize))
+    }
+
+    #[cold]
+    fn branch_astray(&mut self, yes: u32, no: u32) -> Result<Next, Fail> {
+        match self.branch(yes, no)? {
+            Next::At(to) if to >= self.ops().len() => Err(Cause::FellOff.into()),
+            next => Ok(next),
+        }
     }
 
     fn cast(&mut self, to: TypeId) -> Result<(), Fail> {

@@ -152,6 +152,9 @@ fn what_cannot_be_done_is_a_fault() {
     assert_eq!(cause("duplicate 3"), Cause::StackUnderflow { needed: 4, found: 0 });
     assert_eq!(cause(""), Cause::NoResult);
     assert_eq!(cause("jump 99"), Cause::FellOff);
+    assert_eq!(result("push true; branch 2, 99; push 1u8"), "1u8");
+    let fault = fault_of(&body("push false; branch 2, 99; push 1u8"), Limits::default());
+    assert_eq!((fault.cause, fault.place.instruction), (Cause::FellOff, 1));
     assert_eq!(
         cause("push \"abc\"; push -1i8; getindex"),
         Cause::NoElement { index: "-1".into(), length: 3 }
