@@ -206,6 +206,29 @@ fn one_source_runs_as_lazer_as_hydro_and_as_text() {
     }
 }
 
+/// One source as a module of either machine and as Hydro's own text: the same output, and the same result.
+#[test]
+fn one_source_runs_in_every_form() {
+    let folder = folder();
+    let text =
+        ".module main\n.extern println(v: string) from io\n.func main() -> i64\nloadk r1, \"counting\"\n
+        call println, save\nloadk r1, 10i64\ncall sum, tail\n.end\n
+        .func sum(n: i64) -> i64\nloadk r0, 0i64\nloadk r2, 1i64\n1:\nadd r0, r0, n\nsub n, n, r2\n
+        le r3, r2, n\njt r3, 1b\nret\n.end\n";
+    fs::write(folder.path().join("s.s"), text).unwrap();
+    assembled(&folder, &["-f", "lazer", "s.s"]);
+    assembled(&folder, &["-f", "hydro", "s.s"]);
+    let output =
+        command(folder.path(), env!("CARGO_BIN_EXE_lzdump"), &["--to", "h2o", "s.hydro", "-o", "s.h2o"])
+            .output()
+            .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for file in ["s.s", "s.lzr", "s.hydro", "s.h2o"] {
+        lzrun(&folder, &[file]).is(0, "counting\n55\n");
+    }
+    lzrun(&folder, &["-f", "hydro", "s.s"]).is(0, "counting\n55\n");
+}
+
 #[test]
 fn several_files_are_one_program() {
     let folder = folder();
