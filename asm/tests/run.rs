@@ -273,6 +273,8 @@ fn what_cannot_run_is_refused() {
     write("plain.s", ".func main()\nloadi r0, 7\nret\n.end\n");
     write("roo.s", ".target roomod\n.extern f()\n");
     lzrun(&folder, &["plain.s"]).is(0, "7\n");
+    write("which.s", ".if target == lazer\n.func main()\nloadi r0, 8\nret\n.end\n.end\n");
+    lzrun(&folder, &["which.s"]).is(0, "8\n");
     lzrun(&folder, &["bad.s"]).is(1, "").says("LZ0401");
     lzrun(&folder, &["roo.s"]).is(1, "").says("is a Roo module file").says("has no code to run");
     lzrun(&folder, &["missing.lzr"]).is(3, "").says("cannot read `missing.lzr`");

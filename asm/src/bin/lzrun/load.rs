@@ -70,7 +70,8 @@ fn source(
 fn made(name: &str, stem: &str, bytes: Vec<u8>, options: &Options) -> Assembly {
     let input = |bytes| Input { name: name.to_owned(), bytes, stem: stem.to_owned() };
     let first = assemble(input(bytes.clone()), options, Box::new(FileLoader));
-    match first.diagnostics.iter().any(|told| told.code == Code::NoFormat) {
+    let lacks_target = |code| matches!(code, Code::NoFormat | Code::TargetUnknown);
+    match first.diagnostics.iter().any(|told| lacks_target(told.code)) {
         true => {
             let options = Options { format: Some(USUAL), ..options.clone() };
             assemble(input(bytes), &options, Box::new(FileLoader))

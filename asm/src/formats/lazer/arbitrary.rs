@@ -72,7 +72,7 @@ fn any_bytecode() -> impl Strategy<Value = Module> {
         })
 }
 
-pub(super) fn any_file() -> impl Strategy<Value = File> {
+pub(crate) fn any_file() -> impl Strategy<Value = File> {
     let functions = prop::collection::vec(any_atom(), 0..4);
     let native = (any_atom(), prop::collection::vec(any::<u8>(), 0..9), functions).prop_map(
         |(name, library, functions)| {
@@ -203,7 +203,7 @@ fn program_module() -> impl Strategy<Value = Module> {
 }
 
 /// Files with odd names everywhere.
-pub(super) fn any_program() -> impl Strategy<Value = File> {
+pub(crate) fn any_program() -> impl Strategy<Value = File> {
     let functions = prop::collection::vec(odd_atom(), 0..4);
     let native = (odd_atom(), odd_atom(), functions).prop_map(|(name, library, functions)| {
         let (library, function_origins) = (library.as_bytes().to_vec(), Origins::default());

@@ -36,6 +36,6 @@ pub const INFO: Info = Info {
 room!(Lazer);
 
 #[cfg(test)]
-mod arbitrary;
+pub(crate) mod arbitrary;
 #[cfg(test)]
 mod tests;

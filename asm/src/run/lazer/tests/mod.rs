@@ -3,6 +3,7 @@
 mod arithmetic;
 mod calls;
 mod faults;
+mod hostile;
 mod limits;
 mod linking;
 mod shapes;
