@@ -76,6 +76,9 @@ pub trait View {
     /// The value of one name, whether it was touched or not; `None` if there is no such name.
     fn variable(&self, name: &str) -> Option<String>;
 
+    /// The functions of the program, with their modules, as places name them.
+    fn functions(&self) -> Vec<String>;
+
     /// The instructions of the current function around this one, with their numbers.
     fn nearby(&self, each_side: u32) -> Vec<(u32, String)>;
 }

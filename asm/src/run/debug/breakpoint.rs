@@ -3,6 +3,7 @@
 
 use crate::run::{Place, Spot, View};
 use lzasm_grammar::diag::clean;
+use lzasm_grammar::suggest::did_you_mean;
 use rustc_hash::FxHashMap;
 
 /// A breakpoint.
@@ -30,6 +31,9 @@ impl Breakpoints {
         let is_known = self.list.iter().find(|known| known.spec == spec);
         if let Some(known) = is_known {
             return format!("breakpoint {} is at `{spec}` already", known.number);
+        }
+        if let Err(fault) = known_place(&spec, &view.functions()) {
+            return fault;
         }
         self.made += 1;
         let told = format!("breakpoint {} at `{spec}`", self.made);
@@ -88,6 +92,27 @@ impl Breakpoints {
     }
 }
 
+/// Whether a breakpoint can be met: it names a function that is there, or a line of a file, which is not known before
+/// the program gets there.
+fn known_place(spec: &str, functions: &[String]) -> Result<(), String> {
+    let numbered = spec.rsplit_once(':').filter(|(_, number)| number.parse::<u32>().is_ok());
+    let name = numbered.map_or(spec, |(name, _)| name);
+    let is_known = functions.iter().any(|function| {
+        let (module, function) = function.rsplit_once("::").unwrap_or(("", function));
+        let (module, function) = (module.to_owned(), function.to_owned());
+        is_function(name, &Place { module, function, ..Place::default() })
+    });
+    if is_known || numbered.is_some_and(|(file, _)| !file.contains("::") && file.contains(['.', '/'])) {
+        return Ok(());
+    }
+    let short =
+        functions.iter().map(|function| function.rsplit_once("::").map_or(&**function, |(_, name)| name));
+    let bare = short.clone().map(|name| name.rsplit_once('/').map_or(name, |(bare, _)| bare));
+    let similar = did_you_mean(name, bare.chain(short).chain(functions.iter().map(String::as_str)));
+    let mend = similar.map_or(String::new(), |similar| format!("; did you mean `{similar}`?"));
+    Err(format!("there is no function `{name}`{mend}"))
+}
+
 /// Whether a place is the one that is meant, and if so, whether by its line.
 fn meant(spec: &str, place: &Place) -> Option<bool> {
     if is_function(spec, place) && place.instruction == 0 {
@@ -118,6 +143,19 @@ fn is_function(name: &str, place: &Place) -> bool {
 mod tests {
     use super::*;
     use crate::run::SourceLine;
+
+    #[test]
+    fn slips_are_found_before_the_program_runs() {
+        let functions = ["a.b::fact/2".to_owned(), "a.b::main".to_owned()];
+        for spec in ["fact", "fact/2", "a.b::fact:7", "main", "x.s:3", "dir/x:3"] {
+            assert_eq!(known_place(spec, &functions), Ok(()), "{spec}");
+        }
+        let slip = |spec: &str| known_place(spec, &functions).unwrap_err();
+        assert_eq!(slip("fcat"), "there is no function `fcat`; did you mean `fact`?");
+        assert_eq!(slip("fact/1"), "there is no function `fact/1`; did you mean `fact/2`?");
+        assert_eq!(slip("a.c::fact:7"), "there is no function `a.c::fact`; did you mean `a.b::fact/2`?");
+        assert_eq!(slip("12"), "there is no function `12`");
+    }
 
     #[test]
     fn places_have_many_names() {

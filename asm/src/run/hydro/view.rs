@@ -112,6 +112,10 @@ impl View for Run<'_> {
         self.own().nth(at).map(|value| self.literal(value))
     }
 
+    fn functions(&self) -> Vec<String> {
+        self.program.functions.iter().map(|function| function.full_name()).collect()
+    }
+
     fn nearby(&self, each_side: u32) -> Vec<(u32, String)> {
         let function = &self.program.functions[self.at.function as usize];
         let at = self.at.instruction;

@@ -1,6 +1,7 @@
 //! What an observer sees of the machine.
 
 use super::code::Op;
+use super::program::{Callable, Target};
 use super::run::{Run, SLOTS};
 use super::text::Style;
 use super::value::{Value, ZERO};
@@ -114,6 +115,11 @@ impl View for Seen<'_, '_> {
         let bytes = (0..REGISTERS).chain(SLOTS as u8..=u8::MAX);
         let byte = bytes.into_iter().find(|byte| register_name(*byte) == name)?;
         Some(self.value(self.0.file[usize::from(byte)]))
+    }
+
+    fn functions(&self) -> Vec<String> {
+        let is_code = |callable: &&Callable| matches!(callable.target, Target::Code { .. });
+        self.0.program.callables.iter().filter(is_code).map(ToString::to_string).collect()
     }
 
     fn nearby(&self, each_side: u32) -> Vec<(u32, String)> {

@@ -44,7 +44,10 @@ fn run<O: Observer>(file: &File, mut observer: impl FnMut() -> O) {
 /// Words that mostly are instructions, with operands that mostly make sense.
 fn any_word() -> impl Strategy<Value = u32> {
     let usual = (prop::sample::select(ROWS), any::<[u8; 3]>()).prop_map(|(row, seeds)| {
-        let register = |seed: u8| if seed % 4 == 0 { 0x80 | (seed >> 2) % 3 } else { (seed >> 2) % 8 };
+        let register = |seed: u8| match (seed % 4, seed >> 2) {
+            (0, slot) => 0x80 | (slot % 3),
+            (_, register) => register % 8,
+        };
         let mut bytes = [0; 3];
         let mut at = 0;
         for kind in row.operands() {
