@@ -82,8 +82,13 @@ impl<'i> Archive<'i> {
 
     /// The modules of these names or numbers, in the order of the file; all of them if none is named.
     pub fn pick(&self, wanted: &[String]) -> Result<Vec<&Member>, Vec<LinkError>> {
+        Ok(self.numbers(wanted)?.into_iter().map(|index| &self.members[index]).collect())
+    }
+
+    /// The same as numbers of [`Self::members`].
+    pub fn numbers(&self, wanted: &[String]) -> Result<Vec<usize>, Vec<LinkError>> {
         if wanted.is_empty() {
-            return Ok(self.members.iter().collect());
+            return Ok((0..self.members.len()).collect());
         }
         let mut chosen = vec![false; self.members.len()];
         let mut by_name: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
@@ -100,7 +105,7 @@ impl<'i> Archive<'i> {
                 (None, None) => errors.push(self.no_member(name)),
             }
         }
-        let picked = self.members.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(member, _)| member);
+        let picked = (0..chosen.len()).filter(|&index| chosen[index]);
         if errors.is_empty() { Ok(picked.collect()) } else { Err(errors) }
     }
 

@@ -7,7 +7,7 @@ use crate::layout::Layout;
 use crate::link::{Made, scan_all};
 use crate::modules::{Scanned, findings, made, trailing};
 use crate::options::Options;
-use crate::resolve::{Fate, resolve};
+use crate::resolve::resolve;
 use crate::symbols::{DefKind, RefKind, Symbols};
 use lzasm::formats::hydro::model::{
     Body, File, Function, HeaderForm, MAGIC, MAX_MODULES, MAX_OFFSET, Module, Operand, Section, Type, Value,
@@ -52,7 +52,7 @@ pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<Link
     let resolution = resolve(&symbols, inputs, options, false);
     let form = options.hydro_header.or(form).unwrap_or_default();
     let mut layout = Layout::default();
-    let kept = || (0..headers.len()).filter(|&index| resolution.fates[index] == Fate::Kept);
+    let kept = || (0..headers.len()).filter_map(|place| resolution.at(place));
     let count = kept().count();
     errors.extend(too_much("modules", count as u64, MAX_MODULES));
     layout.make(&MAGIC);

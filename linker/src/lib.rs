@@ -43,5 +43,5 @@ pub use error::{Difference, LinkError, Origin, Wanted};
 pub use input::Input;
 pub use link::{Dropped, Kept, Link, Linked, Reason};
 pub use map::{Map, MapModule, MapPart};
-pub use options::{Duplicates, Entry, Options, Pattern};
+pub use options::{Duplicates, Edit, Entry, Options, Pattern};
 pub use trace::{Mention, trace};

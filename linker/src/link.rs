@@ -104,6 +104,8 @@ pub enum Reason {
     Replaced(Origin),
     /// The entry does not reach it.
     Unreached,
+    /// It was to be left out.
+    Removed,
 }
 
 /// A link that was decided on.

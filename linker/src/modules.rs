@@ -53,21 +53,22 @@ pub(crate) fn made(
     layout: Layout,
     inputs: &[Input],
     symbols: &Symbols,
-    resolution: Resolution,
+    mut resolution: Resolution,
     mut errors: Vec<LinkError>,
 ) -> Made {
-    errors.extend(resolution.errors);
+    errors.append(&mut resolution.errors);
     let mut made = Made { layout, errors, ..Made::default() };
+    let kept = (0..resolution.fates.len()).filter_map(|place| resolution.at(place));
+    let kept = kept.map(|index| Kept { input: symbols.modules[index].input, index: index as u32 });
+    made.kept = kept.collect();
     for (index, fate) in resolution.fates.iter().enumerate() {
-        let input = symbols.modules[index].input;
         let reason = match *fate {
-            Fate::Kept => {
-                made.kept.push(Kept { input, index: index as u32 });
-                continue;
-            }
+            Fate::Kept => continue,
             Fate::Repeats(other) => Reason::Replaced(symbols.origin(other as usize, inputs)),
             Fate::Unreached => Reason::Unreached,
+            Fate::Removed => Reason::Removed,
         };
+        let input = symbols.modules[index].input;
         made.dropped.push(Dropped { input, name: symbols.shown(index), reason });
     }
     let from = |reached: Option<u32>| reached.map(|from| from as usize);

@@ -26,6 +26,8 @@ pub struct Options {
     pub module_version: Option<Vec<u32>>,
     /// Whether inputs are verified, not only read.
     pub verify: bool,
+    /// What is done to the first input, if the output is to be that input changed and not a new file of all.
+    pub edit: Option<Edit>,
 }
 
 impl Default for Options {
@@ -41,6 +43,7 @@ impl Default for Options {
             name: None,
             module_version: None,
             verify: true,
+            edit: None,
         }
     }
 }
@@ -52,6 +55,18 @@ impl Options {
         let (module, _) = bare.split_once("::").unwrap_or((bare, ""));
         self.allow_undefined.iter().any(|pattern| [full, bare, module].iter().any(|name| pattern.fits(name)))
     }
+}
+
+/// What is done to the first input. Archives in it stay as they are otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// The modules of the other inputs follow its own: in its outermost archive while there is room, else in archives of
+    /// archives around what that holds.
+    Add,
+    /// Its modules of these numbers, from 0 on, are left out.
+    Remove(Vec<usize>),
+    /// Modules of the other inputs are in the places of those of the same names.
+    Replace,
 }
 
 /// What happens to a second definition of one name.

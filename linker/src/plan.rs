@@ -20,6 +20,7 @@ impl Linked {
                 Reason::Same(origin) => ("the same is already there", Some(origin.to_string())),
                 Reason::Replaced(origin) => ("another of its name counts", Some(origin.to_string())),
                 Reason::Unreached => ("the entry does not reach it", None),
+                Reason::Removed => ("it was to be left out", None),
             };
             let file = &self.inputs()[dropped.input as usize].name;
             json!({ "file": file, "name": dropped.name, "why": why, "instead": other })

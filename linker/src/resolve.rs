@@ -3,12 +3,13 @@
 
 use crate::error::{LinkError, Origin};
 use crate::input::Input;
-use crate::options::{Duplicates, Entry, Options};
+use crate::options::{Duplicates, Edit, Entry, Options};
 use crate::symbols::{Def, DefKind, Module, NONE, Ref, RefKind, Symbols};
 use indexmap::IndexMap;
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::suggest::did_you_mean;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// How many of those who want something are told.
 const SHOWN: usize = 8;
@@ -27,16 +28,32 @@ pub(crate) enum Fate {
     Repeats(u32),
     /// Nothing that is kept wants it.
     Unreached,
+    /// It was to be left out.
+    Removed,
 }
 
 /// The modules of the output, and why.
 pub(crate) struct Resolution {
     /// What became of each module.
     pub(crate) fates: Vec<Fate>,
+    /// For each module that stands in the place of another: the place and the module.
+    moved: FxHashMap<u32, u32>,
     /// For each module that is reached from the entry, the one that reached it first; the entry's has itself.
     pub(crate) reached_from: Vec<Option<u32>>,
     /// What is wrong.
     pub(crate) errors: Vec<LinkError>,
+}
+
+impl Resolution {
+    /// The module that is in the output in the place of this one.
+    pub(crate) fn at(&self, place: usize) -> Option<usize> {
+        let moved = if self.moved.is_empty() { None } else { self.moved.get(&(place as u32)) };
+        if let Some(&module) = moved {
+            let module = module as usize;
+            return (self.fates[module] == Fate::Kept && module != place).then_some(module);
+        }
+        (self.fates[place] == Fate::Kept).then_some(place)
+    }
 }
 
 /// Decides on all modules.
@@ -49,6 +66,7 @@ pub(crate) fn resolve(
     let fates = vec![Fate::Kept; symbols.modules.len()];
     let by_name = vec![NOWHERE; symbols.names.len()];
     let mut r = Resolver { symbols, inputs, options, by_name, fates, errors: Vec::new() };
+    let moved = r.edit();
     r.duplicates();
     for module in 0..symbols.modules.len() {
         if r.fates[module] == Fate::Kept {
@@ -67,7 +85,7 @@ pub(crate) fn resolve(
         }
     }
     r.references();
-    Resolution { fates: r.fates, reached_from, errors: r.errors }
+    Resolution { fates: r.fates, moved, reached_from, errors: r.errors }
 }
 
 /// The module of a name that no module has.
@@ -95,10 +113,47 @@ impl<'l> Resolver<'l> {
         self.symbols.origin(module, self.inputs)
     }
 
+    /// Changes the first input, and returns which modules are in the places of which; those have no place of their own.
+    fn edit(&mut self) -> FxHashMap<u32, u32> {
+        let mut moved = FxHashMap::default();
+        let modules = &self.symbols.modules;
+        match &self.options.edit {
+            None | Some(Edit::Add) => {}
+            Some(Edit::Remove(gone)) => gone.iter().for_each(|&index| self.fates[index] = Fate::Removed),
+            Some(Edit::Replace) => {
+                let own = modules.partition_point(|module| module.input == 0);
+                let mut old: FxHashMap<Sym, u32> = FxHashMap::default();
+                for (index, module) in modules[..own].iter().enumerate().filter(|(_, one)| one.name != NONE) {
+                    old.entry(module.name).or_insert(index as u32);
+                }
+                for (index, module) in modules.iter().enumerate().skip(own) {
+                    if let Some(&place) = old.get(&module.name) {
+                        moved.insert(index as u32, index as u32);
+                        match (moved.get(&place), self.options.duplicates) {
+                            (Some(&first), Duplicates::First) => {
+                                self.fates[index] = Fate::Repeats(first);
+                                continue;
+                            }
+                            (Some(&first), Duplicates::Last) => {
+                                self.fates[first as usize] = Fate::Repeats(index as u32);
+                            }
+                            _ => {}
+                        }
+                        self.fates[place as usize] = Fate::Repeats(index as u32);
+                        moved.insert(place, index as u32);
+                    }
+                }
+            }
+        }
+        moved
+    }
+
     /// Finds the modules by their names.
     fn duplicates(&mut self) {
         let mut groups: IndexMap<Sym, Vec<u32>> = IndexMap::new();
-        for (index, module) in self.symbols.modules.iter().enumerate().filter(|(_, one)| one.name != NONE) {
+        let modules = self.symbols.modules.iter().zip(&self.fates).enumerate();
+        let counts = modules.filter(|(_, (one, fate))| one.name != NONE && **fate == Fate::Kept);
+        for (index, (module, _)) in counts {
             let known = &mut self.by_name[module.name.0 as usize];
             match *known {
                 NOWHERE => *known = index as u32,

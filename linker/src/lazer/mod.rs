@@ -12,7 +12,7 @@ use crate::layout::Layout;
 use crate::link::Made;
 use crate::modules::made;
 use crate::options::Options;
-use crate::resolve::{Fate, Resolution, resolve};
+use crate::resolve::{Resolution, resolve};
 use crate::symbols::{Node, Symbols};
 use lzasm::formats::lazer::archive::{Step, Tree};
 use lzasm::formats::lazer::model::{MAGIC, MAX_DEPTH, MAX_MODULES, VERSION};
@@ -34,7 +34,6 @@ struct Unit {
     nodes: (usize, usize),
     /// Its first module.
     module: usize,
-    input: usize,
 }
 
 fn lay_out(
@@ -49,7 +48,8 @@ fn lay_out(
     let units = out.units(ends, options);
     let tree = Tree::new(units.len(), options.nest.clamp(2, MAX_MODULES));
     // A lone archive is the output; everything else is packed into one.
-    let lone = units.len() == 1 && symbols.nodes[units[0].nodes.0].parts().is_some();
+    let lone =
+        options.edit.is_none() && units.len() == 1 && symbols.nodes[units[0].nodes.0].parts().is_some();
     let around = if lone { 0 } else { tree.depth() };
     if let Some(error) = units.iter().find_map(|unit| out.too_deep(*unit, around)) {
         return Some(error);
@@ -82,8 +82,8 @@ struct Output<'l> {
 }
 
 impl Output<'_> {
-    fn is_kept(&self, module: usize) -> bool {
-        self.resolution.fates[module] == Fate::Kept
+    fn is_kept(&self, place: usize) -> bool {
+        self.resolution.at(place).is_some()
     }
 
     /// The parts of the output in order, without those of which nothing is kept.
@@ -92,18 +92,23 @@ impl Output<'_> {
         let (mut start, mut module) = (0, 0);
         for (input, &end) in ends.iter().enumerate() {
             let nodes = &self.symbols.nodes[start..end];
-            let leaves = nodes.iter().filter(|node| node.parts().is_none()).count();
-            if options.flatten {
-                let at = nodes.iter().enumerate().filter(|(_, node)| node.parts().is_none());
-                units.extend(
-                    at.zip(module..)
-                        .filter(|(_, module)| self.is_kept(*module))
-                        .map(|((at, _), module)| Unit { nodes: (start + at, start + at + 1), module, input }),
-                );
-            } else if leaves == 0 || (module..module + leaves).any(|module| self.is_kept(module)) {
-                units.push(Unit { nodes: (start, end), module, input });
+            let is_whole = |at: &usize| match nodes[*at].parts() {
+                None => true,
+                // An archive that is to be changed keeps what is in it, and is itself made anew.
+                Some(_) => !options.flatten && (*at > 0 || input > 0 || options.edit.is_none()),
+            };
+            let mut at = 0;
+            while at < nodes.len() {
+                let count = if is_whole(&at) { whole(&nodes[at..]) } else { 1 };
+                let inner = &nodes[at..at + count];
+                let leaves = inner.iter().filter(|node| node.parts().is_none()).count();
+                let keeps = (module..module + leaves).any(|module| self.is_kept(module));
+                if keeps || leaves == 0 && is_whole(&at) {
+                    units.push(Unit { nodes: (start + at, start + at + count), module });
+                }
+                (at, module) = (at + count, module + leaves);
             }
-            (start, module) = (end, module + leaves);
+            start = end;
         }
         units
     }
@@ -119,8 +124,9 @@ impl Output<'_> {
                 Some(parts) if count > 0 || parts == 0 => open(layout, count),
                 Some(_) => {}
                 None => {
-                    if self.is_kept(module) {
-                        layout.copy(unit.input, self.symbols.modules[module].range());
+                    if let Some(kept) = self.resolution.at(module) {
+                        let kept = &self.symbols.modules[kept];
+                        layout.copy(kept.input as usize, kept.range());
                     }
                     module += 1;
                 }
@@ -170,9 +176,24 @@ impl Output<'_> {
             }
         }
         let depth = around + deepest;
-        let file = || self.inputs[unit.input].name.clone();
+        // A unit of archives only has the file of the module after it, or of the last one.
+        let module = self.symbols.modules.get(unit.module).or(self.symbols.modules.last());
+        let file =
+            || module.map_or_else(String::new, |module| self.inputs[module.input as usize].name.clone());
         (depth > MAX_DEPTH).then(|| LinkError::TooDeep { depth, max: MAX_DEPTH, file: file() })
     }
+}
+
+/// How many nodes the first one is, with all that is in it.
+fn whole(nodes: &[Node]) -> usize {
+    let mut left = 1;
+    let counts = nodes.iter().take_while(|node| {
+        let goes_on = left > 0;
+        left += node.parts().unwrap_or(0);
+        left -= usize::from(goes_on);
+        goes_on
+    });
+    counts.count()
 }
 
 /// Counts a part that is complete, and the archives that are complete with it.

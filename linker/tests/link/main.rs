@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod command;
+mod edits;
 mod errors;
 mod laws;
+mod manual;
 mod merged;
 mod reader;
 mod scale;

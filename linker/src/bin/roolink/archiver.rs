@@ -7,7 +7,8 @@ use lzasm::paths;
 use lzasm::tool::{Console, Exit, Verbosity, faults};
 use lzasm_grammar::diag::clean;
 use roolink::archive::{Archive, list};
-use roolink::{Input, Link, LinkError, Options, Pattern};
+use roolink::{Edit, Input, Link, LinkError, Options, Pattern};
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -33,16 +34,13 @@ pub(crate) fn run(args: &Args, options: &Options, console: &mut Console<'_>) {
         return console
             .fail(&faults::options_clash("nothing is named after the first file", what), Exit::Usage);
     }
-    let parts = match (args.add, args.remove) {
-        (true, _) => split(first).map(|mut parts| {
-            parts.extend(others.iter().cloned());
-            parts
-        }),
-        (_, true) => without(first, &names),
-        _ => replaced(first, others),
+    let edit = match (args.add, args.remove) {
+        (true, _) => Ok(Edit::Add),
+        (_, true) => Archive::open(first).and_then(|archive| archive.numbers(&names)).map(Edit::Remove),
+        _ => replaced(first, others).map(|()| Edit::Replace),
     };
-    match parts {
-        Ok(parts) => put(parts, args, options, console),
+    match edit {
+        Ok(edit) => put(inputs, edit, args, options, console),
         Err(errors) => tell(&errors, console),
     }
 }
@@ -91,46 +89,32 @@ fn extract(input: &Input, names: &[String], folder: &Path, args: &Args, console:
     }
 }
 
-/// The modules of a file, each as an input of its own that goes by the file's name.
-fn split(input: &Input) -> Result<Vec<Input>, Vec<LinkError>> {
+/// Sees that there is something to replace.
+fn replaced(input: &Input, others: &[Input]) -> Result<(), Vec<LinkError>> {
     let archive = Archive::open(input)?;
-    Ok(archive.members().iter().map(|member| Input::new(&input.name, archive.file(member))).collect())
-}
-
-fn without(input: &Input, names: &[String]) -> Result<Vec<Input>, Vec<LinkError>> {
-    let archive = Archive::open(input)?;
-    let gone = archive.pick(names)?;
-    let left =
-        archive.members().iter().filter(|member| !gone.iter().any(|other| std::ptr::eq(*other, *member)));
-    Ok(left.map(|member| Input::new(&input.name, archive.file(member))).collect())
-}
-
-fn replaced(input: &Input, others: &[Input]) -> Result<Vec<Input>, Vec<LinkError>> {
-    let archive = Archive::open(input)?;
-    let mut parts: Vec<Input> =
-        archive.members().iter().map(|member| Input::new(&input.name, archive.file(member))).collect();
+    let known: HashSet<&str> = archive.members().iter().map(|member| member.name.as_str()).collect();
     let mut errors = Vec::new();
     for other in others {
         let new = Archive::open(other)?;
-        for member in new.members() {
-            match archive.members().iter().position(|old| old.name == member.name) {
-                Some(at) => parts[at] = Input::new(&other.name, new.file(member)),
-                None => errors.push(archive.no_member(&member.name)),
-            }
-        }
+        let unknown = new.members().iter().filter(|member| !known.contains(member.name.as_str()));
+        errors.extend(unknown.map(|member| archive.no_member(&member.name)));
     }
-    if errors.is_empty() { Ok(parts) } else { Err(errors) }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 /// Puts modules together again. An archive need not be complete, so nothing is looked up.
-fn put(parts: Vec<Input>, args: &Args, options: &Options, console: &mut Console<'_>) {
-    let options = Options { allow_undefined: vec![Pattern::new("*")], flatten: true, ..options.clone() };
+fn put(inputs: Vec<Input>, edit: Edit, args: &Args, options: &Options, console: &mut Console<'_>) {
+    if let Err(errors) = Archive::open(&inputs[0]) {
+        return tell(&errors, console);
+    }
+    let allow_undefined = vec![Pattern::new("*")];
+    let options = Options { allow_undefined, edit: Some(edit), ..options.clone() };
     let output = args.output.as_ref().unwrap_or(&args.files[0]);
     let others = if args.remove { &[] } else { &args.files[1..] };
     if refuse(output, others, console) {
         return;
     }
-    match Link::new().inputs(parts).options(options).run() {
+    match Link::new().inputs(inputs).options(options).run() {
         Ok(linked) => {
             tell(linked.warnings(), console);
             if write_parts(output, &mut linked.pieces(), console)

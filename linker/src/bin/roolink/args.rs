@@ -164,6 +164,7 @@ impl Args {
             name: self.name(wrong),
             module_version: self.module_version.as_deref().and_then(|text| version(text, wrong)),
             verify: !self.no_verify,
+            edit: None,
         }
     }
 
