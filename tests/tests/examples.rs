@@ -1,8 +1,9 @@
-//! The programs of `examples/`, each for every target that its first line names (`; targets: lazer, hydro`).
+//! The programs of `examples/`, each for every target that its first line names (`; targets: lazer, hydro`). Where a
+//! target has a machine they run, and do the same on each; what they do is in `tests/golden/examples/`.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use lzasm_tests::source::{self, Source};
-use lzasm_tests::{golden, repo};
+use lzasm_tests::{golden, repo, running};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -25,8 +26,15 @@ fn assembles(path: &Path) -> Result<(), String> {
     }
     for target in targets {
         let assembly = source.assemble(Some(target));
-        if assembly.bytes.is_none() {
-            return Err(format!("for {target}:\n{}", source::human(&assembly)));
+        let human = source::human(&assembly);
+        let (Some(model), Some(_)) = (assembly.model, assembly.bytes) else {
+            return Err(format!("for {target}:\n{human}"));
+        };
+        if ["lazer", "hydro"].contains(&target) {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let expected = repo::root().join(format!("tests/golden/examples/{stem}.out"));
+            let told = running::told(target, model, b"").unwrap_or_else(|unready| format!("- {unready}\n"));
+            golden::compare(&expected, &told)?;
         }
     }
     if path.extension().is_some_and(|ending| ending != "s") {
