@@ -241,11 +241,20 @@ fn several_files_are_one_program() {
 }
 
 #[test]
+fn calls_in_a_row_from_one_place_are_told_once() {
+    let folder = folder();
+    let source = ".module main\n.func main()\n call main\n ret\n.end\n";
+    fs::write(folder.path().join("deep.s"), source).unwrap();
+    let ran = lzrun(&folder, &["deep.s", "--max-depth", "1000"]);
+    ran.is(4, "").says("instruction 0 (`deep.s:3:2`), 16 times\n").says("… and 967 more calls …");
+}
+
+#[test]
 fn faults_show_the_source_and_the_calls() {
     let folder = folder();
     let ran = lzrun(&folder, &["l.s", "-e", "half", "1", "0"]);
     ran.is(1, "").says("error[LZ0801]: division by zero: `div r0, r1, r2`");
-    ran.says("l.s:41:5").says("div r0, a, b").says("the program did not come to its end");
+    ran.says("l.s:41:5").says("div r0, a, b").says("`l.s` did not run to its end");
     assembled(&folder, &["-g", "l.s"]);
     lzrun(&folder, &["l.lzr", "-e", "half", "1", "0"]).is(1, "").says("div r0, a, b");
     fs::remove_file(folder.path().join("l.s")).unwrap();

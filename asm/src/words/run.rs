@@ -28,19 +28,21 @@ fn named(place: &Place) -> String {
     format!("`{module}{}`, instruction {}", place.function, place.instruction)
 }
 
-fn calls(mut diagnostic: Diagnostic, stack: &CallStack) -> Diagnostic {
-    let called = |place: &Place| {
-        let line = place.source.as_ref().map_or(String::new(), |line| format!(" (`{line}`)"));
-        format!("called from {}{line}", named(place))
-    };
-    for place in &stack.newest {
-        diagnostic = diagnostic.note(called(place));
-    }
+fn calls(diagnostic: Diagnostic, stack: &CallStack) -> Diagnostic {
+    let mut diagnostic = called_from(diagnostic, &stack.newest);
     if stack.left_out > 0 {
         diagnostic = diagnostic.note(format!("… and {} more calls …", stack.left_out));
     }
-    for place in &stack.oldest {
-        diagnostic = diagnostic.note(called(place));
+    called_from(diagnostic, &stack.oldest)
+}
+
+/// Calls in a row from one place are told once.
+fn called_from(mut diagnostic: Diagnostic, places: &[Place]) -> Diagnostic {
+    for alike in places.chunk_by(|a, b| a == b) {
+        let [place, others @ ..] = alike else { continue };
+        let line = place.source.as_ref().map_or(String::new(), |line| format!(" (`{line}`)"));
+        let times = if others.is_empty() { String::new() } else { format!(", {} times", alike.len()) };
+        diagnostic = diagnostic.note(format!("called from {}{line}{times}", named(place)));
     }
     diagnostic
 }

@@ -100,6 +100,11 @@ impl Args {
         wrong
     }
 
+    /// The file that is run, as a message names it.
+    pub(crate) fn shown(&self) -> String {
+        self.file.as_deref().map_or_else(String::new, lzasm::paths::shown)
+    }
+
     fn words(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().map(|word| word.trim_start_matches(MARK))
     }

@@ -42,6 +42,6 @@ impl Tool for Args {
 
     fn work(self, lints: Lints, mut console: Console<'_>) -> Exit {
         job::run(&self, &lints, &mut console);
-        console.finish("the program did not come to its end")
+        console.finish(&format!("`{}` did not run to its end", self.shown()))
     }
 }
