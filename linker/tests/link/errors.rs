@@ -82,7 +82,7 @@ fn damaged_and_invalid_files() {
         Options::default(),
         &[("a.lzr", &module[..20])],
         &[
-            "error[LZ0703]: `a.lzr` is damaged: the file ends here, 4 byte(s) short",
+            "error[LZ0703]: `a.lzr` is damaged: the file ends here, 4 bytes short",
             "= at offset 0x14, in `bytecode_size`",
         ],
     );
