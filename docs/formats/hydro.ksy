@@ -350,9 +350,9 @@ types:
           switch-on: opcode
           cases:
             'opcode::op_push': value
-            'opcode::op_duplicate': u2
-            'opcode::op_rotate': s2
-            'opcode::op_jump': u4
+            'opcode::op_duplicate': count
+            'opcode::op_rotate': places
+            'opcode::op_jump': jump
             'opcode::op_branch': branch
             'opcode::op_cast': type
             'opcode::op_alloc_array': array_type
@@ -360,6 +360,25 @@ types:
             'opcode::op_getindex_member': str16
             'opcode::op_setindex_member': str16
         doc: What to do it with; most instructions have nothing here.
+  count:
+    doc: How far down the copy of a value goes.
+    seq:
+      - id: value
+        type: u2
+        doc: How many values are above it; 0 puts it on the top.
+  places:
+    doc: How far a value moves on the stack.
+    seq:
+      - id: value
+        type: s2
+        doc: |
+          Above 0, the value that comes to the top, counted from 1; below 0, the place that the top goes to.
+  jump:
+    doc: Where a jump leads.
+    seq:
+      - id: target
+        type: u4
+        doc: The index of the instruction that comes next.
   branch:
     doc: The two ways of a branch.
     seq:
@@ -446,18 +465,18 @@ types:
           switch-on: tag
           cases:
             'value_tag::bool': boolean
-            'value_tag::u8': u1
-            'value_tag::u16': u2
-            'value_tag::u32': u4
-            'value_tag::u64': u8
+            'value_tag::u8': value_u8
+            'value_tag::u16': value_u16
+            'value_tag::u32': value_u32
+            'value_tag::u64': value_u64
             'value_tag::u128': wide
-            'value_tag::s8': s1
-            'value_tag::s16': s2
-            'value_tag::s32': s4
-            'value_tag::s64': s8
+            'value_tag::s8': value_s8
+            'value_tag::s16': value_s16
+            'value_tag::s32': value_s32
+            'value_tag::s64': value_s64
             'value_tag::s128': wide
-            'value_tag::f32': f4
-            'value_tag::f64': f8
+            'value_tag::f32': value_f32
+            'value_tag::f64': value_f64
             'value_tag::string': str32
             'value_tag::function': function_ref
             'value_tag::variable': str16
@@ -470,6 +489,66 @@ types:
         valid:
           max: 1
         doc: 0 or 1.
+  value_u8:
+    doc: An integer of 8 bits, not negative.
+    seq:
+      - id: value
+        type: u1
+        doc: The number.
+  value_u16:
+    doc: An integer of 16 bits, not negative.
+    seq:
+      - id: value
+        type: u2
+        doc: The number.
+  value_u32:
+    doc: An integer of 32 bits, not negative.
+    seq:
+      - id: value
+        type: u4
+        doc: The number.
+  value_u64:
+    doc: An integer of 64 bits, not negative.
+    seq:
+      - id: value
+        type: u8
+        doc: The number.
+  value_s8:
+    doc: An integer of 8 bits.
+    seq:
+      - id: value
+        type: s1
+        doc: The number.
+  value_s16:
+    doc: An integer of 16 bits.
+    seq:
+      - id: value
+        type: s2
+        doc: The number.
+  value_s32:
+    doc: An integer of 32 bits.
+    seq:
+      - id: value
+        type: s4
+        doc: The number.
+  value_s64:
+    doc: An integer of 64 bits.
+    seq:
+      - id: value
+        type: s8
+        doc: The number.
+  value_f32:
+    doc: A float of 32 bits.
+    seq:
+      - id: value
+        type: f4
+        doc: The number.
+  value_f64:
+    doc: A float of 64 bits.
+    seq:
+      - id: value
+        type: f8
+        doc: The number.
   wide:
     doc: An integer of 128 bits.
     seq:

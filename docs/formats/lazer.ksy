@@ -149,13 +149,13 @@ types:
         type:
           switch-on: tag
           cases:
-            'constant_tag::u8': u1
-            'constant_tag::i16': s2
-            'constant_tag::i32': s4
-            'constant_tag::f32': f4
-            'constant_tag::f64': f8
-            'constant_tag::i64': s8
-            'constant_tag::u64': u8
+            'constant_tag::u8': constant_u8
+            'constant_tag::i16': constant_i16
+            'constant_tag::i32': constant_i32
+            'constant_tag::f32': constant_f32
+            'constant_tag::f64': constant_f64
+            'constant_tag::i64': constant_i64
+            'constant_tag::u64': constant_u64
             'constant_tag::atom': atom
             'constant_tag::list8': elements(1)
             'constant_tag::list16': elements(2)
@@ -172,6 +172,48 @@ types:
             'constant_tag::function': function
             'constant_tag::imported': imported
         doc: What it is.
+  constant_u8:
+    doc: An integer from 0 to 255.
+    seq:
+      - id: value
+        type: u1
+        doc: The number.
+  constant_i16:
+    doc: An integer of 16 bits.
+    seq:
+      - id: value
+        type: s2
+        doc: The number.
+  constant_i32:
+    doc: An integer of 32 bits.
+    seq:
+      - id: value
+        type: s4
+        doc: The number.
+  constant_f32:
+    doc: A float of 32 bits.
+    seq:
+      - id: value
+        type: f4
+        doc: The number.
+  constant_f64:
+    doc: A float of 64 bits.
+    seq:
+      - id: value
+        type: f8
+        doc: The number.
+  constant_i64:
+    doc: An integer of 64 bits.
+    seq:
+      - id: value
+        type: s8
+        doc: The number.
+  constant_u64:
+    doc: An integer of 64 bits, not negative.
+    seq:
+      - id: value
+        type: u8
+        doc: The number.
   elements:
     doc: The elements of a list or tuple.
     params:

@@ -97,11 +97,11 @@ def lazer_constant(constant, data):
     tag, value = constant.tag.name, constant.value
     kind = "import" if tag == "imported" else tag
     if tag in ("u8", "i16", "i32"):
-        return {"kind": kind, "value": value}
+        return {"kind": kind, "value": value.value}
     if tag in ("i64", "u64"):
-        return {"kind": kind, "value": str(value)}
+        return {"kind": kind, "value": str(value.value)}
     if tag in ("f32", "f64"):
-        return {"kind": kind, "bits": raw(constant, "value", data)[::-1].hex()}
+        return {"kind": kind, "bits": raw(value, "value", data)[::-1].hex()}
     if tag == "atom":
         return {"kind": kind, "value": value.text}
     if tag == "function":
@@ -185,11 +185,11 @@ def hydro_instruction(instruction, data):
     if op == "op_push":
         told["value"] = hydro_value(operand, data)
     elif op == "op_duplicate":
-        told["count"] = operand
+        told["count"] = operand.value
     elif op == "op_rotate":
-        told["places"] = operand
+        told["places"] = operand.value
     elif op == "op_jump":
-        told["targets"] = [operand]
+        told["targets"] = [operand.target]
     elif op == "op_branch":
         told["targets"] = [operand.if_true, operand.if_false]
     elif op in ("op_cast", "op_alloc"):
@@ -208,7 +208,7 @@ def hydro_value(value, data):
     if tag == "bool":
         return {"type": tag, "value": bool(content.value)}
     if tag in ("f32", "f64"):
-        return {"type": tag, "bits": raw(value, "content", data).hex()}
+        return {"type": tag, "bits": raw(content, "value", data).hex()}
     if tag == "string":
         return {"type": tag, "value": content.text}
     if tag == "function":
@@ -219,7 +219,7 @@ def hydro_value(value, data):
         whole = content.high << 64 | content.low
         signed = whole - (1 << 128) if tag[0] == "s" and whole >> 127 else whole
         return {"type": tag, "value": str(signed)}
-    return {"type": tag, "value": str(content) if tag.endswith("64") else content}
+    return {"type": tag, "value": str(content.value) if tag.endswith("64") else content.value}
 
 
 # ---- Roo

@@ -3,7 +3,8 @@
 //!
 //! The long run makes `LZASM_CASES` files of each format, from the seed `LZASM_SEED` on.
 
-use lzasm::formats::{self, RaiseOptions};
+use lzasm::formats::{self, Model, RaiseOptions};
+use lzasm_tests::independent::dice::Dice;
 use lzasm_tests::independent::{self, Made, facts};
 use lzasm_tests::source::{self, Source};
 use pretty_assertions::assert_eq;
@@ -17,11 +18,16 @@ fn holds(made: &Made) {
     assert_eq!(format.info().name, made.format, "{name}");
     let model = format.decode(&made.bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_eq!(facts::of(model.as_ref()), made.told, "{name}");
-    assert!(model.encode().as_ref() == Ok(&made.bytes), "{name} is not written as it was read");
+    round_trips(name, model.as_ref(), &made.bytes);
+}
+
+/// What was read is written as it was, and its disassembly assembles to it.
+fn round_trips(name: &str, model: &dyn Model, bytes: &[u8]) {
+    assert!(model.encode().is_ok_and(|again| again == bytes), "{name} is not written as it was read");
     model.verify();
     let text = model.raise(&RaiseOptions::default());
     let again = Source::text(&text).assemble(None);
-    if again.bytes.as_ref() != Some(&made.bytes) {
+    if again.bytes.as_deref() != Some(bytes) {
         let shown: String = text.chars().take(4000).collect();
         panic!("{name}: the disassembly does not assemble to it\n{shown}\n{}", source::human(&again));
     }
@@ -54,6 +60,55 @@ fn files_of_chance_hold() {
 #[ignore = "long"]
 fn many_files_of_chance_hold() {
     try_many(number("LZASM_SEED", 1000), number("LZASM_CASES", 20_000));
+}
+
+/// A file with some bytes changed, or cut: if it still decodes, it is written as it is and its disassembly assembles to it.
+fn bears_damage(format: &'static str, seed: u64) -> bool {
+    let mut bytes = independent::random(format, seed).bytes;
+    let dice = &mut Dice::new(!seed);
+    for _ in 0..=dice.below(3) {
+        let at = dice.below(bytes.len());
+        bytes[at] = match dice.below(4) {
+            0 => dice.byte(),
+            1 => bytes[at].wrapping_add(1),
+            2 => bytes[at].wrapping_sub(1),
+            _ => bytes[at] ^ (1 << dice.below(8)),
+        };
+    }
+    if dice.once_in(8) {
+        bytes.truncate(dice.below(bytes.len()));
+    }
+    let name = format!("{format} file of seed {seed}, damaged");
+    let Some(found) = formats::detect(&bytes) else { return false };
+    match found.decode(&bytes) {
+        Ok(model) => {
+            round_trips(&name, model.as_ref(), &bytes);
+            true
+        }
+        Err(error) => {
+            assert!(error.offset <= bytes.len(), "{name}: {error}");
+            false
+        }
+    }
+}
+
+fn damage_many(first: u64, count: u64) {
+    for format in independent::FORMATS {
+        let decoded =
+            (first..first + count).into_par_iter().filter(|&seed| bears_damage(format, seed)).count();
+        assert!(decoded as u64 > count / 10, "{format}: only {decoded} of {count} still decode");
+    }
+}
+
+#[test]
+fn damaged_files_are_borne() {
+    damage_many(1, 200);
+}
+
+#[test]
+#[ignore = "long"]
+fn many_damaged_files_are_borne() {
+    damage_many(number("LZASM_SEED", 1000), number("LZASM_CASES", 20_000));
 }
 
 /// The same seed makes the same file, and different ones differ.
