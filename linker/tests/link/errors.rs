@@ -93,7 +93,7 @@ fn damaged_and_invalid_files() {
         Options::default(),
         &[("a.lzr", &bad)],
         &[
-            "error[LZ0704]: `a.lzr` is not valid: constant 2313 of 2",
+            "error[LZ0704]: `a.lzr` is not valid: there is no constant 2313: the pool has 2 constants",
             "= in `code[0]` [no-such-constant]",
             "= help: `--no-verify` links it all the same",
         ],
@@ -103,7 +103,7 @@ fn damaged_and_invalid_files() {
         Options::default(),
         &[("good.lzr", &lazer("b", &[], &[])), ("outer.lzr", &outer)],
         &[
-            "error[LZ0704]: `outer.lzr` is not valid: constant 2313 of 2",
+            "error[LZ0704]: `outer.lzr` is not valid: there is no constant 2313: the pool has 2 constants",
             "= in `modules[1].code[0]` [no-such-constant]",
             "= help: `--no-verify` links it all the same",
         ],
