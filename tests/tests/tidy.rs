@@ -80,6 +80,32 @@ fn a_format_imports_no_other() {
 }
 
 #[test]
+fn a_machine_knows_one_format() {
+    let machines = ["lazer", "hydro"];
+    let mut faults = Vec::new();
+    for machine in machines {
+        let room = sources(&format!("asm/src/run/{machine}"));
+        assert!(!room.is_empty(), "the machine for {machine} is not where it should be");
+        faults.extend(search(&room, |_, line| {
+            let other =
+                FORMATS.iter().find(|&&other| other != machine && line.contains(&format!("{other}::")))?;
+            Some(format!("the machine for {machine} names {other}"))
+        }));
+    }
+    let shared = sources("asm/src/run").into_iter();
+    let shared: Vec<_> = shared
+        .filter(|(name, _)| machines.iter().all(|machine| !name.contains(&format!("/{machine}/"))))
+        .collect();
+    faults.extend(search(&shared, |_, line| {
+        FORMATS
+            .iter()
+            .find(|format| line.contains(&format!("{format}::")))
+            .map(|format| format!("names {format}"))
+    }));
+    none(faults);
+}
+
+#[test]
 fn neither_the_text_nor_its_meaning_names_a_format() {
     let mut files = sources("asm/src/resolve");
     assert!(!files.is_empty(), "`resolve` is not where it should be");

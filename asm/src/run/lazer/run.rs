@@ -218,6 +218,7 @@ impl<'r> Run<'r> {
                         return Ok(());
                     }
                 },
+                Op::Eq | Op::Ne if self.equal_at_once(i) => Ok(()),
                 _ => {
                     (self.pc, self.left) = (pc - 1, left);
                     let next = self.other(i, pc)?;
@@ -280,6 +281,19 @@ impl<'r> Run<'r> {
     ordered!(le, <=, Less | Equal);
     ordered!(gt, >, Greater);
     ordered!(ge, >=, Greater | Equal);
+
+    /// Compares two values of a common type; tells whether they are of one.
+    #[inline(always)]
+    fn equal_at_once(&mut self, i: Instr) -> bool {
+        let equal = match (self.file[i.b as usize], self.file[i.c as usize]) {
+            (Value::I32(a), Value::I32(b)) => a == b,
+            (Value::I64(a), Value::I64(b)) => a == b,
+            (Value::Atom(a), Value::Atom(b)) => a == b,
+            _ => return false,
+        };
+        self.file[i.a as usize] = Value::bool(equal == (i.op == Op::Eq));
+        true
+    }
 
     /// Arithmetic on other types than the common ones.
     #[inline(never)]
