@@ -1,10 +1,12 @@
-//! Which value is in which register: a scan over the code in its order. A value has its place from where it is made to
-//! where it is last needed; when the registers are taken it gets a stack slot, which instructions name as well.
+//! Which value is in which register: a scan over the code in its order. A value has its place wherever it is still
+//! needed, and no other value has it there; when the registers are taken it gets a stack slot, which instructions name
+//! as well.
 
 use super::flow::{BlockId, End, Flow, Val, What};
 use super::places::{PLACES, Place, REGISTERS};
 use super::simplify::live;
 use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// The places of all values.
 pub(super) struct Registers {
@@ -31,11 +33,26 @@ impl Registers {
     }
 }
 
-/// From where to where a value has its place. Positions count instructions, two for each.
+/// A stretch of code in which a value has its place. Positions count instructions, two for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Span {
     from: u32,
     to: u32,
+}
+
+/// The stretches that values have taken of a place: where each begins and ends.
+#[derive(Clone, Default)]
+struct Taken(BTreeMap<u32, u32>);
+
+impl Taken {
+    /// Whether none of these is taken.
+    fn is_free(&self, spans: &[Span]) -> bool {
+        spans.iter().all(|span| self.0.range(..span.to).next_back().is_none_or(|(_, to)| *to <= span.from))
+    }
+
+    fn take(&mut self, spans: &[Span]) {
+        self.0.extend(spans.iter().map(|span| (span.from, span.to)));
+    }
 }
 
 /// A call: its position, how many arguments it takes, and where it comes from.
@@ -53,9 +70,10 @@ const MOST_LIVE: usize = 1 << 22;
 pub(super) fn assign(flow: &Flow) -> Option<Registers> {
     let mut scan = Scan::of(flow)?;
     scan.wishes();
+    scan.agree();
     let mut order: Vec<Val> = (0..flow.types.len() as u32).map(Val).collect();
-    order.retain(|value| scan.spans[value.0 as usize].is_some());
-    order.sort_by_key(|value| scan.spans[value.0 as usize].map(|span| span.from));
+    order.retain(|value| !scan.spans[value.0 as usize].is_empty());
+    order.sort_by_key(|value| scan.spans[value.0 as usize].first().map(|span| span.from));
     let mut registers = Registers {
         places: vec![Place::RESULT; flow.types.len()],
         needed: scan.used.clone(),
@@ -65,7 +83,7 @@ pub(super) fn assign(flow: &Flow) -> Option<Registers> {
         let (place, across) = scan.place(value)?;
         registers.places[value.0 as usize] = place;
         if place.index() < REGISTERS {
-            registers.saving.extend(across.iter().map(|call| call.source));
+            registers.saving.extend(across);
         }
     }
     Some(registers)
@@ -73,7 +91,7 @@ pub(super) fn assign(flow: &Flow) -> Option<Registers> {
 
 struct Scan<'f> {
     flow: &'f Flow,
-    spans: Vec<Option<Span>>,
+    spans: Vec<Vec<Span>>,
     used: Vec<bool>,
     calls: Vec<Call>,
     /// `most[n][i]`: the most arguments of the calls `i` to `i + 2ⁿ − 1`.
@@ -82,7 +100,9 @@ struct Scan<'f> {
     speakers: Vec<Val>,
     /// The places that values wish for, by their speakers.
     wishes: Vec<Vec<Place>>,
-    taken_to: [u32; PLACES],
+    /// The first register that all values of a speaker may be in.
+    lows: Vec<usize>,
+    taken: Vec<Taken>,
 }
 
 impl<'f> Scan<'f> {
@@ -90,17 +110,18 @@ impl<'f> Scan<'f> {
         let count = flow.types.len();
         let mut scan = Self {
             flow,
-            spans: vec![None; count],
+            spans: vec![Vec::new(); count],
             used: vec![false; count],
             calls: Vec::new(),
             most: Vec::new(),
             speakers: (0..count as u32).map(Val).collect(),
             wishes: vec![Vec::new(); count],
-            taken_to: [0; PLACES],
+            lows: vec![0; count],
+            taken: vec![Taken::default(); PLACES],
         };
         let live = live(flow, |_| false, MOST_LIVE)?;
         let mut at = 0;
-        flow.params.iter().for_each(|&param| scan.reach(param, 0));
+        flow.params.iter().for_each(|&param| scan.begin(param, 0));
         for &id in &flow.order {
             let (before, after) = (&live.before[id.0 as usize], &live.after[id.0 as usize]);
             at = scan.block(id, at, before, after);
@@ -109,10 +130,20 @@ impl<'f> Scan<'f> {
         Some(scan)
     }
 
-    /// A value has its place at a position.
+    /// A value has its place from a position on.
+    fn begin(&mut self, value: Val, at: u32) {
+        let spans = &mut self.spans[value.0 as usize];
+        match spans.last_mut() {
+            Some(last) if last.to + 1 >= at => last.to = at + 1,
+            _ => spans.push(Span { from: at, to: at + 1 }),
+        }
+    }
+
+    /// A value has its place up to a position.
     fn reach(&mut self, value: Val, at: u32) {
-        let span = self.spans[value.0 as usize].get_or_insert(Span { from: at, to: at });
-        *span = Span { from: span.from.min(at), to: span.to.max(at) };
+        if let Some(last) = self.spans[value.0 as usize].last_mut() {
+            last.to = last.to.max(at);
+        }
     }
 
     fn takes(&mut self, value: Val, at: u32) {
@@ -123,7 +154,7 @@ impl<'f> Scan<'f> {
     /// The positions of a block; where the next one begins.
     fn block(&mut self, id: BlockId, start: u32, before: &[Val], after: &[Val]) -> u32 {
         let block = self.flow.block(id);
-        before.iter().chain(&block.params).for_each(|&value| self.reach(value, start));
+        before.iter().chain(&block.params).for_each(|&value| self.begin(value, start));
         let mut at = start;
         for op in &block.ops {
             at += 2;
@@ -132,7 +163,7 @@ impl<'f> Scan<'f> {
                 self.calls.push(Call { at, args: args.len() as u8, source: op.source });
             }
             if let Some(makes) = op.makes {
-                self.reach(makes, at + 1);
+                self.begin(makes, at + 1);
             }
         }
         at += 2;
@@ -167,6 +198,15 @@ impl<'f> Scan<'f> {
         }
     }
 
+    /// What one of several values with one wish cannot have, the others do not wish for.
+    fn agree(&mut self) {
+        for index in 0..self.spans.len() {
+            let low = self.low(&self.spans[index]);
+            let speaker = self.speaker(Val(index as u32)).0 as usize;
+            self.lows[speaker] = self.lows[speaker].max(low);
+        }
+    }
+
     fn speaker(&mut self, value: Val) -> Val {
         let mut at = value;
         while self.speakers[at.0 as usize] != at {
@@ -190,30 +230,39 @@ impl<'f> Scan<'f> {
         }
     }
 
-    /// The calls across which a value stays.
+    /// The calls in a stretch, but those at its ends.
     fn across(&self, span: Span) -> (usize, usize) {
-        let first = self.calls.partition_point(|call| call.at < span.from);
+        let first = self.calls.partition_point(|call| call.at <= span.from);
         (first, self.calls.partition_point(|call| call.at < span.to).max(first))
     }
 
-    /// Takes a place for a value, for as long as it needs one.
-    fn place(&mut self, value: Val) -> Option<(Place, Vec<Call>)> {
-        let span = self.spans[value.0 as usize]?;
-        let (first, last) = self.across(span);
-        // A call writes `r0` and the registers of its arguments.
-        let low = if first == last { 0 } else { usize::from(self.most_args(first, last)) + 1 };
-        let speaker = self.speaker(value);
-        let is_free = |place: Place| place.index() >= low && self.taken_to[place.index()] <= span.from;
-        let wished = self.wishes[speaker.0 as usize].iter().copied().find(|&place| is_free(place));
+    /// The first register that a value may be in: a call writes `r0` and the registers of its arguments.
+    fn low(&self, spans: &[Span]) -> usize {
+        let across = spans.iter().map(|span| self.across(*span));
+        let lows = across.filter(|(first, last)| first < last);
+        lows.map(|(first, last)| usize::from(self.most_args(first, last)) + 1).max().unwrap_or(0)
+    }
+
+    /// Takes a place for a value; with it come the calls (as the instructions they come from) that must keep it.
+    fn place(&mut self, value: Val) -> Option<(Place, Vec<u32>)> {
+        let spans = std::mem::take(&mut self.spans[value.0 as usize]);
+        let low = self.low(&spans);
+        let speaker = self.speaker(value).0 as usize;
+        let all_low = self.lows[speaker];
+        let is_free = |place: Place, low| place.index() >= low && self.taken[place.index()].is_free(&spans);
+        let wished = self.wishes[speaker].iter().copied().find(|&place| is_free(place, all_low));
         // `r0` last of the registers: results want it.
-        let mut rest = (1..REGISTERS as u8).chain([0]).chain(REGISTERS as u8..PLACES as u8).map(Place);
-        let place = wished.or_else(|| rest.find(|&place| is_free(place)))?;
-        self.taken_to[place.index()] = span.to.max(span.from + 1);
-        let wishes = &mut self.wishes[speaker.0 as usize];
+        let all = (1..REGISTERS as u8).chain([0]).chain(REGISTERS as u8..PLACES as u8).map(Place);
+        let mut fits_all = all.clone().filter(|&place| is_free(place, all_low));
+        let mut fits = all.filter(|&place| is_free(place, low));
+        let place = wished.or_else(|| fits_all.next()).or_else(|| fits.next())?;
+        self.taken[place.index()].take(&spans);
+        let wishes = &mut self.wishes[speaker];
         wishes.retain(|wish| *wish != place);
         wishes.insert(0, place);
-        let across = if place.index() < REGISTERS { self.calls[first..last].to_vec() } else { Vec::new() };
-        Some((place, across))
+        let calls = spans.iter().map(|span| self.across(*span));
+        let calls = calls.flat_map(|(first, last)| &self.calls[first..last]).map(|call| call.source);
+        Some((place, if place.index() < REGISTERS { calls.collect() } else { Vec::new() }))
     }
 
     fn most_args(&self, first: usize, last: usize) -> u8 {
