@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+use lzasm_grammar::diag::clean;
 use pretty_assertions::assert_eq;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -325,6 +326,41 @@ functions.forEach((f, number) => {
 $("about").textContent = "seen: " + Array.from(new TextEncoder().encode(all.join("\n")), hex2).join("");
 </script></body>"##;
 
+/// A value as a page has it: clean, and not too long.
+fn shown(value: &str) -> String {
+    match value.char_indices().nth(200) {
+        Some((cut, _)) => clean::line(&value[..cut]).into_owned() + "…",
+        None => clean::line(value).into_owned(),
+    }
+}
+
+/// Names and texts that are easy to get wrong in a page.
+const ODD: &str = r#"
+.module `</script><b>&amp;`
+.func `\u{e000}\u{e003}`(`\u{f8ff}`: i64)
+    TEXT "\u{e000}</script>&lt;\u{1}\u{202e}é\"\\ 007 12 99999999999999999999"
+    TEXT "LONG"
+    TEXT "LONG é"
+    TEXT ""
+    TEXT -9223372036854775808i64
+    TEXT f32bits(0x7fc00001)
+    ENDS
+.end
+.func `</script>`()
+    ENDS
+.end
+"#;
+
+/// The file that an odd source makes, with what a text is pushed by and what ends a function.
+fn odd(target: &str, text: &str, ends: &str) -> Vec<u8> {
+    let long = "0123456789".repeat(30);
+    let body = ODD.replace("TEXT", text).replace("ENDS", ends).replace("LONG", &long);
+    let bytes = format!(".target {target}\n{body}").into_bytes();
+    let input = lzasm::Input { name: "odd.s".into(), bytes, stem: "odd".into() };
+    let made = lzasm::assemble(input, &lzasm::Options::default(), Box::new(lzasm::expand::FileLoader));
+    made.bytes.unwrap_or_else(|| panic!("{:?}", made.diagnostics))
+}
+
 /// What the page of a file must hold.
 fn everything(file: &lzasm::dump::File) -> String {
     use lzasm::formats::inspect::Kind;
@@ -332,7 +368,7 @@ fn everything(file: &lzasm::dump::File) -> String {
     let mut all = Vec::new();
     for field in &tree.fields {
         let index = field.index.map_or(String::new(), |index| format!("[{index}]"));
-        let value = field.value.as_deref().unwrap_or("null");
+        let value = field.value.as_deref().map_or("null".into(), shown);
         all.push(format!("{} {}{index} {}-{} {value}", field.depth, field.name, field.start, field.end));
     }
     let mut locator = lzasm::dump::Locator::new(&tree);
@@ -344,10 +380,12 @@ fn everything(file: &lzasm::dump::File) -> String {
         } else if let Some(code) = entry.code.filter(|_| matches!(entry.kind, Kind::Function | Kind::Code)) {
             let module = modules.last().map_or("", |(_, name)| name);
             let joint = if module.is_empty() { "" } else { "::" };
-            all.push(format!("{module}{joint}{} {}", entry.name, entry.detail));
+            let (name, detail) = (clean::line(&entry.name), clean::line(&entry.detail));
+            all.push(format!("{}{joint}{name} {detail}", clean::line(module)));
             for (index, step) in file.model.steps(&code).into_iter().enumerate() {
                 let place = locator.bytes_of(&code.path, code.start + index, 1).unwrap();
-                all.push(format!("{} {}-{} {:?}", step.text, place.start, place.end, step.targets));
+                let text = clean::line(&step.text);
+                all.push(format!("{text} {}-{} {:?}", place.start, place.end, step.targets));
             }
         }
     }
@@ -357,7 +395,9 @@ fn everything(file: &lzasm::dump::File) -> String {
 #[test]
 fn the_page_holds_every_field_and_step() {
     let folder = folder();
-    for name in ["calc.lzr", "pair.lzr", "fact.hydro", "shapes.roomod", "wide.sail"] {
+    std::fs::write(folder.path().join("odd.lzr"), odd("lazer", "loadk r1,", "ret")).unwrap();
+    std::fs::write(folder.path().join("odd.hydro"), odd("hydro", "push", "return")).unwrap();
+    for name in ["odd.lzr", "odd.hydro", "pair.lzr", "fact.hydro", "shapes.roomod", "wide.sail"] {
         let bytes = std::fs::read(folder.path().join(name)).unwrap();
         let Ok(file) = lzasm::dump::File::open(name, bytes) else { panic!("{name} does not decode") };
         let page = lzasm::dump::html::page(&file).replace("</body>", EVERYTHING);
