@@ -170,12 +170,12 @@ impl<'j, 'o> Job<'j, 'o> {
 
     /// The function that an instruction calls.
     pub(super) fn callee(&mut self, id: FnRefId, at: u32) -> Option<Rc<Callee>> {
-        let place = self.place(at);
         let found = self.callees.find(self.program, self.values, self.module, id, self.target);
         match found {
             Ok(callee) => Some(callee),
             Err(fault) => {
                 let function = self.values.get_ref(id);
+                let place = self.place(at);
                 let name = self.cx.names.text(function.name).to_owned();
                 let module = function.module.map(|module| self.cx.names.text(module).to_owned());
                 self.tell(words::unknown_callee(place, fault, module.as_deref(), &name, self.target_name()));
