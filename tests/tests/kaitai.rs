@@ -122,6 +122,11 @@ fn agree((name, format, bytes): &File, read: &Value) {
     assert_eq!(told_places(read), places(model.as_ref()), "{name}");
 }
 
+/// How many random files of each format are read: `LZASM_CASES`, if that is set.
+fn cases() -> u64 {
+    std::env::var("LZASM_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(150)
+}
+
 fn files() -> Vec<File> {
     let mut files: Vec<File> = Vec::new();
     files.extend(
@@ -129,7 +134,7 @@ fn files() -> Vec<File> {
     );
     files.extend(independent::corners().into_iter().map(|made| (made.name, made.format, made.bytes)));
     for format in independent::FORMATS {
-        let random = (1..150).map(|seed| independent::random(format, seed));
+        let random = (1..=cases()).map(|seed| independent::random(format, seed));
         files.extend(random.map(|made| (made.name, made.format, made.bytes)));
     }
     files
