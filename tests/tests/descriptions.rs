@@ -92,11 +92,12 @@ fn brackets_close() {
 }
 
 /// The types that the language has by itself.
-const BUILT_IN: &str = "u8 u16 u24 u32 u64 u128 s8 s16 s24 s32 s64 s128 float double char bool";
+const BUILT_IN: &str =
+    "u8 u16 u24 u32 u48 u64 u96 u128 s8 s16 s24 s32 s48 s64 s96 s128 float double char char16 bool";
 
 /// Words that no field may have for a name.
 const KEYWORDS: &str = "struct union enum bitfield using fn if else match while for return break continue namespace \
-                        true false parent this in out as import auto str le be null const reference padding try catch \
+                        true false parent this in out as is from import auto any str le be null const ref padding try catch \
                         section addressof sizeof typenameof signed unsigned";
 
 #[test]
