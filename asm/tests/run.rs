@@ -295,6 +295,55 @@ fn what_cannot_run_is_refused() {
     lzrun(&folder, &[]).is(2, "");
 }
 
+/// A program, or the arguments of a run, for each message about running.
+const SHOWN: &[(&str, &str, &[&str])] = &[
+    ("LZ0801", "lazer: loadi r1, 5\ndiv r0, r1, r2", &[]),
+    ("LZ0802", "lazer: loadk r1, \"text\"\nadd r0, r1, r2", &[]),
+    ("LZ0803", "hydro: push 1i32\nadd", &[]),
+    ("LZ0804", "lazer: call std.io.print::prnt/1", &[]),
+    ("LZ0805", "hydro: push ref count\nload\npop", &[]),
+    ("LZ0806", "hydro: push ref count\nalloc i32\nalloc i32\npop", &[]),
+    ("LZ0807", "lazer: loadi r1, 1\nloadi r2, 32\nshl r0, r1, r2", &[]),
+    ("LZ0808", "lazer: loadk r1, [1, 2, 3]\nloadi r2, 3\nget r0, r1, r2", &[]),
+    ("LZ0809", "hydro: push 1e30\ncast i32\npop", &[]),
+    ("LZ0810", "lazer: trap 7", &[]),
+    ("LZ0811", "lazer: jmp 9", &[]),
+    ("LZ0812", "lazer: .word 0xFF", &[]),
+    ("LZ0813", "hydro: return", &[]),
+    ("LZ0814", "lazer: call std.io.read::read/0", &[]),
+    ("LZ0820", "lazer: jmp -1", &["--max-steps", "1000"]),
+    ("LZ0821", "lazer: call main/0", &["--max-depth", "10"]),
+    ("LZ0822", "lazer: list r0, 1, 1\nput r0\njmp -3", &["--max-memory", "100000"]),
+    ("LZ0830", "roomod", &[]),
+    ("LZ0831", "lazer: nop", &["--entry", "mian"]),
+    ("LZ0832", "lazer: nop", &["300u8"]),
+];
+
+#[test]
+fn each_message_about_running_is_shown() {
+    let folder = folder();
+    let mut codes = Vec::new();
+    for (code, program, arguments) in SHOWN {
+        let (format, body) = program.split_once(": ").unwrap_or((program, ""));
+        let end = if format == "lazer" { "ret\n" } else { "" };
+        let text = match body {
+            "" => format!(".target {format}\n.extern f()\n"),
+            _ => format!(".target {format}\n.module main\n.func main()\n{body}\n{end}.end\n"),
+        };
+        fs::write(folder.path().join("x.s"), text).unwrap();
+        let arguments = [&["x.s", "-q"], *arguments].concat();
+        let mut command = command(folder.path(), env!("CARGO_BIN_EXE_lzrun"), &arguments);
+        // A folder cannot be read as a text.
+        let output = command.stdin(fs::File::open(folder.path()).unwrap()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(&format!("error[{code}]")), "{code}:\n{said}");
+        assert!(matches!(output.status.code(), Some(1 | 2 | 4)), "{code}: {:?}", output.status);
+        codes.push(*code);
+    }
+    let all = lzasm_grammar::diag::Code::ALL.iter().map(|code| code.number());
+    assert_eq!(codes, all.filter(|number| number.starts_with("LZ08")).collect::<Vec<_>>());
+}
+
 #[test]
 fn what_a_run_does_can_be_seen() {
     let folder = folder();

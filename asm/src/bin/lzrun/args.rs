@@ -94,8 +94,14 @@ impl Args {
             self.words().filter_map(|word| Argument::parse(word).err()).map(|error| error.diagnostic()),
         );
         let files = self.file.iter().chain(&self.with);
-        if files.filter(|file| files::is_standard(file)).count() > 1 {
-            wrong.push(faults::options_clash("standard input can be read only once", "name `-` once"));
+        match files.filter(|file| files::is_standard(file)).count() {
+            0 => {}
+            1 if !self.debug => {}
+            1 => wrong.push(faults::options_clash(
+                "`--debug` reads commands from standard input, so that cannot be the program, too",
+                "put the program into a file",
+            )),
+            _ => wrong.push(faults::options_clash("standard input can be read only once", "name `-` once")),
         }
         wrong
     }
@@ -208,5 +214,6 @@ mod tests {
         let faults = |words: &[&str]| parse(words).faults().len();
         assert_eq!(faults(&["lzrun", "x", "300u8", "-f", "elf", "-D", "1=2", "12x"]), 4);
         assert_eq!(faults(&["lzrun", "-", "--with", "-"]), 1);
+        assert_eq!((faults(&["lzrun", "-"]), faults(&["lzrun", "-", "--debug"])), (0, 1));
     }
 }

@@ -11,6 +11,9 @@ use crate::run::functions::HostFunction;
 use crate::run::{CallStack, Cause};
 use lzasm_grammar::suggest::did_you_mean;
 
+/// A missing function is compared with so many names.
+const COMPARED: usize = 10_000;
+
 /// Where the machine goes on; nowhere if the run is over.
 type Next = Option<usize>;
 
@@ -97,7 +100,7 @@ impl Run<'_> {
         let own = self.program.modules.iter().flat_map(|module| {
             module.functions.values().map(|number| self.program.callables[*number as usize].to_string())
         });
-        let mut names: Vec<String> = own.chain(host::names()).collect();
+        let mut names: Vec<String> = host::names().chain(own.take(COMPARED)).collect();
         names.sort();
         let similar = did_you_mean(&name, names.iter().map(String::as_str)).map(str::to_owned);
         Box::new(Cause::UnknownFunction { name, similar })

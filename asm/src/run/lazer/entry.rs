@@ -72,12 +72,16 @@ fn check_count(program: &Program, function: u32) -> Result<u32, Unready> {
     Ok(function)
 }
 
+/// A missing function is compared with so many names.
+const COMPARED: usize = 10_000;
+
 fn missing(program: &Program, name: String) -> Unready {
-    let functions: Vec<String> = functions(program).map(|(function, _)| shown(program, function)).collect();
+    let first = || functions(program).take(COMPARED);
+    let functions: Vec<String> = first().map(|(function, _)| shown(program, function)).collect();
     let without_arity =
         |name: &'_ String| name.rsplit_once('/').map_or(name.clone(), |(name, _)| name.to_owned());
     let bare: Vec<String> = functions.iter().map(without_arity).collect();
-    let short = self::functions(program).map(|(_, callable)| &*callable.name);
+    let short = first().map(|(_, callable)| &*callable.name);
     let names = short.chain(bare.iter().map(String::as_str)).chain(functions.iter().map(String::as_str));
     let similar = did_you_mean(&name, names).map(str::to_owned);
     Unready::NoEntry { name, similar, functions }
