@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod descriptions;
 pub mod doc_blocks;
 pub mod doc_tables;
+pub mod fuzz;
 pub mod golden;
 pub mod hex;
 pub mod independent;

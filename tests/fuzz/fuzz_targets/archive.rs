@@ -1,0 +1,4 @@
+//! The fuzzer's way to `lzasm_tests::fuzz::taken_apart`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| lzasm_tests::fuzz::taken_apart(bytes));

@@ -1,0 +1,4 @@
+//! The fuzzer's way to `lzasm_tests::fuzz::linked`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| lzasm_tests::fuzz::linked(bytes));
