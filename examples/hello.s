@@ -1,4 +1,4 @@
-; targets: lazer
+; targets: lazer hydro
 ;
 ; The smallest program worth reading: it loads a text and calls a function that lives in another module.
 ;
@@ -9,7 +9,7 @@
 
 ; A prototype: the name, the parameters and the module of a function whose body lives elsewhere.
 ; The call below becomes an Import in the constant pool.
-.extern println(text: string) from io
+.extern println(text: string) from std.io.print
 
 .func main()
     loadk r1, "hello, world"  ; the text goes into the constant pool; arguments start at r1
