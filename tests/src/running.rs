@@ -48,7 +48,9 @@ fn on<M: Machine>(unit: Unit, input: &[u8]) -> Result<String, String> {
     let ended = machine.run(&start, &mut host, &mut Nobody);
     let mut text = String::from_utf8_lossy(&host.output).into_owned();
     match ended {
-        Ok(outcome) => text.extend(outcome.literal.map(|literal| format!("= {literal}\n"))),
+        Ok(outcome) => {
+            text.extend(outcome.result.map(|result| format!("= {}\n", String::from_utf8_lossy(&result))));
+        }
         Err(Stop::Fault(fault)) => {
             text += &format!("! {} at {} `{}`\n", fault.cause, fault.place, fault.place.text);
             text.extend(fault.stack.newest.iter().map(|place| format!("! called from {place}\n")));
