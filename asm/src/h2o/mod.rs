@@ -1,7 +1,7 @@
 //! Hydro's own text form (`.h2o`), in and out.
 //!
 //! In: text → [`lexer`] → [`items`], [`code`] and [`types`] → IR, from where the way is that of any source. Out: a
-//! Hydro file's model → [`write()`] → text that reads back to the same bytes, or what the text cannot say.
+//! Hydro file's model → [`mod@write`] → text that reads back to the same bytes, or what the text cannot say.
 //!
 //! A text is words, strings and comments (`%` to the end of the line); where lines end does not matter, because
 //! every statement begins with a keyword and no keyword is a name.

@@ -1,6 +1,6 @@
 //! A Lazer file looked at in haste, for those who have gigabytes of them: where its modules are, what they define and
 //! import, and whether all is well. No model is made. Whatever is wrong ends the look without a word;
-//! [`super::walk`] and [`super::verify`] have the words.
+//! [`super::walk`] and [`super::verify()`] have the words.
 
 mod code;
 mod cursor;
