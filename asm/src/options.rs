@@ -41,6 +41,8 @@ impl SourceForm {
 pub struct Options {
     /// The name of the output's format; else the source's `.target` tells.
     pub format: Option<&'static str>,
+    /// Whether only the name of the output tells the format: nobody asked for it in so many words.
+    pub guessed: bool,
     /// What sources are written in; else the ending of a source's name tells.
     pub from: Option<SourceForm>,
     /// Folders that `.include` and `incbin` search after the folder of the file.

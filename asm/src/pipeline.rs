@@ -89,9 +89,10 @@ fn read(cx: &mut Context, input: Input) -> Program {
 }
 
 /// Whether a source is bytes alone: a `.trailing` and neither a target nor a module, as the disassembler writes a file
-/// that does not decode.
+/// that does not decode. Whoever asks for a format, in the source or with an option, gets a file of that format.
 fn is_raw(cx: &Context, program: &Program) -> bool {
-    !cx.states_target && program.units.is_empty() && program.trailing.is_some() && !cx.has_errors()
+    let asks = cx.options.format.is_some() && !cx.options.guessed;
+    !asks && !cx.states_target && program.units.is_empty() && program.trailing.is_some() && !cx.has_errors()
 }
 
 /// The file as data. After errors it is not made, and lowering only looks for more of them.

@@ -273,7 +273,28 @@ fn sarif_names_the_rules() {
     let output = lzdump(folder.path(), &["--verify", "--message-format", "sarif", "changed.lzr"]);
     assert_eq!(output.status.code(), Some(1));
     let log: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
-    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "LZ0650");
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "LZ0650");
+    let place = &result["locations"][0];
+    assert_eq!(place["physicalLocation"]["artifactLocation"]["uri"], "changed.lzr");
+    assert_eq!(
+        place["physicalLocation"]["region"],
+        serde_json::json!({ "byteOffset": 0x81, "byteLength": 4 })
+    );
+    assert_eq!(place["logicalLocations"][0]["fullyQualifiedName"], "code[3]");
+}
+
+#[test]
+fn json_names_the_bytes_and_the_field() {
+    let folder = folder();
+    let output = lzdump(folder.path(), &["--verify", "--message-format", "json", "changed.lzr", "cut.lzr"]);
+    let told: Vec<serde_json::Value> =
+        text(&output.stderr).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let spans: Vec<_> = told.iter().map(|line| &line["spans"][0]).collect();
+    assert_eq!((&spans[0]["file_name"], &spans[0]["label"]), (&"changed.lzr".into(), &"code[3]".into()));
+    assert_eq!((&spans[0]["byte_start"], &spans[0]["byte_end"]), (&0x81.into(), &0x85.into()));
+    assert_eq!((&spans[1]["byte_start"], &spans[1]["byte_end"]), (&20.into(), &20.into()));
+    assert_eq!(spans[1]["label"], "constants[2].length");
 }
 
 /// Points, clicks and types in the page of `fact.hydro`, and writes down what became of it.

@@ -143,6 +143,31 @@ fn a_cut_at_every_byte_is_borne() {
     });
 }
 
+/// The bytes of a file, whatever they are, become a source that assembles to them.
+fn reads_back_leniently(name: &str, bytes: &[u8]) {
+    let text = lzasm::dump::disassembly::lenient(name, bytes.to_vec(), &RaiseOptions::default());
+    let again = Source::text(&text).assemble(None);
+    assert_eq!(again.bytes.as_deref(), Some(bytes), "{name}\n{text}\n{}", source::human(&again));
+}
+
+#[test]
+fn a_damaged_file_becomes_a_source_of_the_same_bytes() {
+    let is_shown =
+        |sample: &&Sample| ["examples/", "tests/conformance/"].iter().any(|it| sample.name.starts_with(it));
+    let samples = samples();
+    let shown: Vec<_> = samples.iter().filter(is_shown).collect();
+    assert!(shown.len() > 15, "there are few examples");
+    shown.par_iter().for_each(|sample| {
+        let mut bytes = sample.bytes.clone();
+        for at in 0..bytes.len() {
+            reads_back_leniently(&format!("{} cut at {at}", sample.name), &bytes[..at]);
+            let kept = std::mem::replace(&mut bytes[at], 0xFE);
+            reads_back_leniently(&format!("{} with fe at {at}", sample.name), &bytes);
+            bytes[at] = kept;
+        }
+    });
+}
+
 #[test]
 fn a_flip_of_every_byte_is_borne() {
     samples().par_iter().for_each(|sample| {

@@ -1,6 +1,7 @@
 //! Reads the fields of a file, within bounds, and says where it stopped.
 
-use super::fields::path_text;
+use super::fields::{FieldTree, Recorder, path_text};
+use super::{At, bytes_shown};
 use std::fmt;
 
 /// What is wrong with a file.
@@ -72,13 +73,25 @@ pub struct Reader<'b> {
     bytes: &'b [u8],
     at: usize,
     path: Vec<(&'static str, Option<usize>)>,
+    salvage: Option<Box<Salvage>>,
+}
+
+/// What a reader of damaged files keeps.
+#[derive(Clone, Debug, Default)]
+struct Salvage {
+    tree: FieldTree,
+    /// Whether the fault was met: nothing is read any more, numbers are 0 and texts are empty.
+    is_over: bool,
 }
 
 macro_rules! numbers {
     ($( $name:ident $type:ty, $from_bytes:ident, $what:literal; )*) => { $(
         #[doc = concat!("Reads a field of ", $what, ".")]
         pub fn $name(&mut self, field: &'static str) -> Result<$type, DecodeError> {
-            self.array(field).map(<$type>::$from_bytes)
+            let start = self.at;
+            let value = self.array(field).map(<$type>::$from_bytes)?;
+            self.record(field, start, || value.to_string());
+            Ok(value)
         }
     )* };
 }
@@ -86,7 +99,39 @@ macro_rules! numbers {
 impl<'b> Reader<'b> {
     /// A reader at the start of `bytes`.
     pub fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, at: 0, path: Vec::new() }
+        Self { bytes, at: 0, path: Vec::new(), salvage: None }
+    }
+
+    /// A reader of a file that may be damaged: it keeps the fields that it reads, and where the file ends, or a field
+    /// of a list is wrong, it acts as if there were nothing more.
+    pub fn salvaging(bytes: &'b [u8]) -> Self {
+        Self { salvage: Some(Box::default()), ..Self::new(bytes) }
+    }
+
+    /// Whether a damaged file has been read up to its fault. What is read from then on means nothing.
+    pub fn is_over(&self) -> bool {
+        self.salvage.as_ref().is_some_and(|salvage| salvage.is_over)
+    }
+
+    /// The fields that a reader of damaged files has read.
+    pub fn into_fields(self) -> FieldTree {
+        self.salvage.map(|salvage| salvage.tree).unwrap_or_default()
+    }
+
+    /// Ends the reading of a damaged file; whether it is one that is read so.
+    fn end(&mut self) -> bool {
+        if let Some(salvage) = &mut self.salvage {
+            salvage.is_over = true;
+        }
+        self.salvage.is_some()
+    }
+
+    fn record(&mut self, field: &'static str, start: usize, value: impl FnOnce() -> String) {
+        if let Some(salvage) = self.salvage.as_mut().filter(|salvage| !salvage.is_over) {
+            salvage.tree.open(start, field, None, At::default());
+            salvage.tree.value(value);
+            salvage.tree.close(self.at);
+        }
     }
 
     /// All bytes, read or not.
@@ -101,6 +146,9 @@ impl<'b> Reader<'b> {
 
     /// Goes on at another offset (which may lie at the end but not behind it).
     pub fn seek(&mut self, field: &'static str, offset: usize) -> Result<(), DecodeError> {
+        if self.is_over() {
+            return Ok(());
+        }
         if offset > self.bytes.len() {
             return self.fail(field, Fault::CutShort { missing: (offset - self.bytes.len()) as u64 });
         }
@@ -110,17 +158,24 @@ impl<'b> Reader<'b> {
 
     /// The bytes not yet read.
     pub fn rest(&self) -> &'b [u8] {
-        &self.bytes[self.at..]
+        if self.is_over() { &[] } else { &self.bytes[self.at..] }
     }
 
     /// Enters a field that has parts.
     pub fn enter(&mut self, name: &'static str, index: Option<usize>) {
         self.path.push((name, index));
+        let (at, is_over) = (self.at, self.is_over());
+        if let Some(salvage) = self.salvage.as_mut().filter(|_| !is_over) {
+            salvage.tree.open(at, name, index, At::default());
+        }
     }
 
     /// Leaves the field entered last.
     pub fn leave(&mut self) {
         self.path.pop();
+        if let Some(salvage) = &mut self.salvage {
+            salvage.tree.close(self.at);
+        }
     }
 
     /// Reads a field with parts: enters it, reads, leaves it.
@@ -149,12 +204,20 @@ impl<'b> Reader<'b> {
 
     /// Reads a given number of bytes; the number is checked against what is left before anything else.
     pub fn take(&mut self, field: &'static str, count: u64) -> Result<&'b [u8], DecodeError> {
+        let start = self.at;
+        let bytes = self.some(field, count)?;
+        self.record(field, start, || bytes_shown(bytes));
+        Ok(bytes)
+    }
+
+    fn some(&mut self, field: &'static str, count: u64) -> Result<&'b [u8], DecodeError> {
         let left = self.rest();
         match usize::try_from(count).ok().filter(|&count| count <= left.len()) {
             Some(count) => {
                 self.at += count;
                 Ok(&left[..count])
             }
+            None if self.end() => Ok(&[]),
             None => self.fail(field, Fault::CutShort { missing: count - left.len() as u64 }),
         }
     }
@@ -185,7 +248,14 @@ impl<'b> Reader<'b> {
     ) -> Result<Vec<T>, DecodeError> {
         let mut list = Vec::new();
         for index in 0..count {
-            list.push(self.group(name, Some(index), &mut read)?);
+            if self.is_over() {
+                break;
+            }
+            match self.group(name, Some(index), &mut read) {
+                Ok(element) => list.push(element),
+                Err(_) if self.end() => break,
+                Err(error) => return Err(error),
+            }
         }
         Ok(list)
     }
@@ -219,6 +289,7 @@ impl<'b> Reader<'b> {
                 self.at += N;
                 Ok(*bytes)
             }
+            None if self.end() => Ok([0; N]),
             None => self.fail(field, Fault::CutShort { missing: (N - self.rest().len()) as u64 }),
         }
     }

@@ -54,8 +54,8 @@ fn made_of(name: &str, bytes: Vec<u8>) -> Assembly {
     assemble(input, &Options::default(), Box::new(FileLoader))
 }
 
-/// The source of a file that may not decode: then its bytes as they are, after comments that tell what is wrong and
-/// which fields can be read.
+/// The source of a file that may not decode: then its bytes as they are, after comments that tell what is wrong, the
+/// source of what can be read, and each field of it.
 pub fn lenient(name: &str, bytes: Vec<u8>, options: &RaiseOptions) -> String {
     let fault = match File::open(name, bytes.clone()) {
         Ok(file) => return file.model.raise(options),
@@ -68,27 +68,23 @@ pub fn lenient(name: &str, bytes: Vec<u8>, options: &RaiseOptions) -> String {
             builder.comment(text);
         }
     }
-    if let Some(fields) = readable(&bytes) {
-        builder.comment("what can be read:");
-        builder.comment(&fields);
+    if let Some(format) = formats::detect(&bytes) {
+        let (model, fields) = format.salvage(&bytes);
+        if let Some(model) = model {
+            part(&mut builder, "what can be read, as a source:", &model.raise(options));
+        }
+        part(&mut builder, "what can be read, field by field:", &hex::dump(&bytes, &fields));
     }
-    builder.blank();
+    part(&mut builder, "the file as it is:", "");
     builder.plain(Directive::Trailing, |b| b.bytes(&bytes, Default::default()));
     builder.print()
 }
 
-/// How many zeros are put in place of what cannot be read.
-const ZEROS: usize = 1 << 16;
-
-/// The fields before the fault, as annotated hex. They are known if the file decodes with zeros in place of what
-/// follows them.
-fn readable(bytes: &[u8]) -> Option<String> {
-    let format = formats::detect(bytes)?;
-    let offset = format.decode(bytes).err()?.offset.min(bytes.len());
-    let mut mended = bytes[..offset].to_vec();
-    mended.resize(offset + ZEROS, 0);
-    let (_, mut tree) = format.decode(&mended).ok()?.fields().ok()?;
-    tree.fields.retain(|field| field.start < offset);
-    let text = hex::dump(&bytes[..offset], &tree);
-    Some(text).filter(|text| !text.is_empty())
+/// Puts comments under a heading.
+fn part(builder: &mut Builder, heading: &str, text: &str) {
+    builder.blank();
+    builder.comment(heading);
+    for line in text.lines() {
+        builder.comment(&format!("  {line}"));
+    }
 }

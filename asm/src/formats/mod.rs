@@ -53,6 +53,10 @@ pub trait Format: Sync {
 
     /// Reads a file.
     fn decode(&self, bytes: &[u8]) -> Result<Box<dyn Model>, DecodeError>;
+
+    /// Reads what can be read of a file that does not decode: its data as if it ended there, if that makes sense, and
+    /// the fields before the fault.
+    fn salvage(&self, bytes: &[u8]) -> (Option<Box<dyn Model>>, FieldTree);
 }
 
 /// The data of one file.
@@ -155,6 +159,16 @@ macro_rules! room {
                 bytes: &[u8],
             ) -> Result<Box<dyn crate::formats::Model>, crate::bytes::DecodeError> {
                 decode(bytes).map(|file| Box::new(file) as Box<dyn crate::formats::Model>)
+            }
+
+            fn salvage(
+                &self,
+                bytes: &[u8],
+            ) -> (Option<Box<dyn crate::formats::Model>>, crate::bytes::FieldTree) {
+                let mut r = crate::bytes::Reader::salvaging(bytes);
+                let file = decode::read(&mut r).ok();
+                let model = file.map(|file| Box::new(file) as Box<dyn crate::formats::Model>);
+                (model, r.into_fields())
             }
         }
 

@@ -22,7 +22,10 @@ pub(crate) fn does_not_decode(name: &str, bytes: &[u8], error: &DecodeError) -> 
     };
     let path = if error.path.is_empty() { "the file" } else { &error.path };
     let message = format!("{}, offset {:#x}, {path}: {}", named(name), error.offset, error.fault);
-    let diagnostic = Diagnostic::new(code, message).note(around(bytes, error.offset..error.offset + 1));
+    let end = bytes.len().min(error.offset + 1).max(error.offset);
+    let diagnostic = Diagnostic::new(code, message)
+        .in_field(name, Some(error.offset..end), &error.path)
+        .note(around(bytes, error.offset..error.offset + 1));
     match error.note {
         Some(note) => diagnostic.note(note),
         None => diagnostic,
@@ -42,6 +45,7 @@ pub(crate) fn unknown_magic(name: &str, bytes: &[u8]) -> Diagnostic {
         false => ("is in no known format", None),
     };
     let diagnostic = Diagnostic::new(Code::UnknownMagic, format!("{} {what}", named(name)))
+        .in_field(name, Some(0..0), "magic")
         .note(format!("a file starts with the magic of its format: {}", magics.join(", ")));
     let diagnostic = if bytes.is_empty() { diagnostic } else { diagnostic.note(around(bytes, 0..1)) };
     diagnostic.help_if(help.map(str::to_owned))
@@ -60,8 +64,8 @@ pub(crate) fn finding(
     };
     let path = if finding.path.is_empty() { String::new() } else { format!(", {}", finding.path) };
     let offset = place.as_ref().map_or(String::new(), |place| format!(", offset {:#x}", place.start));
-    let (name, rule) = (named(name), finding.rule);
-    let diagnostic = Diagnostic::new(code, format!("{name}{offset}{path}: {} ({rule})", finding.message));
+    let message = format!("{}{offset}{path}: {} ({})", named(name), finding.message, finding.rule);
+    let diagnostic = Diagnostic::new(code, message).in_field(name, place.clone(), &finding.path);
     let diagnostic = match place {
         Some(place) => diagnostic.note(around(bytes, place)),
         None => diagnostic,
@@ -77,6 +81,7 @@ pub(crate) fn other_bytes(name: &str, bytes: &[u8], at: usize, path: &str) -> Di
     let message =
         format!("the disassembly of {} gives other bytes from offset {at:#x} on, {path}", named(name));
     Diagnostic::new(Code::RoundTrip, message)
+        .in_field(name, Some(at..at + 1), path)
         .note(around(bytes, at..at + 1))
         .help("this is a fault of ours; please report it")
 }

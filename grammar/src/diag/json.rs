@@ -18,7 +18,7 @@ pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     let others = diagnostic.others.iter().filter_map(|label| labelled(label, map, false));
     let children: Vec<Value> = diagnostic.remarks.iter().filter_map(|remark| child(remark, map)).collect();
     let files = diagnostic.remarks.iter().filter_map(file);
-    let files = files.enumerate().map(|(index, (name, offset))| bytes(name, offset, index == 0));
+    let files = files.enumerate().map(|(index, file)| bytes(&file, index == 0));
     let spans: Vec<Value> = main.chain(others).chain(files).collect();
     let code = diagnostic.code;
     json!({
@@ -33,20 +33,31 @@ pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     .to_string()
 }
 
-/// A binary file among the remarks, and the offset that is meant.
-pub(super) fn file(remark: &Remark) -> Option<(&str, Option<u64>)> {
+/// A binary file that a remark names, and what is meant in it.
+pub(super) struct Binary<'r> {
+    pub(super) name: &'r str,
+    pub(super) offset: Option<u64>,
+    pub(super) length: u64,
+    pub(super) field: Option<&'r str>,
+}
+
+/// The binary file that a remark names, if it does.
+pub(super) fn file(remark: &Remark) -> Option<Binary<'_>> {
     match remark {
-        Remark::File { name, offset } => Some((name, *offset)),
+        Remark::File { name, offset, length, field } => {
+            Some(Binary { name, offset: *offset, length: *length, field: field.as_deref() })
+        }
         _ => None,
     }
 }
 
 /// A place in a file without lines: all of it is one line.
-fn bytes(name: &str, offset: Option<u64>, primary: bool) -> Value {
-    let at = offset.unwrap_or(0);
+fn bytes(file: &Binary<'_>, primary: bool) -> Value {
+    let at = file.offset.unwrap_or(0);
     json!({
-        "file_name": clean::message(name), "byte_start": at, "byte_end": at, "line_start": 1, "line_end": 1,
-        "column_start": 1, "column_end": 1, "is_primary": primary, "text": [], "label": null,
+        "file_name": clean::message(file.name), "byte_start": at, "byte_end": at + file.length, "line_start": 1,
+        "line_end": 1, "column_start": 1, "column_end": 1, "is_primary": primary, "text": [],
+        "label": file.field.map(clean::message),
         "suggested_replacement": null, "suggestion_applicability": null, "expansion": null,
     })
 }
@@ -161,11 +172,13 @@ mod tests {
 
     #[test]
     fn binary_files_have_places_too() {
-        let diagnostic =
-            Diagnostic::new(Code::DamagedInput, "no").in_file("a.lzr", Some(9)).in_file("b.lzr", None);
+        let diagnostic = Diagnostic::new(Code::DamagedInput, "no")
+            .in_field("a.lzr", Some(9..13), "code[3]")
+            .in_file("b.lzr", None);
         let value = parsed(&diagnostic, &SourceMap::new());
         let spans: Vec<_> = value["spans"].as_array().unwrap().iter().collect();
         assert_eq!((&spans[0]["file_name"], &spans[0]["byte_start"]), (&"a.lzr".into(), &9.into()));
+        assert_eq!((&spans[0]["byte_end"], &spans[0]["label"]), (&13.into(), &"code[3]".into()));
         assert_eq!((&spans[1]["file_name"], &spans[1]["is_primary"]), (&"b.lzr".into(), &false.into()));
     }
 

@@ -18,6 +18,7 @@ mod view;
 pub use codes::Code;
 
 use crate::source::Span;
+use std::ops::Range;
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +62,10 @@ pub enum Remark {
         name: String,
         /// The offset of the first byte that is meant, if one is.
         offset: Option<u64>,
+        /// How many bytes are meant.
+        length: u64,
+        /// The path of the field that they are, if they are one.
+        field: Option<String>,
     },
 }
 
@@ -108,7 +113,16 @@ impl Diagnostic {
 
     /// Names a binary file that it is about, the one at fault first.
     pub fn in_file(mut self, file: impl Into<String>, offset: Option<u64>) -> Self {
-        self.remarks.push(Remark::File { name: file.into(), offset });
+        self.remarks.push(Remark::File { name: file.into(), offset, length: 0, field: None });
+        self
+    }
+
+    /// Names a field of a binary file, and the bytes it has there.
+    pub fn in_field(mut self, file: impl Into<String>, bytes: Option<Range<usize>>, field: &str) -> Self {
+        let length = bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
+        let offset = bytes.map(|bytes| bytes.start as u64);
+        let field = (!field.is_empty()).then(|| field.to_owned());
+        self.remarks.push(Remark::File { name: file.into(), offset, length, field });
         self
     }
 

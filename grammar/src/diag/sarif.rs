@@ -3,7 +3,7 @@
 //! File names stay relative: of an absolute one only its last part is given, so that a log tells nothing about the
 //! machine.
 
-use super::json::file;
+use super::json::{Binary, file};
 use super::render::fix_text;
 use super::trace::{self, Placed};
 use super::{Code, Diagnostic, Level, Remark, clean, pages};
@@ -131,12 +131,19 @@ fn text(diagnostic: &Diagnostic, notes: &[String]) -> String {
 }
 
 /// A place in a file without lines.
-fn bytes((name, offset): (&str, Option<u64>)) -> Value {
-    let mut physical = json!({ "artifactLocation": { "uri": uri(name) } });
-    if let Some(offset) = offset {
+fn bytes(file: Binary<'_>) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(file.name) } });
+    if let Some(offset) = file.offset {
         physical["region"] = json!({ "byteOffset": offset });
+        if file.length > 0 {
+            physical["region"]["byteLength"] = file.length.into();
+        }
     }
-    json!({ "physicalLocation": physical })
+    let mut value = json!({ "physicalLocation": physical });
+    if let Some(field) = file.field {
+        value["logicalLocations"] = json!([{ "fullyQualifiedName": clean::message(field), "kind": "value" }]);
+    }
+    value
 }
 
 fn location(label: &Placed, map: &SourceMap) -> Option<Value> {
@@ -221,6 +228,19 @@ mod tests {
         let change = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
         assert_eq!(change["insertedContent"]["text"], "r1");
         assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+    }
+
+    #[test]
+    fn fields_of_binary_files_have_a_place_and_a_name() {
+        let mut log = Log::new("lzdump", "0.1.0");
+        let diagnostic =
+            Diagnostic::new(Code::InvalidContent, "bad").in_field("a.lzr", Some(9..13), "code[3]");
+        log.add(&diagnostic, &SourceMap::new());
+        let value: Value = serde_json::from_str(&log.finish(false)).unwrap();
+        let place = &value["runs"][0]["results"][0]["locations"][0];
+        assert_eq!(place["physicalLocation"]["artifactLocation"]["uri"], "a.lzr");
+        assert_eq!(place["physicalLocation"]["region"], json!({ "byteOffset": 9, "byteLength": 4 }));
+        assert_eq!(place["logicalLocations"][0]["fullyQualifiedName"], "code[3]");
     }
 
     #[test]

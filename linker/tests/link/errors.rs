@@ -374,7 +374,7 @@ fn programs_are_told_which_files_and_where() {
         let found = link(Options::default(), inputs).err().unwrap_or_default();
         let diagnostics: Vec<_> = found.iter().map(words::diagnostic).collect();
         let place = |remark: &Remark| match remark {
-            Remark::File { name, offset } => Some((name.clone(), *offset)),
+            Remark::File { name, offset, .. } => Some((name.clone(), *offset)),
             _ => None,
         };
         diagnostics.iter().flat_map(|one| one.remarks.iter().filter_map(place)).collect::<Vec<_>>()

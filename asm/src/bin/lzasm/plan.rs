@@ -62,6 +62,7 @@ fn options(args: &Args, wrong: &mut Vec<Diagnostic>) -> Options {
     let told = named.or_else(|| args.output.as_deref().and_then(paths::format_of));
     Options {
         format: told.map(|format| format.info().name),
+        guessed: args.format.is_none(),
         from: args.from.map(lzasm::SourceForm::from),
         include: args.include.clone(),
         define: args.define.iter().filter_map(|text| keep(definition(text), wrong)).collect(),

@@ -41,8 +41,17 @@ pub(super) fn form_by_offset(bytes: &[u8]) -> Option<HeaderForm> {
         .find(|form| start + form.size(length) == offset as usize)
 }
 
+/// Reads a file that may be damaged, in the form that its first header tells.
+pub(super) fn read(r: &mut Reader<'_>) -> Result<File> {
+    let header = form_by_offset(r.bytes()).unwrap_or(HeaderForm::Table);
+    of_form(r, header)
+}
+
 fn file(bytes: &[u8], header: HeaderForm) -> Result<File> {
-    let mut r = Reader::new(bytes);
+    of_form(&mut Reader::new(bytes), header)
+}
+
+fn of_form(r: &mut Reader<'_>, header: HeaderForm) -> Result<File> {
     r.magic(&MAGIC)?;
     let count = r.be16("count")?;
     let modules = r.list("module", count.into(), |r| module(r, header))?;
@@ -76,6 +85,9 @@ pub(super) fn module(r: &mut Reader<'_>, form: HeaderForm) -> Result<Module> {
     let mut found = Vec::new();
     for part in stated.iter().filter(|part| part.count > 0) {
         found.push(section(r, &mut module, part, header_end)?);
+    }
+    if r.is_over() {
+        return Ok(module);
     }
     found.sort_by_key(|part| part.start);
     for pair in found.windows(2) {

@@ -12,8 +12,11 @@ type Result<T> = std::result::Result<T, DecodeError>;
 
 /// Reads a whole file.
 pub fn decode(bytes: &[u8]) -> Result<File> {
-    let mut r = Reader::new(bytes);
-    let module = module(&mut r, 0)?;
+    read(&mut Reader::new(bytes))
+}
+
+pub(super) fn read(r: &mut Reader<'_>) -> Result<File> {
+    let module = module(r, 0)?;
     Ok(File { module, trailing: r.rest().to_vec() })
 }
 
@@ -82,10 +85,13 @@ fn bytecode(r: &mut Reader<'_>) -> Result<Bytecode> {
         (lines, rows_at) = (Some(table), at);
     }
     let size = r.le32("bytecode_size")?;
-    if let Some(table) = &lines {
+    if let Some(table) = lines.as_ref().filter(|_| !r.is_over()) {
         check_last_row(r, table, rows_at, size)?;
     }
     let code = code(r, size)?;
+    if let Some(table) = lines.as_mut().filter(|_| r.is_over()) {
+        table.rows.retain(|row| (row.word as usize) < code.len());
+    }
     Ok(Bytecode { named, constants, lines, code, ..Bytecode::default() })
 }
 

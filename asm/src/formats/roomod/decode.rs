@@ -9,8 +9,11 @@ use crate::bytes::{At, DecodeError, Fault, Reader};
 
 /// Reads a whole file.
 pub fn decode(bytes: &[u8]) -> Result<File, DecodeError> {
-    let mut r = Reader::new(bytes);
-    let (type_count, thing_count) = head(&mut r)?;
+    read(&mut Reader::new(bytes))
+}
+
+pub(super) fn read(r: &mut Reader<'_>) -> Result<File, DecodeError> {
+    let (type_count, thing_count) = head(r)?;
     let types = r.list("types", type_count, read_type)?;
     let things = r.list("things", thing_count, read_thing)?;
     Ok(File { types, things, trailing: r.rest().to_vec() })

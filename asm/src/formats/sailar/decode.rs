@@ -15,10 +15,13 @@ const MAGIC_NOTE: &str = "the file says version 0.0; perhaps it was written with
 
 /// Reads a whole file.
 pub fn decode(bytes: &[u8]) -> Result<File, DecodeError> {
-    let mut r = Reader::new(bytes);
-    let mut file = read_head(&mut r)?;
+    read(&mut Reader::new(bytes))
+}
+
+pub(super) fn read(r: &mut Reader<'_>) -> Result<File, DecodeError> {
+    let mut file = read_head(r)?;
     if !r.rest().is_empty() {
-        file.structs = Some(read_structs(&mut r, file.length_size).map_err(|error| file.explain(error))?);
+        file.structs = Some(read_structs(r, file.length_size).map_err(|error| file.explain(error))?);
     }
     file.trailing = r.rest().to_vec();
     Ok(file)
