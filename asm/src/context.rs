@@ -26,6 +26,8 @@ pub struct Context<'o> {
     pub states_target: bool,
     /// The files that `.include` and `incbin` read, as they were named, in order.
     pub dependencies: Vec<std::path::PathBuf>,
+    /// The names of the macros defined so far.
+    pub macros: Vec<Sym>,
     /// The assembler constants defined so far.
     pub constants: Constants,
     /// Reads the files that the source names.
@@ -44,6 +46,7 @@ impl<'o> Context<'o> {
             target: options.format,
             states_target: false,
             dependencies: Vec::new(),
+            macros: Vec::new(),
             constants: Constants::default(),
             loader: Box::new(FileLoader),
         }

@@ -3,6 +3,9 @@
 //! In goes what stands under a literal's span, out comes its value, or the fault with its offset in that text. The
 //! lexer has every literal of a tree checked here, so later phases only ever see good ones.
 
+mod escape;
+
+use escape::{Piece, quoted, unescape, unicode_in_bytes};
 use std::borrow::Cow;
 
 /// The type that an integer's suffix states; `s8` is `I8`.
@@ -56,6 +59,8 @@ pub enum Fault {
     NotAscii,
     /// `\u` without braces, or with no character's number in them.
     BadUnicode,
+    /// `\u{…}` in bytes.
+    NotByte,
     /// `''`
     EmptyChar,
     /// `'ab'`
@@ -130,7 +135,14 @@ pub fn int(text: &str) -> Result<(u128, Option<IntSuffix>), LiteralError> {
     }
     let (base, skip) = base(text);
     let digits_end = digits_end(text, base, skip);
-    let suffix = suffix(text, digits_end, base, IntSuffix::parse)?;
+    let suffix = match suffix(text, digits_end, base, IntSuffix::parse) {
+        // Behind `0x` and the like digits were meant.
+        Err(LiteralError { fault: Fault::UnknownSuffix, .. }) if base != 10 && digits_end == skip => {
+            let first = text[skip..].chars().next().unwrap_or('0');
+            return Err(fault(Fault::BadDigit(first, base), skip, first.len_utf8()));
+        }
+        found => found?,
+    };
     let value = magnitude(&text[skip..digits_end], base, skip)?;
     Ok((value, suffix))
 }
@@ -207,7 +219,7 @@ pub fn float32(text: &str) -> Result<f32, LiteralError> {
 
 fn float_parts(text: &str) -> Result<(String, Option<FloatSuffix>), LiteralError> {
     if text.starts_with('.') {
-        return Err(fault(Fault::NoWhole, 0, 1));
+        return Err(fault(Fault::NoWhole, 0, text.len()));
     }
     let whole = digits_end(text, 10, 0);
     underscores(&text[..whole], 0)?;
@@ -224,7 +236,7 @@ fn fraction_end(text: &str, whole: usize) -> Result<usize, LiteralError> {
     let end = digits_end(text, 10, whole + 1);
     underscores(&text[whole + 1..end], whole + 1)?;
     if end == whole + 1 {
-        return Err(fault(Fault::NoFraction, whole, 1));
+        return Err(fault(Fault::NoFraction, 0, whole + 1));
     }
     Ok(end)
 }
@@ -292,6 +304,11 @@ pub fn unescape_str(text: &str) -> Result<Cow<'_, str>, LiteralError> {
 /// The bytes of `b"…"`, `bytes16"…"` or `"…"`, given with prefix and quotes.
 pub fn unescape_bytes(text: &str) -> Result<Vec<u8>, LiteralError> {
     let inner = quoted(text);
+    if inner.0 > 1
+        && let Some((at, len)) = unicode_in_bytes(inner.1)
+    {
+        return Err(fault(Fault::NotByte, inner.0 + at, len));
+    }
     let mut out = Vec::with_capacity(inner.1.len());
     unescape(
         inner,
@@ -303,77 +320,6 @@ pub fn unescape_bytes(text: &str) -> Result<Vec<u8>, LiteralError> {
         0xFF,
     )?;
     Ok(out)
-}
-
-/// What stands between the quotes, and where it starts.
-fn quoted(text: &str) -> (usize, &str) {
-    let start = text.find(['"', '\'', '`']).map_or(0, |at| at + 1);
-    let end = text.len().saturating_sub(1).max(start);
-    (start, &text[start..end])
-}
-
-enum Piece<'t> {
-    Text(&'t str),
-    Char(char),
-    Byte(u8),
-}
-
-/// Cuts text at its escapes; a `\xNN` above `most` is a fault.
-fn unescape<'t>(
-    (start, text): (usize, &'t str),
-    mut put: impl FnMut(Piece<'t>),
-    most: u8,
-) -> Result<(), LiteralError> {
-    let mut at = 0;
-    while let Some(found) = text[at..].find('\\') {
-        put(Piece::Text(&text[at..at + found]));
-        at += found;
-        let (piece, len) = escape(&text[at..], most).map_err(|(kind, len)| fault(kind, start + at, len))?;
-        put(piece);
-        at += len;
-    }
-    put(Piece::Text(&text[at..]));
-    Ok(())
-}
-
-/// One escape at the start of a text, and its length.
-fn escape<'t>(text: &str, most: u8) -> Result<(Piece<'t>, usize), (Fault, usize)> {
-    let plain = |c| Ok((Piece::Char(c), 2));
-    match text[1..].chars().next() {
-        Some('n') => plain('\n'),
-        Some('t') => plain('\t'),
-        Some('r') => plain('\r'),
-        Some('0') => plain('\0'),
-        Some(c @ ('\\' | '"' | '\'' | '`')) => plain(c),
-        Some('x') => hex_escape(text, most),
-        Some('u') => unicode_escape(text),
-        Some(other) => Err((Fault::UnknownEscape, 1 + other.len_utf8())),
-        None => Err((Fault::UnknownEscape, 1)),
-    }
-}
-
-fn hex_escape<'t>(text: &str, most: u8) -> Result<(Piece<'t>, usize), (Fault, usize)> {
-    let digits = text.bytes().skip(2).take(2).take_while(u8::is_ascii_hexdigit).count();
-    if digits < 2 {
-        return Err((Fault::BadHex, 2 + digits));
-    }
-    match u8::from_str_radix(&text[2..4], 16) {
-        Ok(byte) if byte <= most => Ok((Piece::Byte(byte), 4)),
-        _ => Err((Fault::NotAscii, 4)),
-    }
-}
-
-fn unicode_escape<'t>(text: &str) -> Result<(Piece<'t>, usize), (Fault, usize)> {
-    let Some(inner) = text.strip_prefix("\\u{") else { return Err((Fault::BadUnicode, 2)) };
-    let digits = inner.bytes().take_while(u8::is_ascii_hexdigit).count();
-    if inner.as_bytes().get(digits) != Some(&b'}') {
-        return Err((Fault::BadUnicode, 3 + digits));
-    }
-    u32::from_str_radix(&inner[..digits], 16)
-        .ok()
-        .and_then(char::from_u32)
-        .map(|c| (Piece::Char(c), 4 + digits))
-        .ok_or((Fault::BadUnicode, 4 + digits))
 }
 
 #[cfg(test)]

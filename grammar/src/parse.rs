@@ -98,6 +98,8 @@ fn recover(lexer: &mut Lexer<'_>, builder: &mut Builder<'_>, error: ParseError<u
     let (token, expected) = fault_of(error);
     let (lo, kind, hi) = token;
     let header = lexer.header(kind);
+    let bare = if header.is_none() { lexer.directive_without_dot(kind) } else { None };
+    let header = header.or(bare);
     let back = lexer.before_fault(lo, kind);
     if kind != Token::Invalid {
         let found = words::Found {
@@ -110,7 +112,10 @@ fn recover(lexer: &mut Lexer<'_>, builder: &mut Builder<'_>, error: ParseError<u
             after: lexer.after(hi),
             directive: header.map(|(row, _)| row),
         };
-        let fault = words::unexpected(&found, &expected);
+        let fault = match bare {
+            Some((row, span)) => words::no_dot(span, row.name.trim_start_matches('.')),
+            None => words::unexpected(&found, &expected),
+        };
         lexer.replace_open_raw(kind);
         lexer.report.push(fault);
     }

@@ -75,6 +75,7 @@ pub(crate) fn open_quote(span: Span, quote: char) -> Diagnostic {
 pub(crate) fn bad_literal(span: Span, text: &str, fault: Fault) -> Diagnostic {
     let number = |message: String| Diagnostic::new(Code::BadNumber, message);
     let escape = |message: String| Diagnostic::new(Code::BadEscape, message);
+    let whole = text;
     let text = quoted(text);
     match fault {
         Fault::BadDigit(digit, base) => number(format!("`{digit}` is no digit in base {base}")).at(span, ""),
@@ -90,10 +91,10 @@ pub(crate) fn bad_literal(span: Span, text: &str, fault: Fault) -> Diagnostic {
             .note("suffixes are `u8` to `u128` and `i8` to `i128` (or `s8` to `s128`), and `f32` and `f64`"),
         Fault::NoWhole => number("a number does not start with a dot".to_owned())
             .at(span, "a digit must stand before it")
-            .fix(span, "0.", "put a zero before the dot"),
+            .fix(span, format!("0{whole}"), "put a zero before the dot"),
         Fault::NoFraction => number("a number does not end with a dot".to_owned())
             .at(span, "a digit must follow")
-            .fix(span, ".0", "put a zero behind the dot"),
+            .fix(span, format!("{whole}0"), "put a zero behind the dot"),
         Fault::NoExponent => number("the exponent has no digits".to_owned()).at(span, "digits must follow"),
         Fault::TooLarge => Diagnostic::new(Code::NumberTooLarge, format!("{text} does not fit in 128 bits"))
             .at(span, "too large for every type"),
@@ -108,6 +109,10 @@ pub(crate) fn bad_literal(span: Span, text: &str, fault: Fault) -> Diagnostic {
         Fault::BadUnicode => escape("`\\u{…}` takes the number of a character".to_owned())
             .at(span, "")
             .note("hexadecimal, up to `\\u{10FFFF}`, and no surrogate"),
+        Fault::NotByte => escape(format!("{text} in bytes"))
+            .at(span, "")
+            .note("`b\"…\"` holds bytes, and `\\u{…}` is a character")
+            .help("write its bytes, each as `\\xNN`, or a string: `\"…\"`"),
         Fault::EmptyChar => {
             Diagnostic::new(Code::BadCharLiteral, "no character in single quotes").at(span, "")
         }
@@ -140,9 +145,22 @@ pub(crate) fn unknown_directive(span: Span, text: &str, nearest: Option<&str>) -
     let found =
         Diagnostic::new(Code::UnknownDirective, format!("unknown directive {}", quoted(text))).at(span, "");
     match nearest {
+        Some(".end") if text.starts_with(".end") => {
+            found.note("every block ends with `.end`").fix(span, ".end", "write `.end`")
+        }
         Some(nearest) => found.fix(span, nearest, format!("did you mean `{nearest}`?")),
         None => found.note("a word that starts with a dot is a directive; names never start with a dot"),
     }
+}
+
+/// A directive without its dot.
+pub(crate) fn no_dot(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownDirective,
+        format!("{} is a directive, and directives start with a dot", quoted(name)),
+    )
+    .at(span, "")
+    .fix(span, format!(".{name}"), format!("write `.{name}`"))
 }
 
 pub(crate) fn too_deep(span: Span) -> Diagnostic {

@@ -48,6 +48,7 @@ impl<S: Sink> Expander<'_, S> {
         }
         self.kept += 1;
         let what = format!("macro `{text}`").into();
+        cx.macros.push(name.sym);
         let params = params(cx, ast, ast.operands(raw.operands));
         let template = params.as_ref().and_then(|params| template(cx, raw.body, params, Some(name)));
         let params = params.unwrap_or_default();

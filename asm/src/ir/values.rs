@@ -2,7 +2,7 @@
 
 use super::{SizeClass, Span, Sym};
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// The number of a [`Value`] in its [`ValuePool`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -154,6 +154,8 @@ pub struct FnRef {
 pub struct ValuePool {
     values: IndexSet<Value, FxBuildHasher>,
     places: Vec<u32>,
+    /// Where the keys of maps are written.
+    keys: FxHashMap<ValueId, Box<[Span]>>,
     refs: IndexSet<FnRef, FxBuildHasher>,
     ref_places: Vec<Span>,
 }
@@ -176,6 +178,16 @@ impl ValuePool {
     /// Where a value was first written.
     pub fn place(&self, id: ValueId) -> u32 {
         self.places[id.0 as usize]
+    }
+
+    /// Keeps where the keys of a map are written, unless that is known of an equal map.
+    pub fn set_keys(&mut self, map: ValueId, places: Vec<Span>) {
+        self.keys.entry(map).or_insert_with(|| places.into());
+    }
+
+    /// Where the keys of a map are written, as far as that is known.
+    pub fn keys(&self, map: ValueId) -> &[Span] {
+        self.keys.get(&map).map_or(&[], |places| places)
     }
 
     /// How many values there are.

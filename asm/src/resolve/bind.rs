@@ -27,29 +27,21 @@ impl Resolver {
         // Constants may name constants that wait as well, so rounds go on as long as one more is known after each.
         loop {
             let before = waiting.len();
-            waiting.retain(|later| self.try_later(cx, &nodes, later, false));
+            waiting.retain(|later| self.try_later(cx, &nodes, later));
             if waiting.len() == before {
                 break;
             }
         }
-        for later in waiting {
-            self.try_later(cx, &nodes, &later, true);
-        }
+        self.give_up(cx, &nodes, waiting);
         self.join_labels(cx);
     }
 
     /// Whether it still waits.
-    fn try_later(&mut self, cx: &mut Context, nodes: &[Node], later: &Later, last: bool) -> bool {
+    fn try_later(&mut self, cx: &mut Context, nodes: &[Node], later: &Later) -> bool {
         self.scope.revisit(later.module);
         match self.fill_now(cx, later.module, later.tree(nodes), later.slot, later.here) {
             Ok(()) => false,
-            Err(Trouble::Later { .. }) if !last => true,
-            Err(Trouble::Later { name, span }) if self.scope.constant(name).is_some() => {
-                let place = self.scope.constant(name).map_or(span, |(_, place)| place);
-                let error = words::defined_by_itself(span, cx.names.text(name), place);
-                cx.tell(error);
-                false
-            }
+            Err(Trouble::Later { .. }) => true,
             Err(trouble) => {
                 cx.report.extend(trouble.at_the_end(cx));
                 false
@@ -57,7 +49,7 @@ impl Resolver {
         }
     }
 
-    fn fill_now(
+    pub(super) fn fill_now(
         &mut self,
         cx: &mut Context,
         module: u32,

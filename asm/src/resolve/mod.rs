@@ -20,6 +20,7 @@ mod rows;
 mod scope;
 mod settle;
 mod sizes;
+mod stuck;
 mod types;
 mod values;
 

@@ -26,7 +26,7 @@ impl Resolver {
             self.user_operands(cx, ast, span, index, ids);
             self.push_instr(USER_ROWS + index as u16, span, first);
         } else {
-            self.unknown_mnemonic(cx, span, name, isa);
+            self.unknown_mnemonic(cx, ast, span, name, ids, isa);
             self.push_instr(0, span, first);
         }
     }
@@ -233,12 +233,30 @@ impl Resolver {
         self.push_operand(Operand::Int(bits.into()));
     }
 
-    fn unknown_mnemonic(&mut self, cx: &mut Context, span: Span, name: Sym, isa: Isa) {
+    fn unknown_mnemonic(
+        &mut self,
+        cx: &mut Context,
+        ast: &Ast,
+        span: Span,
+        name: Sym,
+        ids: &[NodeId],
+        isa: Isa,
+    ) {
         let text = cx.names.text(name);
+        if let [id] = ids
+            && ast.node(*id).kind == NodeKind::Atom
+        {
+            let atom = ast.node(*id).span;
+            let error =
+                words::misplaced_colon(Span::new(span.lo, atom.lo), text, atom, cx.sources.text(atom));
+            return cx.tell(error);
+        }
         let other = if isa == Isa::Register { Isa::Stack } else { Isa::Register };
         let elsewhere = self.rows.find(other, name).is_some();
         let user = self.program.user_ops.iter().map(|op| cx.names.text(op.name));
-        let known: Vec<&str> = formats::rows(isa).iter().map(|row| row.mnemonic).chain(user).collect();
+        let macros = cx.macros.iter().map(|name| cx.names.text(*name));
+        let rows = formats::rows(isa).iter().map(|row| row.mnemonic);
+        let known: Vec<&str> = rows.chain(user).chain(macros).collect();
         let at = Span::new(span.lo, span.lo + text.len() as u32);
         let error = words::unknown_mnemonic(at, text, &known, elsewhere.then(|| formats::isa_name(other)));
         cx.tell(error);

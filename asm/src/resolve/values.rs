@@ -63,7 +63,13 @@ impl Resolver {
             NodeKind::False => Value::Bool(false),
             NodeKind::List(class) => Value::List(self.values(cx, tree, here)?, class),
             NodeKind::Tuple(class) => Value::Tuple(self.values(cx, tree, here)?, class),
-            NodeKind::Map(class) => Value::Map(self.pairs(cx, tree, here)?, class),
+            NodeKind::Map(class) => {
+                let map = Value::Map(self.pairs(cx, tree, here)?, class);
+                let keys = tree.elements().into_iter().map(|element| tree.at(element).pair().0.span());
+                let id = self.program.values.add(map, node.span.lo);
+                self.program.values.set_keys(id, keys.collect());
+                return Ok(id);
+            }
             NodeKind::FnValue => Value::Function(self.function(cx, tree.child())?),
             NodeKind::ImportValue => Value::Import(self.import(cx, tree.child())?),
             NodeKind::RefValue => Value::Variable(tree.child().node().sym()),

@@ -28,6 +28,20 @@ pub(crate) fn undefined_name(cx: &Context, name: Sym, span: Span) -> Diagnostic 
         .help(help)
 }
 
+/// A lone name where a value stands in stack code.
+pub(crate) fn undefined_value(cx: &Context, name: Sym, span: Span) -> Diagnostic {
+    let text = cx.names.text(name);
+    let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+    let told = Diagnostic::new(Code::UndefinedName, format!("`{text}` is defined nowhere"))
+        .at(span, "no constant of this name");
+    match similar {
+        Some(similar) => told.help(similar),
+        None => told
+            .note("a name alone is that of a `.const`")
+            .help(format!("a variable is written `ref {text}`, a function `fn {text}`")),
+    }
+}
+
 /// A name that is needed before it has a value.
 pub(crate) fn defined_too_late(cx: &Context, name: Sym, span: Span) -> Diagnostic {
     let text = cx.names.text(name);

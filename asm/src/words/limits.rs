@@ -170,9 +170,10 @@ pub(crate) fn too_deep(place: Span, what: &str, limit: usize) -> Diagnostic {
         .note(format!("a reader follows at most {limit} enclosing {what}"))
 }
 
-pub(crate) fn equal_keys(place: Span) -> Diagnostic {
+pub(crate) fn equal_keys(place: Span, first: Span) -> Diagnostic {
     Diagnostic::new(Code::EqualKeys, "the map has this key already")
-        .at(place, "")
+        .at(place, "the same key again")
+        .and(first, "the first one")
         .note("both pairs are written, as they stand")
 }
 

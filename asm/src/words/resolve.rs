@@ -59,6 +59,17 @@ pub(crate) fn defined_by_itself(span: Span, name: &str, place: Span) -> Diagnost
         .and(place, "defined here")
 }
 
+/// The name of a module's constant where an expression computes.
+pub(crate) fn constant_in_expression(span: Span, name: &str, place: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NotANumber,
+        format!("`{name}` is a constant of the module, which is not computed with"),
+    )
+    .at(span, "")
+    .and(place, "defined here")
+    .help(format!("expressions compute with constants of the assembler: `{name} = …`"))
+}
+
 pub(crate) fn same_name(span: Span, what: &str, name: &str, first: Span) -> Diagnostic {
     Diagnostic::new(Code::SameName, format!("the {what} `{name}` stands twice"))
         .at(span, "the second one")

@@ -90,7 +90,8 @@ impl Lexer<'_> {
         match token {
             Token::Char => self.checked(token, at, literal::char(text)),
             Token::Bytes | Token::SizedBytes if text.contains('\\') => {
-                self.checked(token, at, literal::unescape_bytes(text))
+                let whole = &self.text[range.clone()];
+                self.checked(token, range.start, literal::unescape_bytes(whole))
             }
             _ if text.contains('\\') => self.checked(token, at, literal::unescape_str(text)),
             _ => token,

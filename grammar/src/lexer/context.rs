@@ -228,6 +228,9 @@ impl Lexer<'_> {
     }
 }
 
+/// What closes every block.
+const END: &str = ".end";
+
 /// Directives.
 impl Lexer<'_> {
     fn dot(&mut self, range: &Range<usize>) -> Token {
@@ -243,7 +246,11 @@ impl Lexer<'_> {
             self.context = context_of(row);
             return self.operator_word(row.token, range.end);
         }
-        let nearest = crate::suggest::did_you_mean(text, directives::names());
+        let nearest = match text.starts_with(END) {
+            // `.endif`, `.endm` and the like of other assemblers.
+            true => Some(END),
+            false => crate::suggest::did_you_mean(text, directives::names()),
+        };
         self.header = nearest.and_then(directives::find).map(|row| (row, span));
         if let Some((row, _)) = self.header {
             // What was probably meant decides about the block, so that its `.end` finds it.
@@ -251,6 +258,21 @@ impl Lexer<'_> {
             self.context = context_of(row);
         }
         self.fault(words::unknown_directive(span, text, nearest))
+    }
+
+    /// The directive whose name, without its dot, begins the statement with a fault. It opens its block.
+    pub(crate) fn directive_without_dot(&mut self, found: Token) -> Option<super::Header> {
+        let start = self.statement[usize::from(found == Token::Newline)];
+        let rest = self.text.get(start..)?;
+        let blanks = rest.len() - rest.trim_start().len();
+        let word = rest[blanks..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let range = start + blanks..start + blanks + word;
+        let row = directives::find(&format!(".{}", &self.text[range.clone()]))?;
+        if !matches!(row.block, Block::Code | Block::Fields | Block::Native) {
+            return None;
+        }
+        self.open_or_close(row.block);
+        Some((row, self.span(&range)))
     }
 
     fn open_or_close(&mut self, block: Block) {

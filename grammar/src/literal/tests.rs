@@ -26,6 +26,9 @@ fn faults_of_integers_have_their_place() {
     for (text, kind, at, len) in [
         ("0b12", Fault::BadDigit('2', 2), 3, 1),
         ("0x", Fault::NoDigits, 0, 2),
+        ("0xu8", Fault::NoDigits, 0, 2),
+        ("0xZZ", Fault::BadDigit('Z', 16), 2, 1),
+        ("0b2", Fault::BadDigit('2', 2), 2, 1),
         ("1_", Fault::Underscore, 1, 1),
         ("0x_1", Fault::Underscore, 2, 1),
         ("12u7", Fault::UnknownSuffix, 2, 2),
@@ -42,8 +45,8 @@ fn floats_and_their_suffixes() {
     assert_eq!(float("1_0.2_5"), Ok((10.25, None)));
     assert_eq!(float("2e-3f32"), Ok((0.002, Some(FloatSuffix::F32))));
     assert_eq!(float("1f64"), Ok((1.0, Some(FloatSuffix::F64))));
-    assert_eq!(float("1."), Err(fault(Fault::NoFraction, 1, 1)));
-    assert_eq!(float(".5"), Err(fault(Fault::NoWhole, 0, 1)));
+    assert_eq!(float("1."), Err(fault(Fault::NoFraction, 0, 2)));
+    assert_eq!(float(".5"), Err(fault(Fault::NoWhole, 0, 2)));
     assert_eq!(float("1e+"), Err(fault(Fault::NoExponent, 1, 2)));
 }
 
@@ -59,8 +62,9 @@ fn an_f32_is_rounded_once() {
 fn escapes_of_text_and_of_bytes() {
     assert_eq!(unescape_str(r#""a\n\x41\u{e9}\"""#).as_deref(), Ok("a\nAé\""));
     assert_eq!(unescape_str("`plain`"), Ok(Cow::Borrowed("plain")));
-    assert_eq!(unescape_bytes(r#"bytes16"\xff\u{e9}é""#), Ok(vec![0xFF, 0xC3, 0xA9, 0xC3, 0xA9]));
+    assert_eq!(unescape_bytes(r#"bytes16"\xffé\\u{e9}""#), Ok(b"\xFF\xC3\xA9\\u{e9}".to_vec()));
+    assert_eq!(unescape_bytes(r#""\u{e9}""#), Ok(vec![0xC3, 0xA9]));
     assert_eq!(unescape_str(r#""ab\x80""#), Err(fault(Fault::NotAscii, 3, 4)));
     assert_eq!(unescape_str(r#""\q""#), Err(fault(Fault::UnknownEscape, 1, 2)));
-    assert_eq!(unescape_bytes(r#"b"\u{d800}""#), Err(fault(Fault::BadUnicode, 2, 8)));
+    assert_eq!(unescape_bytes(r#"b"\\\u{41}""#), Err(fault(Fault::NotByte, 4, 6)));
 }

@@ -6,3 +6,4 @@
 .const c = "\u{110000}"
 ;           ^^^^^^^^^^ error[LZ0108]: `\u{…}` takes the number of a character
 .const d = b"\u{41}"
+;            ^^^^^^ error[LZ0108]: `\u{41}` in bytes

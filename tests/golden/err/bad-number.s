@@ -4,9 +4,9 @@
 .const b = 12abc
 ;            ^^^ error[LZ0106]: unknown suffix `abc`
 .const c = 1.
-;           ^ error[LZ0106]: a number does not end with a dot
+;          ^^ error[LZ0106]: a number does not end with a dot
 .const d = .5
-;          ^ error[LZ0106]: a number does not start with a dot
+;          ^^ error[LZ0106]: a number does not start with a dot
 .const e = 0b102
 ;              ^ error[LZ0106]: `2` is no digit in base 2
 .const f = 1__0_

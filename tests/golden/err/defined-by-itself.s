@@ -2,4 +2,3 @@
 .const a = [b]
 ;           ^ error[LZ0363]: the value of `b` depends on itself
 .const b = [a]
-;           ^ error[LZ0363]: the value of `a` depends on itself

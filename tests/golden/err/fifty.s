@@ -41,7 +41,7 @@ HALF   = 1.5 + 1                     ; <-
 .const lost     = NOWHERE            ; <-
 ;                 ^^^^^^^ error[LZ0301]: `NOWHERE` is defined nowhere
 .const point    = .5                 ; <-
-;                 ^ error[LZ0106]: a number does not start with a dot
+;                 ^^ error[LZ0106]: a number does not start with a dot
 .const sign     = 1 ? 2              ; <-
 ;                   ^ error[LZ0101]: unexpected character `?`
 

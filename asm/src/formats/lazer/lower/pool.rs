@@ -7,7 +7,7 @@ use crate::formats::lazer::INFO;
 use crate::formats::lazer::model::{self, Atom, Class, Constant, MAX_CONSTANTS, MAX_DEPTH};
 use crate::ir::{self, Entry, FnRefId, FunctionKind, IntType, Item, SizeClass, Span, Sym, Value, ValueId};
 use crate::words::limits as words;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 const POOL_RULE: &str = "a module counts its constants in two bytes";
 
@@ -231,7 +231,7 @@ impl InModule<'_, '_, '_> {
                 let elements = self.constants(ids, depth)?;
                 self.class(*class, elements.len(), place).map(|class| Constant::Tuple(class, elements))
             }
-            Value::Map(pairs, class) => self.map(pairs, *class, place, depth),
+            Value::Map(pairs, class) => self.map((id, pairs), *class, place, depth),
             Value::Function(id) => self.function_ref(*id),
             &Value::Placed { function, registers, entry } => {
                 let named = self.program.values.get_ref(function);
@@ -266,18 +266,21 @@ impl InModule<'_, '_, '_> {
 
     fn map(
         &mut self,
-        pairs: &[(ValueId, ValueId)],
+        (map, pairs): (ValueId, &[(ValueId, ValueId)]),
         class: SizeClass,
         place: Span,
         depth: usize,
     ) -> Option<Constant> {
-        let mut keys = FxHashSet::default();
+        let places = self.program.values.keys(map);
+        let mut keys = FxHashMap::default();
         let mut constants = Vec::new();
-        for &(key, value) in pairs {
-            let key_place = self.program.values.place(key);
+        for (at, &(key, value)) in pairs.iter().enumerate() {
+            let key_place = places.get(at).copied().unwrap_or(place);
             let key = self.constant(key, depth + 1)?;
-            if !keys.insert(key.clone()) {
-                self.cx.tell(words::equal_keys(Span::new(key_place, key_place)));
+            if let Some(first) = keys.get(&key) {
+                self.cx.tell(words::equal_keys(key_place, *first));
+            } else {
+                keys.insert(key.clone(), key_place);
             }
             constants.push((key, self.constant(value, depth + 1)?));
         }
