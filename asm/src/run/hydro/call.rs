@@ -133,6 +133,7 @@ impl Run<'_> {
             self.variables.truncate(start);
         }
         if self.at.has_foreign {
+            self.fuel.burn(self.foreign.len() as u64 / 16)?;
             self.foreign.split_off(&(self.frames.len(), 0));
         }
         match self.frames.pop() {

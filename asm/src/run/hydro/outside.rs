@@ -31,6 +31,7 @@ impl Run<'_> {
             (HostFunction::IntegerRoot, [value]) => Some(self.integer_root(value)?),
             (HostFunction::Reverse, [value]) => {
                 let Some(bytes) = value.as_bytes() else { return self.unfit("a string", value) };
+                self.meter.check(bytes.len() as u64)?;
                 let bytes: Vec<u8> = bytes.iter().rev().copied().collect();
                 self.fuel.burn(bytes.len() as u64 / 16)?;
                 Some(Value::string(&self.meter, bytes)?)

@@ -39,6 +39,8 @@ impl Run<'_> {
         let top = self.need(1)?;
         let Value::Variable(variable) = self.stack[top - 1] else { return Ok(()) };
         match self.variable_of(variable) {
+            // Written in place, for the sake of what reads it next.
+            Some(&Value::Int(int, bits)) => self.stack[top - 1] = Value::Int(int, bits),
             Some(value) => self.stack[top - 1] = value.clone(),
             None => return Err(self.no_variable(variable)),
         }
@@ -226,8 +228,17 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Replaces the top value by one of another type.
+    pub(super) fn cast(&mut self, to: TypeId) -> Result<(), Fail> {
+        let top = self.need(1)?;
+        if let Some(value) = self.converted(&self.stack[top - 1].clone(), to)? {
+            self.stack[top - 1] = value;
+        }
+        Ok(())
+    }
+
     /// A value as another type; `None` if it is of that type.
-    pub(super) fn converted(&mut self, value: &Value, to: TypeId) -> Result<Option<Value>, Fail> {
+    fn converted(&mut self, value: &Value, to: TypeId) -> Result<Option<Value>, Fail> {
         if self.fits(to, value) {
             return Ok(None);
         }

@@ -6,7 +6,7 @@ use super::call::Frame;
 use super::code::Op;
 use super::compare::Relation;
 use super::program::{Code, Program};
-use super::types::TypeId;
+use super::types::NameId;
 use super::value::{Meter, Value, Variable, clip};
 use super::{Fail, Failed, Fuel, text};
 use crate::formats::hydro::model::Int;
@@ -100,23 +100,16 @@ impl<'r> Run<'r> {
     #[inline(always)]
     fn step(&mut self, op: Op, at: usize) -> Result<Next, Fail> {
         match op {
-            Op::PushInt(int, bits) => self.push(Value::Int(int, bits))?,
+            Op::PushInt(int, bits) => self.push_int(int, bits)?,
             Op::PushBool(value) => self.push(Value::Bool(value))?,
             Op::PushConstant(number) => self.push(self.program.constants[number as usize].clone())?,
             Op::PushFunction(number) => self.push(Value::Function(number))?,
-            Op::PushVariable { name, slot } => {
-                let function = self.at.function;
-                self.push(Value::Variable(Variable { name, function, slot }))?;
-            }
+            Op::PushVariable { name, slot } => self.push_variable(name, slot)?,
             Op::Pop => {
                 self.need(1)?;
                 self.stack.pop();
             }
-            Op::Duplicate => {
-                let top = self.need(1)?;
-                let value = self.stack[top - 1].clone();
-                self.push(value)?;
-            }
+            Op::Duplicate => self.duplicate_top()?,
             Op::DuplicateBelow(below) => self.duplicate(below)?,
             Op::Swap => {
                 let top = self.need(2)?;
@@ -174,6 +167,31 @@ impl<'r> Run<'r> {
         }
         self.stack.push(value);
         Ok(())
+    }
+
+    // The next three make their values where they go. In the big match, the compiler would make all of them in one
+    // place first, in pieces, and wait for the pieces when it copies the whole.
+
+    #[inline(never)]
+    fn push_int(&mut self, int: Int, bits: u64) -> Result<(), Fail> {
+        self.push(Value::Int(int, bits))
+    }
+
+    #[inline(never)]
+    fn push_variable(&mut self, name: NameId, slot: u32) -> Result<(), Fail> {
+        self.push(Value::Variable(Variable { name, function: self.at.function, slot }))
+    }
+
+    #[inline(never)]
+    fn duplicate_top(&mut self) -> Result<(), Fail> {
+        let top = self.need(1)?;
+        match &self.stack[top - 1] {
+            Value::Int(int, bits) => self.push_int(*int, *bits),
+            other => {
+                let value = other.clone();
+                self.push(value)
+            }
+        }
     }
 
     #[cold]
@@ -371,13 +389,5 @@ impl<'r> Run<'r> {
             Next::At(to) if to >= self.ops().len() => Err(Cause::FellOff.into()),
             next => Ok(next),
         }
-    }
-
-    fn cast(&mut self, to: TypeId) -> Result<(), Fail> {
-        let top = self.need(1)?;
-        if let Some(value) = self.converted(&self.stack[top - 1].clone(), to)? {
-            self.stack[top - 1] = value;
-        }
-        Ok(())
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn write(
     let mut writer = Writer { program, style: Style::Plain, open: Vec::new(), text: Vec::new() };
     writer.value(value);
     while writer.part() {
-        fuel.burn(1)?;
+        fuel.burn(1 + writer.text.len() as u64 / PIECE as u64 * 64)?;
         if writer.text.len() >= PIECE {
             out(&writer.text)?;
             writer.text.clear();
@@ -57,6 +57,8 @@ pub(super) fn literal(program: &Program, value: &Value) -> String {
 /// A value whose parts are being written, and the next one.
 enum Open<'v> {
     Array(&'v Array, usize),
+    /// What is left of a string.
+    Bytes(&'v [u8]),
     Layout(&'v Layout, usize),
 }
 
@@ -88,7 +90,7 @@ impl<'v> Writer<'_, 'v> {
 
     fn array(&mut self, array: &'v Array) {
         match (&array.items, self.style) {
-            (Items::Bytes(bytes), Style::Plain) => self.text.extend_from_slice(bytes),
+            (Items::Bytes(bytes), Style::Plain) => self.bytes(bytes),
             (Items::Bytes(bytes), Style::Literal) => {
                 let text = quoted(bytes);
                 self.put(&text);
@@ -100,11 +102,21 @@ impl<'v> Writer<'_, 'v> {
         }
     }
 
+    /// Writes the next piece of a string.
+    fn bytes(&mut self, bytes: &'v [u8]) {
+        let (piece, rest) = bytes.split_at(bytes.len().min(PIECE));
+        self.text.extend_from_slice(piece);
+        if !rest.is_empty() {
+            self.open.push(Open::Bytes(rest));
+        }
+    }
+
     /// Writes the next part of what is open; false if nothing is.
     fn part(&mut self) -> bool {
         match self.open.pop() {
             None => return false,
             Some(Open::Array(array, at)) => self.element(array, at),
+            Some(Open::Bytes(bytes)) => self.bytes(bytes),
             Some(Open::Layout(layout, at)) => self.member(layout, at),
         }
         true
