@@ -294,6 +294,25 @@ fn the_host_prints_and_reads() {
 }
 
 #[test]
+fn long_strings_are_printed_whole() {
+    let text = ".func main()\nalloc u8[40000]\npush 39999u32\npush 33u8\nsetindex\nduplicate\n\
+        push fn std.io.print::print\ncall\npush fn std.io.print::println\ncall\n.end";
+    let once = "\0".repeat(39_999) + "!";
+    prints(text, "", &format!("{once}{once}\n"));
+    let limits = Limits { steps: 100, ..Limits::default() };
+    assert_eq!(fault_of(text, limits).cause, Cause::StepLimit(100));
+}
+
+#[test]
+fn references_mean_variables_of_the_function_that_uses_them() {
+    let text = ".func main() -> any\npush ref a\nalloc u8\npush 5u8\nstore\npush fn other\ncall\n\
+        push ref a\nload\nadd\nreturn\n.end\n\
+        .func other(r: u8&) -> any\nalloc u16\npush 7u16\nstore\npush ref b\nalloc u8\npop\nload\nreturn\n.end";
+    let (outcome, _) = run(text, &Start::default(), "");
+    assert_eq!(outcome.unwrap().literal.as_deref(), Some("12u16"));
+}
+
+#[test]
 fn limits_stop_a_run() {
     let endless = ".func main()\nagain:\njump again\n.end";
     let limits = Limits { steps: 1000, ..Limits::default() };
