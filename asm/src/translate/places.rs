@@ -105,7 +105,9 @@ pub(super) fn reads(callee: Option<&Callee>) -> Places {
 pub(super) fn touched(job: &mut Job, at: u32) -> Touched {
     let mut touched = Touched::default();
     let operands = job.operands(at);
-    let kinds = job.row(at).map_or(&[][..], |row| row.operands());
+    // An instruction of the user's may write each of its registers.
+    const USER: &[OperandKind] = &[OperandKind::Reg(Access::Write); 3];
+    let kinds = job.row(at).map_or(USER, |row| row.operands());
     for (kind, operand) in kinds.iter().zip(operands) {
         let (OperandKind::Reg(access), Operand::Reg(register)) = (kind, operand) else { continue };
         if *access != Access::Write {

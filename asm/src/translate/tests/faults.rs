@@ -27,6 +27,9 @@ fn instructions_without_counterpart_are_told_once_each() {
             "`len` has no counterpart in the hydro set",
         ],
     );
+    let text =
+        ".op fma 0x80 d:reg, a:reg\n.func f(a: i32) -> i32 isa=lazer\nfma r5, a\nadd r0, r5, a\nret\n.end\n";
+    assert_eq!(told("hydro", text), ["`fma` has no counterpart in the hydro set"]);
     register("()", ".word 7\nret", &["`.word` has no counterpart in the hydro set"]);
     stack(
         "()",
