@@ -8,8 +8,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-/// How many changed files are made of each file.
+/// How many changed files are made of each file; `FUZZ_CHANGED` asks for more, and `FUZZ_SEED` for others.
 const CHANGED: u64 = 24;
+
+fn number_of(variable: &str, otherwise: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
 
 fn corpus(target: &Target) -> Vec<PathBuf> {
     let folder = repo::root().join("tests/corpus").join(target.corpus);
@@ -57,7 +61,8 @@ fn tries(name: &str) {
     corpus(target).par_iter().for_each(|path| {
         let bytes = fs::read(path).expect("a file of the corpus");
         (target.run)(&bytes);
-        for number in 0..CHANGED {
+        let seed = number_of("FUZZ_SEED", 0);
+        for number in seed..seed + number_of("FUZZ_CHANGED", CHANGED) {
             let bytes = changed(&bytes, number);
             let tried = std::panic::catch_unwind(|| (target.run)(&bytes));
             assert!(tried.is_ok(), "{name}: {} changed in way {number}", path.display());

@@ -237,7 +237,33 @@ fn archives_are_listed_taken_apart_and_changed() {
 #[test]
 fn extraction_stays_in_its_folder() {
     let bench = Bench::new();
-    let names = ["../up", "/etc/x", "..", "a", "A", "c/d", "nul", "\u{1b}[2J"];
+    let long = "y".repeat(60_000);
+    let names = [
+        "../up",
+        "/etc/x",
+        "..",
+        ".",
+        "a",
+        "A",
+        "a-2",
+        "Ä",
+        "ä",
+        "c/d",
+        "..\\up",
+        "c:\\windows\\x",
+        "\\\\host\\share",
+        "nul",
+        "COM1.lzr",
+        " .",
+        "a\0b",
+        "\u{1b}[2J",
+        "\u{202e}x",
+        "-rf",
+        "~",
+        "$HOME",
+        &long,
+        &long[1..],
+    ];
     for (index, name) in names.iter().enumerate() {
         bench.write(&format!("{index}.in"), &hydro(name, &[], &[]));
     }
@@ -249,6 +275,45 @@ fn extraction_stays_in_its_folder() {
     bench.run(&["--extract", "box", "odd.hydro"]).exits(0);
     assert_eq!(count(&bench.path("box")), names.len());
     assert_eq!(count(bench.0.path()), before + 1, "only the folder is new");
+    let made = fs::read_dir(bench.path("box")).unwrap();
+    let made: std::collections::BTreeSet<String> =
+        made.map(|entry| entry.unwrap().file_name().to_str().unwrap().to_lowercase()).collect();
+    assert_eq!(made.len(), names.len(), "none differs from another by case only");
+    assert!(
+        made.iter().all(|name| name.ends_with(".hydro") && !name.contains(['\\', ':', '\0'])),
+        "{made:?}"
+    );
+}
+
+#[test]
+fn modules_without_names_and_of_one_name_are_all_extracted() {
+    let bench = Bench::new();
+    let parts = [lazer("", &[], &[]), lazer("a", &[], &[]), lazer("a", &[], &[]), lazer("", &[], &[])];
+    bench.write("odd.lzr", &[&b"LZR\0\0\x04"[..], &parts.concat()].concat());
+    bench.run(&["--extract", "box", "odd.lzr"]).exits(0);
+    let mut names: Vec<String> = fs::read_dir(bench.path("box"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a-2.lzr", "a.lzr", "module-1.lzr", "module-4.lzr"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_failed_write_leaves_the_old_output() {
+    let bench = Bench::new();
+    bench.write("out.lzr", b"old");
+    let ran = bench.run(&["geo.lzr", "-o", "none/out.lzr"]).exits(3);
+    assert!(ran.err.contains("error[LZ0902]"), "{}", ran.err);
+    if Path::new("/dev/full").exists() {
+        bench.run(&["geo.lzr", "-o", "/dev/full"]).exits(3);
+        bench.run(&["geo.lzr", "--map", "/dev/full"]).exits(3);
+    }
+    assert_eq!(bench.read("out.lzr"), b"old");
+    let names: Vec<_> =
+        fs::read_dir(bench.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().ends_with(".tmp")), "{names:?}");
 }
 
 #[test]

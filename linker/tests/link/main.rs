@@ -9,6 +9,7 @@ mod errors;
 mod laws;
 mod manual;
 mod merged;
+mod merged_laws;
 mod reader;
 mod scale;
 
