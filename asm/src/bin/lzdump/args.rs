@@ -139,6 +139,24 @@ impl From<Graph> for Of {
 }
 
 impl Args {
+    /// What could not be done, if something could not.
+    pub(crate) fn failure(&self) -> String {
+        let what = match self.files.as_slice() {
+            [file] if files::is_standard(file) => "standard input".into(),
+            [file] => format!("`{}`", file.display()),
+            files => format!("{} files", files.len()),
+        };
+        let single = self.files.len() == 1;
+        match (self.verify, self.check_roundtrip, single) {
+            (true, _, true) => format!("{what} is not sound"),
+            (true, _, false) => format!("of {what}, not all are sound"),
+            (_, true, true) => format!("{what} does not round-trip"),
+            (_, true, false) => format!("of {what}, not all round-trip"),
+            (_, _, true) => format!("could not show {what}"),
+            (_, _, false) => format!("of {what}, not all could be shown"),
+        }
+    }
+
     /// What does not go together, in words.
     pub(crate) fn clash(&self) -> Option<Diagnostic> {
         let count = self.files.len();

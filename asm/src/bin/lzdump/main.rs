@@ -39,6 +39,6 @@ impl Tool for Args {
             return compare::run(&self, console);
         }
         look::all(&self, &lints, &mut console);
-        console.finish("something is wrong")
+        console.finish(&self.failure())
     }
 }
