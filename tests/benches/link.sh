@@ -67,8 +67,8 @@ perl modules.pl 0 $((4 * many)) 1000 1 > one.lzr
 for n in 0 1 2 3; do perl modules.pl $((n * large)) "$large" 62500 1 > "large$n.lzr"; done
 ls small?.lzr > small.txt; ls one.lzr > one.txt; ls large?.lzr > large.txt
 
-timed() { # seconds and greatest memory in KiB of a command, added to a file
-    command time -f "%e %M" -o last.txt "${@:2}" || exit 1
+timed() { # seconds, seconds of processors and greatest memory in KiB of a command, added to a file
+    command time -f "%e %U %S %M" -o last.txt "${@:2}" || exit 1
     tail -n 1 last.txt >> "$1"
 }
 concatenate() { xargs cat < "$1" > cat.out; }
@@ -91,13 +91,17 @@ job() { # a name, a list of inputs
                 }
             return of[int((count + 1) / 2)]
         }
-        { plain[NR] = $1; linked[NR] = $3; ratio[NR] = $3 / $1; trusting[NR] = $5 / $1; if ($4 > peak) peak = $4 }
-        END { printf "| %s | %.2f | %.2f | %.1f | %.1f | %.2f |\n", name, median(plain, NR), median(linked, NR),
-              median(ratio, NR), median(trusting, NR), peak * 1024 / bytes }'
+        {
+            plain[NR] = $1; linked[NR] = $5; ratio[NR] = $5 / $1; trusting[NR] = $9 / $1
+            work[NR] = ($6 + $7) / ($2 + $3 + .001)
+            if ($8 > peak) peak = $8
+        }
+        END { printf "| %s | %.2f | %.2f | %.1f | %.1f | %.1f | %.2f |\n", name, median(plain, NR), median(linked, NR),
+              median(ratio, NR), median(trusting, NR), median(work, NR), peak * 1024 / bytes }'
 }
 
-echo "| job, $(nproc) processors, median of $runs pairs | cat, s | roolink, s | ÷ cat | with --no-verify | memory ÷ input |"
-echo "|---|--:|--:|--:|--:|--:|"
+echo "| job, $(nproc) processors, median of $runs pairs | cat, s | roolink, s | ÷ cat | with --no-verify | processor time ÷ cat | memory ÷ input |"
+echo "|---|--:|--:|--:|--:|--:|--:|"
 job "$small files of one module of 1 KB" files.txt
 job "$megabytes MB in 4 archives of modules of 1 KB" small.txt
 job "$megabytes MB in 1 archive of modules of 1 KB" one.txt
