@@ -41,7 +41,7 @@ awk -v count="$count" 'BEGIN {
 as "$folder/gas.s" -o "$folder/big.o"
 names=("lzdump -d" "lzdump -x" "lzdump --verify" "objdump -d")
 if command -v wat2wasm > /dev/null && command -v wasm2wat > /dev/null; then
-    # Three stack instructions do the work of one of the others; there are as many in all.
+    # A stack machine needs more instructions for the same work; here are as many of them.
     awk -v count="$count" 'BEGIN {
         srand(1); split("add sub mul and or xor", op); print "(module"
         for (f = 0; f * 20 < count; f++) {
