@@ -78,8 +78,7 @@ impl Reader<'_, '_, '_> {
         let to = BlockId(piece as u32 + 1);
         let live: Vec<Place> = self.live.at(piece).iter().collect();
         if budget.spend(live.len()).is_none() {
-            self.job.tell(words::too_large(self.job.function.span));
-            return Err(Failed);
+            return Err(self.job.too_large());
         }
         let held: Vec<Option<Val>> = live.iter().map(|&place| self.held_at(place, piece, from)).collect();
         if self.entered[to.0 as usize].is_none() {

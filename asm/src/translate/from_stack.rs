@@ -67,8 +67,7 @@ impl Reader<'_, '_, '_> {
         let is_end = self.graph.pieces[piece].from == self.graph.pieces[piece].to;
         let args = if is_end { Vec::new() } else { self.stack.clone() };
         if budget.spend(args.len()).is_none() {
-            self.job.tell(words::too_large(self.job.function.span));
-            return Err(Failed);
+            return Err(self.job.too_large());
         }
         if self.entered[piece + 1].is_none() {
             self.entered[piece + 1] = Some(from.unwrap_or(0));

@@ -125,6 +125,12 @@ impl<'j, 'o> Job<'j, 'o> {
         instr.map_or(self.function.span, |instr| self.cx.line_span(instr.position))
     }
 
+    /// Says that the function is too large.
+    pub(super) fn too_large(&mut self) -> Failed {
+        self.tell(words::too_large(self.function.span));
+        Failed
+    }
+
     /// Adds a fault, once for each place.
     pub(super) fn tell(&mut self, fault: Diagnostic) {
         let place = fault.main.as_ref().map_or(Span::default(), |main| main.span);

@@ -63,9 +63,6 @@ struct Call {
     source: u32,
 }
 
-/// How many values may be live around the blocks of a function, all together.
-const MOST_LIVE: usize = 1 << 22;
-
 /// Gives each value a place; nothing if there are not enough of them.
 pub(super) fn assign(flow: &Flow) -> Option<Registers> {
     let mut scan = Scan::of(flow)?;
@@ -119,7 +116,7 @@ impl<'f> Scan<'f> {
             lows: vec![0; count],
             taken: vec![Taken::default(); PLACES],
         };
-        let live = live(flow, |_| false, MOST_LIVE)?;
+        let live = live(flow, |_| false)?;
         let mut at = 0;
         flow.params.iter().for_each(|&param| scan.begin(param, 0));
         for &id in &flow.order {

@@ -207,8 +207,11 @@ pub(super) struct Live {
     pub(super) after: Vec<Vec<Val>>,
 }
 
-/// What is live around each block; nothing if that is more than `most` values all together.
-pub(super) fn live(flow: &Flow, skip: impl Fn(Val) -> bool, most: usize) -> Option<Live> {
+/// How many values may be live around the blocks of a function, all together.
+const MOST_LIVE: usize = 1 << 22;
+
+/// What is live around each block; nothing if that is too much.
+pub(super) fn live(flow: &Flow, skip: impl Fn(Val) -> bool) -> Option<Live> {
     let count = flow.blocks.len();
     let mut live = Live { before: vec![Vec::new(); count], after: vec![Vec::new(); count] };
     let mut ways = vec![Vec::new(); count];
@@ -247,7 +250,7 @@ pub(super) fn live(flow: &Flow, skip: impl Fn(Val) -> bool, most: usize) -> Opti
                 open.push((value, from));
             }
         }
-        if total > most {
+        if total > MOST_LIVE {
             return None;
         }
     }

@@ -11,11 +11,8 @@ use super::peephole::Peephole;
 use super::simplify::{Live, live};
 use crate::ir::{Body, FnRefId, Operand, Value, ValueId};
 use crate::isa::{Compute, Isa};
-use crate::words::translate as words;
 use rustc_hash::FxHashMap;
 
-/// How many values may be live around the blocks of a function, all together.
-const MOST_LIVE: usize = 1 << 22;
 /// So many values that nothing needs may lie on the stack; what returns need not drop them.
 const MOST_DEAD: usize = 8;
 
@@ -23,9 +20,8 @@ const MOST_DEAD: usize = 8;
 pub(super) fn write(job: &mut Job, flow: &mut Flow) -> Result<Body, Failed> {
     negate(job, flow);
     let constants = constants(flow);
-    let Some(live) = live(flow, |value| constants[value.0 as usize].is_some(), MOST_LIVE) else {
-        job.tell(words::too_large(job.function.span));
-        return Err(Failed);
+    let Some(live) = live(flow, |value| constants[value.0 as usize].is_some()) else {
+        return Err(job.too_large());
     };
     let rows = Rows::of(Isa::Stack);
     let ops = Ops {
