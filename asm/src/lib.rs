@@ -8,6 +8,7 @@
 
 pub mod argfile;
 pub mod build;
+mod builder;
 pub mod bytes;
 mod context;
 pub mod depfile;
@@ -16,6 +17,7 @@ pub mod eval;
 pub mod expand;
 pub mod files;
 pub mod formats;
+mod front;
 pub mod h2o;
 pub mod ir;
 pub mod isa;
@@ -28,6 +30,14 @@ pub mod tool;
 mod translate;
 mod words;
 
+pub use builder::{
+    CallFlags, Callee, Code, Constant, EmitOptions, Label, ModuleBuilder, NativeBuilder, Program,
+    ProgramBuilder, Reg, RegisterCode, Registers, Stack, StackCode, StructBuilder, Type,
+};
 pub use context::Context;
+pub use formats::{Finding, Severity, Target, UnknownTarget};
+pub use front::{
+    Assembled, Assembler, Diagnostics, Disassembly, Fault, File, Outcome, RunOptions, decode, run,
+};
 pub use options::{Lossy, Options, SourceForm};
 pub use pipeline::{Assembly, Input, assemble};

@@ -9,7 +9,7 @@ use crate::words::limits as words;
 use crate::{Context, Options, SourceForm, h2o};
 use lzasm_grammar::diag::{Diagnostic, Level};
 use lzasm_grammar::names::Interner;
-use lzasm_grammar::source::{Origin, SourceMap};
+use lzasm_grammar::source::{FileId, Origin, SourceMap};
 use rustc_hash::FxHashSet;
 use std::path::PathBuf;
 
@@ -52,18 +52,68 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
     cx.loader = loader;
     let mut program = read(&mut cx, input);
     let format = cx.target.and_then(formats::find);
-    if let Some(isa) = format.and_then(|format| format.info().isa) {
-        translate::translate(&mut cx, &mut program, isa);
-    }
-    let raw = if is_raw(&cx, &program) { program.trailing.as_ref() } else { None };
-    let model = format.filter(|_| raw.is_none()).and_then(|format| lower(&mut cx, format, &program));
-    let bytes = match (&model, raw) {
-        (Some(model), _) => encode(&mut cx, model.as_ref()),
-        (None, raw) => raw.map(|raw| raw.is.clone()),
+    let raw = if is_raw(&cx, &program) { program.trailing.as_ref().map(|raw| raw.is.clone()) } else { None };
+    let model = match format {
+        Some(format) if raw.is_none() => emit(&mut cx, &mut program, format),
+        _ => None,
+    };
+    let bytes = match &model {
+        Some(model) => encode(&mut cx, model.as_ref()),
+        None => raw,
     };
     sort(&cx.sources, &mut cx.report);
     let Context { sources, names, report: diagnostics, dependencies, .. } = cx;
     Assembly { sources, names, diagnostics, dependencies, format, program, model, bytes }
+}
+
+/// A source that was read for no format in particular.
+pub(crate) struct Read {
+    pub(crate) program: Program,
+    pub(crate) names: Interner,
+    pub(crate) sources: SourceMap,
+    pub(crate) report: Vec<Diagnostic>,
+}
+
+/// Reads a source that names no files and no format.
+pub(crate) fn read_program(name: String, text: String) -> Read {
+    let options = Options { from: Some(SourceForm::Assembly), ..Options::default() };
+    let mut cx = Context::new(&options);
+    cx.names = resolve::prelude();
+    let program = match cx.sources.add(name, text, Origin::Root) {
+        Ok(file) => resolved(&mut cx, file, ""),
+        Err(_) => too_large(&mut cx),
+    };
+    sort(&cx.sources, &mut cx.report);
+    let Context { sources, names, report, .. } = cx;
+    Read { program, names, sources, report }
+}
+
+/// A program in a format.
+pub(crate) struct Emitted {
+    pub(crate) report: Vec<Diagnostic>,
+    pub(crate) bytes: Option<Vec<u8>>,
+}
+
+/// Makes a file of a program that was read before, with the names and texts that belong to it.
+pub(crate) fn emit_program(
+    (mut program, names, sources): (Program, Interner, SourceMap),
+    format: &'static dyn Format,
+    options: &Options,
+) -> Emitted {
+    let mut cx = Context::new(options);
+    (cx.names, cx.sources, cx.target) = (names, sources, Some(format.info().name));
+    let model = emit(&mut cx, &mut program, format);
+    let bytes = model.and_then(|model| encode(&mut cx, model.as_ref()));
+    sort(&cx.sources, &mut cx.report);
+    Emitted { report: cx.report, bytes }
+}
+
+/// The file of a program as data; code of the other set is translated.
+fn emit(cx: &mut Context, program: &mut Program, format: &'static dyn Format) -> Option<Box<dyn Model>> {
+    if let Some(isa) = format.info().isa {
+        translate::translate(cx, program, isa);
+    }
+    lower(cx, format, program)
 }
 
 /// What a source means.
@@ -71,21 +121,28 @@ fn read(cx: &mut Context, input: Input) -> Program {
     let text = expand::text_of(input.bytes);
     cx.form = cx.options.from.unwrap_or_else(|| SourceForm::of(&input.name));
     let Ok(file) = cx.sources.add(input.name, text, Origin::Root) else {
-        cx.tell(crate::words::expand::source_too_large());
-        return Program::default();
+        return too_large(cx);
     };
     let program = match cx.form {
         SourceForm::HydroText => h2o::read(cx, file),
-        SourceForm::Assembly => {
-            let mut resolver = Resolver::new(cx, &input.stem);
-            expand::expand(cx, file, &mut resolver);
-            resolver.finish(cx)
-        }
+        SourceForm::Assembly => resolved(cx, file, &input.stem),
     };
     if cx.target.is_none() && !cx.has_errors() && !is_raw(cx, &program) {
         cx.tell(words::no_format(&formats::names()));
     }
     program
+}
+
+/// What a source of the assembly language means.
+fn resolved(cx: &mut Context, file: FileId, stem: &str) -> Program {
+    let mut resolver = Resolver::new(cx, stem);
+    expand::expand(cx, file, &mut resolver);
+    resolver.finish(cx)
+}
+
+fn too_large(cx: &mut Context) -> Program {
+    cx.tell(crate::words::expand::source_too_large());
+    Program::default()
 }
 
 /// Whether a source is bytes alone: a `.trailing` and neither a target nor a module, as the disassembler writes a file

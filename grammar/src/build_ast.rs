@@ -9,7 +9,7 @@
 mod literal;
 mod quote;
 
-pub use quote::{is_path, quote};
+pub use quote::{atom_literal, bytes_literal, declared_name, is_path, quote, string_literal, value_name};
 
 use crate::ast::{
     Ast, Attr, Directive, Ident, Item, List, Node, NodeId, NodeKind, Operands, Param, Stmt, StmtKind, Trivia,
@@ -91,10 +91,10 @@ impl Builder {
 
     /// A name as a value: in backticks if it needs them.
     pub fn name(&mut self, name: &str) -> NodeId {
-        if is_path(name) && !quote::is_keyword(name) && !(self.reserved)(name) {
-            return self.word(name);
-        }
-        self.quoted_name(name)
+        let text = value_name(name, self.reserved);
+        let kind = if text.starts_with('`') { NodeKind::QuotedName } else { NodeKind::Name };
+        let sym = self.names.intern(name);
+        self.leaf(kind, &text, sym.0)
     }
 
     /// A name in backticks.

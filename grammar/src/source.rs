@@ -110,7 +110,7 @@ impl From<&str> for Text {
 }
 
 /// One text with its name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The name as it was given; nothing is made absolute.
     pub name: Arc<str>,
@@ -167,7 +167,7 @@ pub struct Place {
 }
 
 /// The texts of a run. Positions of different texts never overlap.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
 }

@@ -146,7 +146,7 @@ pub fn disassembled(bytes: &[u8]) {
 pub fn ran(bytes: &[u8]) {
     let Some(format) = formats::detect(bytes) else { return };
     let Ok(model) = format.decode(bytes) else { return };
-    let unit = Unit { name: "main".into(), model, sources: None };
+    let unit = Unit { name: "main".into(), model: model.into(), sources: None };
     match format.info().name {
         "lazer" => run_on::<Lazer>(unit),
         "hydro" => run_on::<Hydro>(unit),

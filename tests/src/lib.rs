@@ -2,6 +2,7 @@
 //! and diagnostics are written down for people, and what to throw at the tools.
 
 pub mod annotate;
+pub mod builder_methods;
 pub mod corpus;
 pub mod descriptions;
 pub mod doc_blocks;

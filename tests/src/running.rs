@@ -32,7 +32,7 @@ pub fn runs(path: &Path) -> Outcome {
 
 /// What a file prints, and its result or fault.
 pub fn told(target: &str, model: Box<dyn Model>, input: &[u8]) -> Result<String, String> {
-    let unit = Unit { name: "main".into(), model, sources: None };
+    let unit = Unit { name: "main".into(), model: model.into(), sources: None };
     match target {
         "hydro" => on::<Hydro>(unit, input),
         "lazer" => on::<Lazer>(unit, input),

@@ -233,7 +233,7 @@ fn found(opcode: u8, a: Integer, b: Integer) -> Came {
     let main = Function { name: "main".into(), parameters: Vec::new(), body, origin: Default::default() };
     let module = Module { functions: vec![main], ..Module::new("main") };
     let file = File { modules: vec![module], ..File::default() };
-    let unit = Unit { name: "main".into(), model: Box::new(file), sources: None };
+    let unit = Unit { name: "main".into(), model: std::sync::Arc::new(file), sources: None };
     let mut machine = Hydro::link(&[unit]).unwrap_or_else(|unready| panic!("{unready:?}"));
     match machine.run(&Start::default(), &mut Buffers::default(), &mut Nobody) {
         Ok(outcome) => came(&outcome.literal.unwrap_or_default()),

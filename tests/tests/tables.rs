@@ -1,7 +1,7 @@
 //! The parts of the manual that are made from tables and from assembled sources are what they would be if they were made
 //! now. `BLESS=1 cargo test -p lzasm-tests --test tables` writes them.
 
-use lzasm_tests::{descriptions, doc_blocks, doc_tables};
+use lzasm_tests::{builder_methods, descriptions, doc_blocks, doc_tables};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,13 @@ fn current(path: &Path, expected: &str) {
 fn pages_made_from_rows_are_current() {
     for (name, page) in doc_tables::pages() {
         current(&docs().join(name), &page);
+    }
+}
+
+#[test]
+fn the_builder_has_a_method_for_each_row() {
+    for (name, text) in builder_methods::files() {
+        current(&docs().join("../asm/src/builder").join(name), &text);
     }
 }
 

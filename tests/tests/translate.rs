@@ -33,7 +33,7 @@ impl Ended {
 }
 
 fn run<M: Machine>(model: Box<dyn Model>) -> Result<Ended, String> {
-    let unit = Unit { name: "main".into(), model, sources: None };
+    let unit = Unit { name: "main".into(), model: model.into(), sources: None };
     let mut machine = M::link(&[unit]).map_err(|unready| format!("{unready:?}"))?;
     let mut host = Buffers::default();
     let start = Start { limits: Limits { steps: 200_000, ..Limits::default() }, ..Start::default() };

@@ -11,8 +11,8 @@ use indexmap::IndexMap;
 /// differs; empty if both hold the same.
 pub fn diff(one: &File, other: &File) -> String {
     let head = format!("--- {}\n+++ {}\n", safe(&one.name), safe(&other.name));
-    if one.info.name != other.info.name {
-        return format!("{head}- format {}\n+ format {}\n", one.info.name, other.info.name);
+    if one.info().name != other.info().name {
+        return format!("{head}- format {}\n+ format {}\n", one.info().name, other.info().name);
     }
     let sides = [Side::new(one), Side::new(other)];
     let mut out = String::new();

@@ -53,7 +53,7 @@ fn put_data(json: &mut Json, file: &File) {
     let texts = pool.ranked();
     json.object(|json| {
         json.key("name").string(&safe(&file.name));
-        json.key("format").string(file.info.title);
+        json.key("format").string(file.info().title);
         json.key("bytes").string(&pack::base64(&file.bytes));
         fields.write(&tree, &frequent, &texts, json);
         steps.write(&texts, json);

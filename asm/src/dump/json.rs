@@ -13,7 +13,7 @@ pub fn json(file: &File) -> String {
     json.object(|json| {
         json.key("schema").number(SCHEMA);
         json.key("file").string(&file.name);
-        json.key("format").string(file.info.name);
+        json.key("format").string(file.info().name);
         json.key("size").number(file.bytes.len());
         json.key("model");
         file.model.json(json);

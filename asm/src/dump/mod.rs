@@ -19,9 +19,10 @@ pub use locate::Locator;
 
 use crate::bytes::FieldTree;
 use crate::formats::inspect::Entry;
-use crate::formats::{self, Info, Model};
+use crate::formats::{self, Format, Info, Model};
 use crate::words::decode as words;
 use lzasm_grammar::diag::Diagnostic;
+use std::sync::Arc;
 
 /// A file that was read.
 pub struct File {
@@ -30,9 +31,9 @@ pub struct File {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// Its format.
-    pub info: &'static Info,
+    pub format: &'static dyn Format,
     /// Its data.
-    pub model: Box<dyn Model>,
+    pub model: Arc<dyn Model>,
 }
 
 impl File {
@@ -42,9 +43,14 @@ impl File {
             return Err(Box::new(words::unknown_magic(name, &bytes)));
         };
         match format.decode(&bytes) {
-            Ok(model) => Ok(Self { name: name.to_owned(), bytes, info: format.info(), model }),
+            Ok(model) => Ok(Self { name: name.to_owned(), bytes, format, model: model.into() }),
             Err(error) => Err(Box::new(words::does_not_decode(name, &bytes, &error))),
         }
+    }
+
+    /// What is known of its format.
+    pub fn info(&self) -> &'static Info {
+        self.format.info()
     }
 
     /// The fields of the file. A file that was read can be written.

@@ -13,7 +13,7 @@ pub fn summary(file: &File) -> String {
     let mut out = format!(
         "{}: {}, {}",
         safe(&file.name),
-        file.info.title,
+        file.info().title,
         counted(file.bytes.len(), ("byte", "bytes"))
     );
     let trailing = file.trailing().len();

@@ -15,6 +15,20 @@ pub trait Loader {
     fn identity(&self, path: &Path) -> PathBuf;
 }
 
+impl<L: Loader + ?Sized> Loader for std::sync::Arc<L> {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+        (**self).read(path)
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        (**self).exists(path)
+    }
+
+    fn identity(&self, path: &Path) -> PathBuf {
+        (**self).identity(path)
+    }
+}
+
 /// Reads from the file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FileLoader;

@@ -10,11 +10,13 @@ mod raise;
 pub mod roomod;
 pub mod sailar;
 mod settings;
+mod target;
 
 pub use finding::{Finding, Rule, Severity};
 pub use lossy::Dropped;
-pub(crate) use raise::{Labels, Names};
+pub(crate) use raise::{Labels, Names, is_reserved};
 pub use raise::{RaiseOptions, UserOp};
+pub use target::{Target, UnknownTarget};
 
 use crate::Context;
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
@@ -60,7 +62,10 @@ pub trait Format: Sync {
 }
 
 /// The data of one file.
-pub trait Model: Send {
+pub trait Model: Send + Sync {
+    /// What is known of its format.
+    fn info(&self) -> &'static Info;
+
     /// Its bytes.
     fn encode(&self) -> Result<Vec<u8>, TooLarge>;
 
@@ -173,6 +178,10 @@ macro_rules! room {
         }
 
         impl crate::formats::Model for model::File {
+            fn info(&self) -> &'static crate::formats::Info {
+                &INFO
+            }
+
             fn encode(&self) -> Result<Vec<u8>, crate::bytes::TooLarge> {
                 encode(self, ()).map(|(bytes, ())| bytes)
             }

@@ -47,7 +47,7 @@ impl UserOp {
 }
 
 /// Whether a word reads as something else than a name where a value, a type or a register may stand.
-pub(super) fn is_reserved(word: &str) -> bool {
+pub(crate) fn is_reserved(word: &str) -> bool {
     let number = |letter, count: u32| {
         let digits = word.strip_prefix(letter).filter(|digits| *digits == "0" || !digits.starts_with('0'));
         digits.and_then(|digits| digits.parse::<u32>().ok()).is_some_and(|number| number < count)

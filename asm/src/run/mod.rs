@@ -17,6 +17,7 @@ pub mod lazer;
 mod limits;
 mod numbers;
 mod observe;
+mod registry;
 mod start;
 mod trace;
 
@@ -27,11 +28,15 @@ pub use host::{Buffers, Host, HostError, Standard};
 pub use limits::Limits;
 pub use numbers::float_text;
 pub use observe::{Control, Nobody, Observer, Spot, Variable, View};
+pub use registry::{Linked, Watch, machine};
 pub use start::{Entry, Outcome, Start, Unit, Unready};
 pub use trace::{Profile, Trace};
 
 /// A machine with a program in it.
 pub trait Machine: Sized {
+    /// The name of the format that it runs.
+    const FORMAT: &'static str;
+
     /// The machine with these files in it, which see each other's modules.
     fn link(units: &[Unit]) -> Result<Self, Unready>;
 

@@ -5,13 +5,14 @@ use crate::formats::Model;
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::source::SourceMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// A file to run.
 pub struct Unit {
     /// Its name as it was given.
     pub name: String,
     /// What is in it.
-    pub model: Box<dyn Model>,
+    pub model: Arc<dyn Model>,
     /// The texts it was assembled from, if that was now: places in the model point into them.
     pub sources: Option<SourceMap>,
 }

@@ -12,7 +12,7 @@ pub(crate) fn unit(format: &'static str, text: &str) -> Unit {
     let input = Input { name: name.clone(), bytes: text.into(), stem: "main".to_owned() };
     let made = assemble(input, &options, Box::new(FileLoader));
     let Some(model) = made.model else { panic!("{:#?}", made.diagnostics) };
-    Unit { name, model, sources: Some(made.sources) }
+    Unit { name, model: model.into(), sources: Some(made.sources) }
 }
 
 /// A program of one source.

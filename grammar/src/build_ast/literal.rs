@@ -1,7 +1,7 @@
 //! Literals from values: the shortest text that reads back as the same value.
 
 use super::Builder;
-use super::quote::{escape, is_word, quote};
+use super::quote::{atom_literal, bytes_literal, string_literal};
 use crate::ast::{NodeId, NodeKind, SizeClass, UnaryOp};
 
 /// The bits of the only 64-bit NaN that `nan` stands for.
@@ -68,33 +68,18 @@ impl Builder {
 
     /// A string.
     pub fn string(&mut self, text: &str) -> NodeId {
-        let mut literal = String::from("\"");
-        escape(&mut literal, text, '"');
-        literal.push('"');
-        self.leaf(NodeKind::Str, &literal, 0)
+        self.leaf(NodeKind::Str, &string_literal(text), 0)
     }
 
     /// Bytes, with the size of their length if it is not the shortest.
     pub fn bytes(&mut self, bytes: &[u8], size: SizeClass) -> NodeId {
-        let prefix = match size {
-            SizeClass::Shortest => "b\"",
-            SizeClass::Bits8 => "bytes8\"",
-            SizeClass::Bits16 => "bytes16\"",
-            SizeClass::Bits32 => "bytes32\"",
-        };
-        let mut literal = String::from(prefix);
-        for byte in bytes {
-            push_byte(&mut literal, *byte);
-        }
-        literal.push('"');
-        self.leaf(NodeKind::Bytes(size), &literal, 0)
+        self.leaf(NodeKind::Bytes(size), &bytes_literal(bytes, size), 0)
     }
 
     /// `:name`
     pub fn atom(&mut self, name: &str) -> NodeId {
-        let text = if is_word(name) { format!(":{name}") } else { format!(":{}", quote(name)) };
         let sym = self.names.intern(name);
-        self.leaf(NodeKind::Atom, &text, sym.0)
+        self.leaf(NodeKind::Atom, &atom_literal(name), sym.0)
     }
 
     /// `#N`, an entry of the constant pool.
@@ -121,17 +106,5 @@ impl Builder {
     fn float(&mut self, text: &str, negative: bool) -> NodeId {
         let id = self.leaf(NodeKind::Float, text, 0);
         if negative { self.wrap(NodeKind::Unary(UnaryOp::Negate)) } else { id }
-    }
-}
-
-fn push_byte(out: &mut String, byte: u8) {
-    match byte {
-        b'\n' => out.push_str("\\n"),
-        b'\t' => out.push_str("\\t"),
-        b'\r' => out.push_str("\\r"),
-        0 => out.push_str("\\0"),
-        b'\\' | b'"' => out.extend(['\\', char::from(byte)]),
-        b' '..=b'~' => out.push(char::from(byte)),
-        _ => out.push_str(&format!("\\x{byte:02x}")),
     }
 }

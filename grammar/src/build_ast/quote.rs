@@ -1,5 +1,6 @@
-//! Names in source text: whether one can stand as it is, and how it is written if not.
+//! Names and literals as source text: what can be written as it is, and what needs quotes and escapes.
 
+use crate::ast::SizeClass;
 use crate::diag::clean;
 
 /// Whether a name can be written without backticks: words joined by dots.
@@ -19,6 +20,57 @@ pub fn quote(name: &str) -> String {
     escape(&mut out, name, '`');
     out.push('`');
     out
+}
+
+/// A name as a declaration writes it: in backticks where it would read as something else.
+pub fn declared_name(name: &str) -> String {
+    if is_path(name) && !is_contextual(name) { name.to_owned() } else { quote(name) }
+}
+
+/// A name as a value, a type or a register is named; `reserved` knows the words that mean something else there.
+pub fn value_name(name: &str, reserved: fn(&str) -> bool) -> String {
+    if is_path(name) && !is_keyword(name) && !reserved(name) { name.to_owned() } else { quote(name) }
+}
+
+/// A string literal.
+pub fn string_literal(text: &str) -> String {
+    let mut literal = String::from("\"");
+    escape(&mut literal, text, '"');
+    literal.push('"');
+    literal
+}
+
+/// A literal for bytes, with the size of their length if it is not the shortest.
+pub fn bytes_literal(bytes: &[u8], size: SizeClass) -> String {
+    let prefix = match size {
+        SizeClass::Shortest => "b\"",
+        SizeClass::Bits8 => "bytes8\"",
+        SizeClass::Bits16 => "bytes16\"",
+        SizeClass::Bits32 => "bytes32\"",
+    };
+    let mut literal = String::from(prefix);
+    for byte in bytes {
+        push_byte(&mut literal, *byte);
+    }
+    literal.push('"');
+    literal
+}
+
+/// An atom: `:name`.
+pub fn atom_literal(name: &str) -> String {
+    if is_word(name) { format!(":{name}") } else { format!(":{}", quote(name)) }
+}
+
+fn push_byte(out: &mut String, byte: u8) {
+    match byte {
+        b'\n' => out.push_str("\\n"),
+        b'\t' => out.push_str("\\t"),
+        b'\r' => out.push_str("\\r"),
+        0 => out.push_str("\\0"),
+        b'\\' | b'"' => out.extend(['\\', char::from(byte)]),
+        b' '..=b'~' => out.push(char::from(byte)),
+        _ => out.push_str(&format!("\\x{byte:02x}")),
+    }
 }
 
 /// Whether a word means something of its own where a value or a type stands.

@@ -98,7 +98,7 @@ fn one(args: &Args, file: &File, (lints, options): How<'_>, console: &mut Consol
 /// Writes a file in Hydro's text form, or tells why not.
 fn hydro_text(args: &Args, file: &File, lints: &Lints, console: &mut Console<'_>, text: &mut String) {
     let Some(model) = file.model.as_any().downcast_ref() else {
-        return console.fail(&faults::no_text_form(&file.name, file.info.title), Exit::Errors);
+        return console.fail(&faults::no_text_form(&file.name, file.info().title), Exit::Errors);
     };
     let written = h2o::write(&file.name, model, args.lossy.into());
     for told in &written.diagnostics {

@@ -63,7 +63,7 @@ fn source(
         is_sound &= Exit::of(diagnostic, lints.level(diagnostic.code, diagnostic.level)) == Exit::Done;
     }
     let model = made.model.filter(|_| is_sound)?;
-    Some(Unit { name, model, sources: Some(made.sources) })
+    Some(Unit { name, model: model.into(), sources: Some(made.sources) })
 }
 
 /// Assembles a source to the format it says, else to the usual one.

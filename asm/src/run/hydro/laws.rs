@@ -108,7 +108,7 @@ impl Observer for Everything {
 }
 
 fn run(file: &File, observer: &mut impl Observer) -> (Result<Outcome, Stop>, Vec<u8>) {
-    let unit = Unit { name: "main".into(), model: Box::new(file.clone()), sources: None };
+    let unit = Unit { name: "main".into(), model: std::sync::Arc::new(file.clone()), sources: None };
     let limits = Limits { steps: 2_000, depth: 20, memory: 1 << 20 };
     let mut host = Buffers::with_input("one\ntwo\n");
     let mut machine = Hydro::link(&[unit]).unwrap_or_else(|unready| panic!("{unready:?}"));

@@ -30,6 +30,8 @@ pub struct Hydro {
 }
 
 impl Machine for Hydro {
+    const FORMAT: &'static str = crate::formats::hydro::INFO.name;
+
     fn link(units: &[Unit]) -> Result<Self, Unready> {
         Program::link(units).map(|program| Self { program })
     }

@@ -14,7 +14,7 @@ fn unit(text: &str) -> Unit {
     let made = assemble(input, &Options { places: true, ..Options::default() }, Box::new(FileLoader));
     let report = || made.diagnostics.iter().map(|d| d.message.clone()).collect::<Vec<_>>().join("\n");
     match made.model {
-        Some(model) => Unit { name: "main.s".into(), model, sources: Some(made.sources) },
+        Some(model) => Unit { name: "main.s".into(), model: model.into(), sources: Some(made.sources) },
         None => panic!("{text}\n{}", report()),
     }
 }

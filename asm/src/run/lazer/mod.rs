@@ -53,6 +53,8 @@ const STEPS_TO_PRINT: u64 = 1 << 20;
 type Fallible<T> = Result<T, Box<super::Cause>>;
 
 impl Machine for Lazer {
+    const FORMAT: &'static str = crate::formats::lazer::INFO.name;
+
     fn link(units: &[Unit]) -> Result<Self, Unready> {
         link::link(units)
     }

@@ -20,7 +20,7 @@ fn atom(text: &str) -> Atom {
 
 /// Runs the functions of a file, each with as many arguments as it takes.
 fn run<O: Observer>(file: &File, mut observer: impl FnMut() -> O) {
-    let unit = Unit { name: "any".to_owned(), model: Box::new(file.clone()), sources: None };
+    let unit = Unit { name: "any".to_owned(), model: std::sync::Arc::new(file.clone()), sources: None };
     let Ok(mut machine) = Lazer::link(&[unit]) else { return };
     let mut functions: Vec<_> =
         machine.program.callables.iter().map(|callable| (callable.to_string(), callable.arity)).collect();
@@ -108,7 +108,7 @@ proptest! {
         if seed % 2 == 0 {
             run(&file, Profile::default);
         } else {
-            let unit = Unit { name: "any".to_owned(), model: Box::new(file.clone()), sources: None };
+            let unit = Unit { name: "any".to_owned(), model: std::sync::Arc::new(file.clone()), sources: None };
             let mut machine = Lazer::link(&[unit]).map_err(|_| TestCaseError::fail("no machine"))?;
             let start = Start { entry: Some(Entry::parse("f0")), limits: LIMITS, ..Start::default() };
             let _ = machine.run(&start, &mut Buffers::default(), &mut Trace::new(&mut out));
