@@ -1,5 +1,6 @@
 //! What can go wrong while linking, as data. The wording is in [`crate::words`].
 
+use lzasm::Diagnostics;
 use lzasm::bytes::DecodeError;
 use lzasm::formats::Finding;
 use std::fmt;
@@ -281,3 +282,67 @@ impl fmt::Display for LinkError {
 }
 
 impl std::error::Error for LinkError {}
+
+/// The reasons why a link was not made, warnings among them. `Display` and `Debug` print the messages of the command.
+///
+/// ```
+/// let refused = roolink::Link::new().input("a.lzr", *b"no module").run().err().ok_or("linked")?;
+/// assert!(refused.to_string().contains("`a.lzr`"));
+/// # Ok::<(), &str>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct LinkErrors(Vec<LinkError>);
+
+impl LinkErrors {
+    /// The same as messages.
+    pub fn diagnostics(&self) -> Diagnostics {
+        Diagnostics::without_source(self.0.iter().map(crate::words::diagnostic).collect())
+    }
+}
+
+impl std::ops::Deref for LinkErrors {
+    type Target = [LinkError];
+
+    fn deref(&self) -> &[LinkError] {
+        &self.0
+    }
+}
+
+impl From<Vec<LinkError>> for LinkErrors {
+    fn from(errors: Vec<LinkError>) -> Self {
+        Self(errors)
+    }
+}
+
+impl<'e> IntoIterator for &'e LinkErrors {
+    type Item = &'e LinkError;
+    type IntoIter = std::slice::Iter<'e, LinkError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for LinkErrors {
+    type Item = LinkError;
+    type IntoIter = std::vec::IntoIter<LinkError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for LinkErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnostics().fmt(f)
+    }
+}
+
+impl fmt::Debug for LinkErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A program that returns this from `main` prints it with `Debug`.
+        write!(f, "{self}")
+    }
+}
+
+impl std::error::Error for LinkErrors {}

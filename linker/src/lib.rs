@@ -9,12 +9,13 @@
 //! few dozen bytes for each module, name and reference.
 //!
 //! ```
-//! use roolink::Link;
+//! use lzasm::{Assembler, Target};
 //!
-//! let module = b"LZR\0\x02\x02\x01\0\x07\x01a\0\0\0\0".to_vec();
-//! let linked = Link::new().input("a.lzr", module).run().map_err(|_| "cannot link")?;
-//! assert_eq!(linked.bytes()[..7], *b"LZR\0\0\x01L");
-//! # Ok::<(), &str>(())
+//! let text = ".module hello\n.func main()\n    ret\n.end\n";
+//! let bytes = Assembler::new().target(Target::LAZER).assemble_str("hello.s", text)?.into_bytes();
+//! let app = roolink::Link::new().input("hello.lzr", bytes).entry("hello::main").run()?.to_vec();
+//! assert_eq!(Target::detect(&app), Some(Target::LAZER));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod archive;
@@ -39,7 +40,7 @@ mod symbols;
 mod trace;
 pub mod words;
 
-pub use error::{Difference, LinkError, Origin, Wanted};
+pub use error::{Difference, LinkError, LinkErrors, Origin, Wanted};
 pub use input::Input;
 pub use link::{Dropped, Kept, Link, Linked, Reason};
 pub use map::{Map, MapModule, MapPart};

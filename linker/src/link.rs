@@ -1,10 +1,10 @@
 //! A link from start to end: in go inputs and options, out comes what the output consists of, or what is wrong.
 
 use crate::entries::Left;
-use crate::error::{LinkError, Origin};
+use crate::error::{LinkError, LinkErrors, Origin};
 use crate::input::{self, Input};
 use crate::layout::Layout;
-use crate::options::Options;
+use crate::options::{Entry, Options, Pattern};
 use crate::{emit, hydro, lazer, roomod, sailar};
 use lzasm::formats::Format;
 use lzasm_grammar::suggest::did_you_mean;
@@ -18,6 +18,8 @@ const BATCH: usize = 128;
 pub struct Link {
     inputs: Vec<Input>,
     options: Options,
+    /// The text of an entry that is no name of a function.
+    bad_entry: Option<String>,
 }
 
 impl Link {
@@ -27,8 +29,8 @@ impl Link {
     }
 
     /// Adds an input; the output has them in the order of these calls.
-    pub fn input(mut self, name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        self.inputs.push(Input::new(name, bytes));
+    pub fn input(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        self.inputs.push(Input::new(name, bytes.into()));
         self
     }
 
@@ -38,14 +40,40 @@ impl Link {
         self
     }
 
-    /// Sets what is asked for.
+    /// Requires a function, `M::f` or `M::f/2`, that the output starts with.
+    pub fn entry(mut self, function: &str) -> Self {
+        self.options.entry = Entry::parse(function);
+        self.bad_entry = self.options.entry.is_none().then(|| function.to_owned());
+        self
+    }
+
+    /// Keeps only what the entry reaches.
+    pub fn gc(mut self, yes: bool) -> Self {
+        self.options.gc = yes;
+        self
+    }
+
+    /// Leaves undefined names that fit this pattern to the program that loads the output.
+    pub fn allow_undefined(mut self, pattern: impl Into<String>) -> Self {
+        self.options.allow_undefined.push(Pattern::new(pattern));
+        self
+    }
+
+    /// Sets all options at once.
     pub fn options(mut self, options: Options) -> Self {
         self.options = options;
         self
     }
 
-    /// Decides what the output is; nothing is copied yet. In the case of failure, warnings are among the errors.
-    pub fn run(self) -> Result<Linked, Vec<LinkError>> {
+    /// Decides what the output is; nothing is copied yet.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the inputs and the options, warnings included.
+    pub fn run(self) -> Result<Linked, LinkErrors> {
+        if let Some(entry) = self.bad_entry {
+            return Err(vec![LinkError::NoEntry { entry, similar: None }].into());
+        }
         let format = input::format_of(&self.inputs)?;
         let work = match format.info().name {
             "lazer" => lazer::link,
@@ -60,7 +88,7 @@ impl Link {
             let inputs = self.inputs;
             return Ok(Linked { format, inputs, layout, kept, dropped, left, reached_from, warnings });
         }
-        Err(errors.into_iter().chain(warnings).collect())
+        Err(errors.into_iter().chain(warnings).collect::<Vec<_>>().into())
     }
 }
 
@@ -121,8 +149,8 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// The output.
-    pub fn bytes(&self) -> Vec<u8> {
+    /// The bytes of the output.
+    pub fn to_vec(&self) -> Vec<u8> {
         emit::bytes(&self.layout, &self.inputs)
     }
 

@@ -198,7 +198,7 @@ pub fn linked(bytes: &[u8]) {
     trace(&inputs, "main");
     match Link::new().inputs(inputs).options(options).run() {
         Ok(made) => {
-            let bytes = made.bytes();
+            let bytes = made.to_vec();
             assert_eq!(bytes.len() as u64, made.size());
             if let Err(error) = made.format().decode(&bytes) {
                 panic!("what was linked cannot be read: {error}");

@@ -31,7 +31,7 @@ impl Diagnostics {
     }
 
     /// Diagnostics about something that has no source, such as a binary file.
-    pub(crate) fn without_source(list: Vec<Diagnostic>) -> Self {
+    pub fn without_source(list: Vec<Diagnostic>) -> Self {
         Self::new(list, Arc::default())
     }
 

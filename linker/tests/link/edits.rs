@@ -68,7 +68,7 @@ fn two_of_one_name_are_told_or_chosen_from() {
     let inputs: [(&str, &[u8]); 3] = [("whole", &whole), ("new", &new), ("newer", &newer)];
     let with = |edit: Edit, duplicates| {
         let options = Options { edit: Some(edit), duplicates, ..Options::default() };
-        link(options, &inputs).map(|made| made.bytes())
+        link(options, &inputs).map(|made| made.to_vec())
     };
     for edit in [Edit::Add, Edit::Replace] {
         let errors = with(edit.clone(), Duplicates::Error).unwrap_err();
@@ -106,7 +106,7 @@ fn what_was_removed_is_told() {
     let made = link(options, &[("whole", &whole)]).map_err(|_| ()).unwrap();
     let dropped: Vec<_> = made.dropped().map(|dropped| (dropped.name, dropped.reason)).collect();
     assert_eq!(dropped, [("b".to_owned(), Reason::Removed)]);
-    assert_eq!((made.kept().len(), made.size()), (1, made.bytes().len() as u64));
+    assert_eq!((made.kept().len(), made.size()), (1, made.to_vec().len() as u64));
 }
 
 /// Archives of archives, with every module's number in its name.

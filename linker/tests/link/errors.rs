@@ -17,7 +17,7 @@ use roolink::{Entry, Input, Link, LinkError, Options, Pattern, words};
 fn told(options: Options, inputs: &[(&str, &[u8])]) -> String {
     let found = match link(options, inputs) {
         Ok(linked) => linked.warnings().to_vec(),
-        Err(errors) => errors,
+        Err(errors) => errors.to_vec(),
     };
     shown(&found)
 }
@@ -337,7 +337,7 @@ fn inputs_that_do_not_agree() {
 #[test]
 fn archives_and_what_is_asked_of_them() {
     let whole = link(Options::default(), &[("a", &lazer("main", &[], &[])), ("b", &lazer("geo", &[], &[]))]);
-    let input = Input::new("app.lzr", whole.map_err(|_| ()).unwrap().bytes());
+    let input = Input::new("app.lzr", whole.map_err(|_| ()).unwrap().to_vec());
     let archive = Archive::open(&input).map_err(|_| ()).unwrap();
     let errors = archive.pick(&["goe".into(), "#3".into()]).unwrap_err();
     lines(

@@ -108,7 +108,7 @@ proptest! {
             bytes[at] = value;
             let options = Options { verify, ..Options::default() };
             if let Ok(linked) = link(options, &[("x", &bytes)]) {
-                let made = linked.bytes();
+                let made = linked.to_vec();
                 prop_assert_eq!(made.len() as u64, linked.size());
                 prop_assert!(linked.format().decode(&made).is_ok());
                 Map::of(&linked, &made).text();
@@ -138,7 +138,7 @@ fn what_is_not_reached_is_left_out_of_nested_archives() {
     let gc = Options { gc: true, entry: roolink::Entry::parse("main::main"), ..Options::default() };
     let made = link(gc, &[("m", &main), ("o", &outer)]).map_err(|errors| format!("{errors:?}")).unwrap();
     let b_alone = [&b"LZR\0\0\x01LZR\0\0\x01"[..], &b].concat();
-    assert_eq!(made.bytes(), [&b"LZR\0\0\x02"[..], &main, &b_alone].concat());
+    assert_eq!(made.to_vec(), [&b"LZR\0\0\x02"[..], &main, &b_alone].concat());
     assert_eq!(made.why("b"), Some(vec!["main", "b"]));
     assert_eq!((made.why("a"), made.dropped().count()), (None, 2));
 }
@@ -149,7 +149,7 @@ fn the_number_of_threads_changes_nothing() {
         (0..3000).map(|index| lazer(&format!("m{index}"), &[("f", 0)], &[])).collect();
     let one = || {
         let inputs = modules.iter().enumerate().map(|(at, bytes)| Input::new(format!("{at}"), bytes.clone()));
-        Link::new().inputs(inputs).run().map_err(|_| ()).unwrap().bytes()
+        Link::new().inputs(inputs).run().map_err(|_| ()).unwrap().to_vec()
     };
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     assert_eq!(pool(1).install(one), pool(7).install(one));
@@ -160,7 +160,7 @@ fn maps_name_every_function() {
     let bytes = [lazer("a", &[("f", 0), ("g", 1)], &[]), lazer("", &[("h", 0)], &[])];
     let made =
         link(Options::default(), &[("a.lzr", &bytes[0]), ("b.lzr", &bytes[1])]).map_err(|_| ()).unwrap();
-    let map = Map::of(&made, &made.bytes());
+    let map = Map::of(&made, &made.to_vec());
     let names: Vec<_> =
         map.modules.iter().map(|module| (module.name.as_str(), module.file.as_str())).collect();
     assert_eq!(names, [("a", "a.lzr"), ("#2", "b.lzr")]);
@@ -169,5 +169,5 @@ fn maps_name_every_function() {
     assert_eq!(parts, [("f/0", 4), ("g/1", 4)]);
     let end = map.modules[0].range.end;
     assert_eq!(map.modules[0].parts[1].range.end, end);
-    assert_eq!(formats::detect(&made.bytes()).map(|format| format.info().name), Some("lazer"));
+    assert_eq!(formats::detect(&made.to_vec()).map(|format| format.info().name), Some("lazer"));
 }

@@ -13,7 +13,7 @@ mod merged_laws;
 mod reader;
 mod scale;
 
-use roolink::{Link, LinkError, Linked, Options};
+use roolink::{Link, LinkErrors, Linked, Options};
 
 /// The bytes of a Lazer module with functions (name, arity) and imports (module, function, arity).
 fn lazer(name: &str, functions: &[(&str, u8)], imports: &[(&str, &str, u8)]) -> Vec<u8> {
@@ -78,7 +78,7 @@ fn hydro(name: &str, usings: &[&str], functions: &[(&str, &[(&str, &str)])]) -> 
     bytes
 }
 
-fn link(options: Options, inputs: &[(&str, &[u8])]) -> Result<Linked, Vec<LinkError>> {
+fn link(options: Options, inputs: &[(&str, &[u8])]) -> Result<Linked, LinkErrors> {
     let link = inputs.iter().fold(Link::new(), |link, (name, bytes)| link.input(*name, bytes.to_vec()));
     link.options(options).run()
 }
@@ -86,7 +86,7 @@ fn link(options: Options, inputs: &[(&str, &[u8])]) -> Result<Linked, Vec<LinkEr
 #[track_caller]
 fn linked(options: Options, inputs: &[(&str, &[u8])]) -> Vec<u8> {
     match link(options, inputs) {
-        Ok(linked) => linked.bytes(),
+        Ok(linked) => linked.to_vec(),
         Err(errors) => panic!("{}", errors.iter().map(|error| format!("{error}\n")).collect::<String>()),
     }
 }

@@ -64,7 +64,7 @@ fn types_that_differ_are_told_apart_member_by_member() {
     let one = roo(&[kind("P", &[("x", "i32"), ("y", "i32")], 8)], &[]);
     let two = roo(&[kind("P", &[("x", "i32"), ("y", "i64"), ("z", "u8")], 13)], &[]);
     let Err(errors) = link(Options::default(), &[("a", &one), ("b", &two)]) else { panic!("linked") };
-    let [LinkError::Conflict { what: "type", differences, first, second, .. }] = errors.as_slice() else {
+    let [LinkError::Conflict { what: "type", differences, first, second, .. }] = &errors[..] else {
         panic!("{errors:?}")
     };
     assert_eq!((first.file.as_str(), second.file.as_str()), ("a", "b"));
@@ -179,13 +179,13 @@ fn what_one_file_has_twice_is_kept_once() {
     let (point, area) = (kind("P", &[("x", "i32")], 4), thing("area", &["P"]));
     let twice = roo(&[point.clone(), point.clone()], &[area.clone(), area.clone()]);
     let made = link(Options::default(), &[("a", &twice)]).map_err(|_| ()).unwrap();
-    assert_eq!(made.bytes(), roo(&[point], &[area]));
+    assert_eq!(made.to_vec(), roo(&[point], &[area]));
     let names: Vec<String> = made.dropped().map(|dropped| dropped.name).collect();
     assert_eq!(names, ["P", "area(P)"]);
     let structs = [item("P", "i32"), item("P", "i32"), item("Q", "i32")];
     let sail = |structs: &[Struct]| sail("m", &[], structs, LengthSize::One);
     let made = link(Options::default(), &[("a", &sail(&structs))]).map_err(|_| ()).unwrap();
-    assert_eq!(made.bytes(), sail(&structs[1..]));
+    assert_eq!(made.to_vec(), sail(&structs[1..]));
     assert_eq!(made.dropped().next().map(|dropped| dropped.name).as_deref(), Some("P"));
 }
 

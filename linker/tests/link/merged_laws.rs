@@ -120,7 +120,7 @@ proptest! {
             let duplicates = [Duplicates::Error, Duplicates::First, Duplicates::Last][duplicates];
             let options = Options { verify, duplicates, ..Options::default() };
             if let Ok(made) = link(options, &[("damaged", &bytes), ("whole", &whole)]) {
-                let bytes = made.bytes();
+                let bytes = made.to_vec();
                 prop_assert!(made.format().decode(&bytes).is_ok());
                 prop_assert_eq!(bytes.len() as u64, made.size());
                 Map::of(&made, &bytes).text();

@@ -24,8 +24,8 @@ fn a_million_modules() {
     };
     let inputs = (0..1_000_000).map(|index| Input::new("x", module(index)));
     let made = Link::new().inputs(inputs).run().map_err(|errors| errors.len()).unwrap();
-    let bytes = made.bytes();
+    let bytes = made.to_vec();
     let again = Link::new().input("all", bytes.clone()).run().map_err(|errors| errors.len()).unwrap();
     assert_eq!(again.kept().len(), 1_000_000);
-    assert!(again.bytes() == bytes);
+    assert!(again.to_vec() == bytes);
 }

@@ -60,7 +60,7 @@ fn finish(linked: &Linked, args: Args, output: &Path, console: &mut Console<'_>)
         return console.file(&error);
     }
     if let Some(path) = &args.map {
-        let map = Map::of(linked, &linked.bytes());
+        let map = Map::of(linked, &linked.to_vec());
         let is_json = path.extension().is_some_and(|extension| extension == "json");
         let text = if is_json { format!("{:#}\n", map.json()) } else { map.text() };
         if !write(path, text.as_bytes(), console) {
