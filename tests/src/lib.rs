@@ -20,3 +20,8 @@ pub mod rust;
 pub mod soup;
 pub mod source;
 pub mod tools;
+
+/// The examples of the manual that are Rust, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/library.md")]
+pub mod library {}
