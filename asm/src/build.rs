@@ -1,45 +1,61 @@
-//! Assembling from a build script: in go sources and options, out come modules in a folder, and what Cargo must know.
+//! Assembling from a build script.
 //!
 //! ```no_run
 //! // build.rs
 //! fn main() -> Result<(), lzasm::build::Error> {
-//!     lzasm::build::Assembler::new().file("src/fact.s").format("lazer").cargo(true).run()?;
+//!     lzasm::build::Build::new().file("src/fact.s").format("lazer").cargo(true).run()?;
 //!     Ok(())
 //! }
 //! ```
 //!
-//! The modules lie in `OUT_DIR` then, and the program takes them with
-//! `include_bytes!(concat!(env!("OUT_DIR"), "/fact.lzr"))`.
+//! The modules are in `OUT_DIR` then, and the program includes them with
+//! `include_bytes!(concat!(env!("OUT_DIR"), "/fact.lzr"))`. With a [`Linker`], such as `roolink::Link`, all modules
+//! become one file.
 
 use crate::expand::FileLoader;
 use crate::files::{self, FileError};
-use crate::formats::{self, Format};
-use crate::{Assembly, Input, Lossy, Options, assemble, paths};
-use lzasm_grammar::diag::render::{Style, human, short};
-use lzasm_grammar::diag::{Code, Diagnostic, Level};
-use lzasm_grammar::source::SourceMap;
+use crate::{Assembled, Diagnostics, Input, Lossy, Options, Target, UnknownTarget, assemble, paths};
+use lzasm_grammar::diag::Code;
+use lzasm_grammar::diag::render::short;
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Sources to assemble, and how.
-#[derive(Clone, Debug, Default)]
-pub struct Assembler {
+#[derive(Clone, Default)]
+pub struct Build {
     sources: Vec<PathBuf>,
     out_dir: Option<PathBuf>,
     format: Option<String>,
     options: Options,
+    variables: Vec<(String, String)>,
+    link: Option<(PathBuf, Arc<dyn Linker>)>,
     cargo: bool,
 }
 
+/// Joins assembled modules to one file.
+pub trait Linker {
+    /// The bytes of the file. Each module comes with the name of its source.
+    ///
+    /// # Errors
+    ///
+    /// Why the modules do not fit together.
+    fn link(&self, modules: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Box<dyn std::error::Error>>;
+}
+
 /// Why there is no output, or not every one.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// There is no format of this name.
-    #[error("there is no format `{0}`")]
-    UnknownFormat(String),
+    #[error(transparent)]
+    UnknownFormat(#[from] UnknownTarget),
     /// Neither the caller nor the source says which format to make.
-    #[error("nothing tells which format to make of `{}`", .0.display())]
+    #[error("cannot determine the output format of `{}`", .0.display())]
     NoFormat(PathBuf),
+    /// An environment variable that a constant is defined from is not set, or is not text.
+    #[error("the environment variable `{0}` is not set to a text")]
+    Variable(String),
     /// Two sources would have the same output.
     #[error("`{}` would be the output of two sources", .0.display())]
     SameOutput(PathBuf),
@@ -47,32 +63,31 @@ pub enum Error {
     #[error(transparent)]
     File(#[from] FileError),
     /// A source has errors.
-    #[error("cannot assemble `{}`\n{}", .0.source.display(), .0.report())]
-    Source(Box<Faults>),
+    #[error("cannot assemble `{}`\n{diagnostics}", .file.display())]
+    Source {
+        /// The source.
+        file: PathBuf,
+        /// Everything that was found in it, warnings included.
+        diagnostics: Diagnostics,
+    },
+    /// The modules do not fit together.
+    #[error("cannot link `{}`\n{fault}", .output.display())]
+    Link {
+        /// The file that was to be made.
+        output: PathBuf,
+        /// Why it was not.
+        fault: Box<dyn std::error::Error>,
+    },
 }
 
-/// What is wrong with a source.
-#[derive(Debug)]
-pub struct Faults {
-    /// The source.
-    pub source: PathBuf,
-    /// What was found in it, warnings included.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The texts that the diagnostics are about.
-    pub sources: SourceMap,
-}
-
-impl Faults {
-    /// The diagnostics as text for people.
-    pub fn report(&self) -> String {
-        self.diagnostics
-            .iter()
-            .map(|diagnostic| human(diagnostic, &self.sources, &Style::default()))
-            .collect()
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A build script that returns this from `main` prints it with `Debug`.
+        write!(f, "{self}")
     }
 }
 
-impl Assembler {
+impl Build {
     /// Nothing to assemble yet.
     pub fn new() -> Self {
         Self::default()
@@ -114,6 +129,25 @@ impl Assembler {
         self
     }
 
+    /// Defines an assembler constant with the value of an environment variable, which Cargo then watches.
+    pub fn define_env(&mut self, name: impl Into<String>, variable: impl Into<String>) -> &mut Self {
+        self.variables.push((name.into(), variable.into()));
+        self
+    }
+
+    /// Links all modules to one file of this name in the folder of the outputs, instead of writing each.
+    ///
+    /// ```no_run
+    /// # fn example(link: impl lzasm::build::Linker + 'static) -> Result<(), lzasm::build::Error> {
+    /// lzasm::build::Build::new().files(["src/main.s", "src/geo.s"]).link("app.lzr", link).cargo(true).run()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn link(&mut self, output: impl AsRef<Path>, linker: impl Linker + 'static) -> &mut Self {
+        self.link = Some((output.as_ref().to_owned(), Arc::new(linker)));
+        self
+    }
+
     /// Whether outputs have line tables.
     pub fn debug(&mut self, yes: bool) -> &mut Self {
         self.options.debug = yes;
@@ -144,60 +178,97 @@ impl Assembler {
     }
 
     /// Assembles the sources in order, up to the first that fails. Returns the outputs in the same order.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the options, a file or a source; its `Debug` form is the message that the commands print.
     pub fn run(&self) -> Result<Vec<PathBuf>, Error> {
+        let options = self.effective_options()?;
+        let folder = self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        match &self.link {
+            Some((name, linker)) => {
+                let output = folder.unwrap_or_default().join(name);
+                self.linked(&options, output, linker.as_ref()).map(|output| vec![output])
+            }
+            None => self.separate(&options, folder.as_deref()),
+        }
+    }
+
+    /// The options with the format and the environment's values.
+    fn effective_options(&self) -> Result<Options, Error> {
         let mut options = self.options.clone();
         if let Some(name) = &self.format {
-            let format = formats::find(name).ok_or_else(|| Error::UnknownFormat(name.clone()))?;
-            options.format = Some(format.info().name);
+            options.format = Some(name.parse::<Target>()?.name());
         }
-        let folder = self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        for (name, variable) in &self.variables {
+            self.tell_cargo("rerun-if-env-changed", variable);
+            let value = std::env::var(variable).map_err(|_| Error::Variable(variable.clone()))?;
+            options.define.push((name.clone(), value));
+        }
+        Ok(options)
+    }
+
+    /// One output a source.
+    fn separate(&self, options: &Options, folder: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
         let mut outputs = Vec::new();
         for source in &self.sources {
-            let (format, bytes) = self.one(source, &options)?;
-            let output = paths::output(source, folder.as_deref(), format.info().extensions[0]);
+            let built = self.one(source, options)?;
+            let extension = built.target().map_or("bin", Target::extension);
+            let output = paths::output(source, folder, extension);
             if outputs.contains(&output) {
                 return Err(Error::SameOutput(output));
             }
-            files::refuse_input_as_output(&output, self.sources.iter().map(PathBuf::as_path))?;
-            files::write(&output, &bytes)?;
+            self.write(&output, built.bytes())?;
             outputs.push(output);
         }
         Ok(outputs)
     }
 
-    fn one(&self, source: &Path, options: &Options) -> Result<(&'static dyn Format, Vec<u8>), Error> {
+    /// One output of all sources.
+    fn linked(&self, options: &Options, output: PathBuf, linker: &dyn Linker) -> Result<PathBuf, Error> {
+        let mut modules = Vec::new();
+        for source in &self.sources {
+            modules.push((paths::shown(source), self.one(source, options)?.into_bytes()));
+        }
+        match linker.link(modules) {
+            Ok(bytes) => self.write(&output, &bytes).map(|()| output),
+            Err(fault) => Err(Error::Link { output, fault }),
+        }
+    }
+
+    fn write(&self, output: &Path, bytes: &[u8]) -> Result<(), Error> {
+        files::refuse_input_as_output(output, self.sources.iter().map(PathBuf::as_path))?;
+        Ok(files::write(output, bytes)?)
+    }
+
+    fn one(&self, source: &Path, options: &Options) -> Result<Assembled, Error> {
         self.watch(source);
         let input =
             Input { name: paths::shown(source), stem: paths::stem(source), bytes: files::read(source)? };
         let assembly = assemble(input, options, Box::new(FileLoader));
-        for path in &assembly.dependencies {
-            self.watch(path);
-        }
-        self.warn(&assembly);
-        match (assembly.format, assembly.bytes) {
-            (Some(format), Some(bytes)) => Ok((format, bytes)),
-            _ if assembly.diagnostics.iter().any(|found| found.code == Code::NoFormat) => {
-                Err(Error::NoFormat(source.to_owned()))
-            }
-            _ => Err(Error::Source(Box::new(Faults {
-                source: source.to_owned(),
-                diagnostics: assembly.diagnostics,
-                sources: assembly.sources,
-            }))),
-        }
+        assembly.dependencies.iter().for_each(|path| self.watch(path));
+        let found = Assembled::of(assembly);
+        let found_in = found.as_ref().map_or_else(|fault| fault, Assembled::warnings);
+        self.warn(found_in);
+        found.map_err(|diagnostics| match diagnostics.iter().any(|found| found.code == Code::NoFormat) {
+            true => Error::NoFormat(source.to_owned()),
+            false => Error::Source { file: source.to_owned(), diagnostics },
+        })
     }
 
     fn watch(&self, path: &Path) {
-        if self.cargo {
-            println!("cargo::rerun-if-changed={}", path.display());
+        self.tell_cargo("rerun-if-changed", &path.display().to_string());
+    }
+
+    fn warn(&self, found: &Diagnostics) {
+        for warning in found.warnings() {
+            self.tell_cargo("warning", &short(warning, found.sources()));
         }
     }
 
-    fn warn(&self, assembly: &Assembly) {
-        let warnings =
-            assembly.diagnostics.iter().filter(|found| found.level == Level::Warning && self.cargo);
-        for warning in warnings {
-            println!("cargo::warning={}", short(warning, &assembly.sources));
+    fn tell_cargo(&self, key: &str, value: &str) {
+        if self.cargo {
+            println!("cargo::{key}={value}");
         }
     }
 }

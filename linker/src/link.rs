@@ -92,6 +92,26 @@ impl Link {
     }
 }
 
+/// In a build script, a link without inputs says how the modules that were assembled are joined.
+///
+/// ```no_run
+/// // build.rs
+/// use lzasm::build::{Build, Error};
+/// use roolink::Link;
+///
+/// fn main() -> Result<(), Error> {
+///     let link = Link::new().entry("main::main");
+///     Build::new().files(["src/main.s", "src/geo.s"]).link("app.lzr", link).cargo(true).run()?;
+///     Ok(())
+/// }
+/// ```
+impl lzasm::build::Linker for Link {
+    fn link(&self, modules: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+        let link = modules.into_iter().fold(self.clone(), |link, (name, bytes)| link.input(name, bytes));
+        Ok(link.run()?.to_vec())
+    }
+}
+
 /// What the work on one format hands back.
 #[derive(Default)]
 pub(crate) struct Made {

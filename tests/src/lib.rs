@@ -24,4 +24,5 @@ pub mod tools;
 /// The examples of the manual that are Rust, as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/library.md")]
+#[doc = include_str!("../../docs/build-scripts.md")]
 pub mod library {}

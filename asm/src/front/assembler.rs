@@ -136,7 +136,7 @@ pub struct Assembled {
 }
 
 impl Assembled {
-    fn of(assembly: Assembly) -> Result<Self, Diagnostics> {
+    pub(crate) fn of(assembly: Assembly) -> Result<Self, Diagnostics> {
         let Assembly { sources, diagnostics, dependencies, format, bytes, .. } = assembly;
         let found = Diagnostics::new(diagnostics, Arc::new(sources));
         match bytes {

@@ -78,7 +78,10 @@ pub struct Outcome {
 
 /// The reason why a program did not run to its end: it could not start, an instruction failed, or a limit was reached.
 #[derive(Clone)]
-pub struct Fault {
+pub struct Fault(Box<Parts>);
+
+#[derive(Clone)]
+struct Parts {
     diagnostic: Diagnostic,
     output: Vec<u8>,
     cause: Option<Cause>,
@@ -87,23 +90,23 @@ pub struct Fault {
 impl Fault {
     /// The message, with the place and the calls that led there.
     pub fn diagnostic(&self) -> &Diagnostic {
-        &self.diagnostic
+        &self.0.diagnostic
     }
 
     /// What the program printed before.
     pub fn output(&self) -> &[u8] {
-        &self.output
+        &self.0.output
     }
 
     /// The cause as data; `None` if the program could not start.
     pub fn cause(&self) -> Option<&Cause> {
-        self.cause.as_ref()
+        self.0.cause.as_ref()
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Diagnostics::without_source(vec![self.diagnostic.clone()]).fmt(f)
+        Diagnostics::without_source(vec![self.0.diagnostic.clone()]).fmt(f)
     }
 }
 
@@ -150,7 +153,7 @@ pub fn run(file: &File, options: &RunOptions) -> Result<Outcome, Fault> {
         Err(Stop::Unready(unready)) => (unready.diagnostic(), None),
         Err(Stop::Fault(fault)) => (fault.diagnostic(None), Some(fault.cause)),
     };
-    Err(Fault { diagnostic, output: host.output, cause })
+    Err(Fault(Box::new(Parts { diagnostic, output: host.output, cause })))
 }
 
 fn finished(outcome: run::Outcome, output: Vec<u8>) -> Outcome {

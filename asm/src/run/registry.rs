@@ -44,8 +44,11 @@ impl Observer for Watcher<'_> {
 /// A machine: the name of the format that it runs, and how files are put into it.
 struct Row {
     format: &'static str,
-    link: fn(&[Unit]) -> Result<Box<dyn Linked>, Unready>,
+    link: fn(&[Unit]) -> Ready,
 }
+
+/// A machine that is ready to run, or why it is not.
+type Ready = Result<Box<dyn Linked>, Unready>;
 
 /// All machines.
 const ALL: &[Row] = &[row::<Lazer>(), row::<Hydro>()];
