@@ -12,7 +12,7 @@
 //! `include_bytes!(concat!(env!("OUT_DIR"), "/fact.lzr"))`. With a [`Linker`], such as `roolink::Link`, all modules
 //! become one file.
 
-use crate::expand::FileLoader;
+use crate::files::FileLoader;
 use crate::files::{self, FileError};
 use crate::{Assembled, Diagnostics, Input, Lossy, Options, Target, UnknownTarget, assemble, paths};
 use lzasm_grammar::diag::Code;

@@ -7,37 +7,34 @@
 //! [`assemble`] is the whole way forward on one page.
 
 pub mod argfile;
+mod assemble;
 pub mod build;
 mod builder;
 pub mod bytes;
-mod context;
 pub mod depfile;
 pub mod dump;
-pub mod eval;
-pub mod expand;
 pub mod files;
 pub mod formats;
 mod front;
-pub mod h2o;
 pub mod ir;
 pub mod isa;
 mod options;
 pub mod paths;
-mod pipeline;
-pub mod resolve;
-pub mod run;
+mod prose;
+mod session;
+pub mod source;
 pub mod tool;
 mod translate;
-mod words;
+pub mod vm;
 
+pub use assemble::{Assembly, Input, assemble};
 pub use builder::{
     CallFlags, Callee, Code, Constant, EmitOptions, Label, ModuleBuilder, NativeBuilder, Program,
     ProgramBuilder, Reg, RegisterCode, Registers, Stack, StackCode, StructBuilder, Type,
 };
-pub use context::Context;
 pub use formats::{Finding, Severity, Target, UnknownTarget};
 pub use front::{
     Assembled, Assembler, Diagnostics, Disassembly, Fault, File, Outcome, RunOptions, decode, run,
 };
 pub use options::{Lossy, Options, SourceForm};
-pub use pipeline::{Assembly, Input, assemble};
+pub use session::Session;

@@ -1,6 +1,7 @@
 //! What a caller can choose.
 
-use std::path::PathBuf;
+use crate::Target;
+use std::path::{Path, PathBuf};
 
 /// What happens to constructs that a format cannot carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,25 +15,22 @@ pub enum Lossy {
     Deny,
 }
 
-/// What a source is written in.
+/// The language that a source is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SourceForm {
     /// The assembly language.
     #[default]
     Assembly,
-    /// Hydro's own text form.
-    HydroText,
+    /// The text form that this format has of its own.
+    TextOf(Target),
 }
 
 impl SourceForm {
-    /// What the ending of a file's name tells: anything but `.h2o` is the assembly language.
+    /// The language that the extension of a file's name stands for: the assembly language, unless a format has a text
+    /// form with that extension.
     pub fn of(name: &str) -> Self {
-        let ending = std::path::Path::new(name).extension();
-        if ending.is_some_and(|ending| ending == crate::h2o::EXTENSION) {
-            Self::HydroText
-        } else {
-            Self::Assembly
-        }
+        let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+        extension.and_then(Target::from_text_extension).map_or(Self::Assembly, Self::TextOf)
     }
 }
 

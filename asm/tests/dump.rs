@@ -168,7 +168,7 @@ fn files_that_do_not_decode_become_sources_too() {
     for name in ["cut.lzr", "version.lzr", "text.s", "empty", "calc.lzr"] {
         let source = lzdump(folder.path(), &["-d", "--lenient", name]).stdout;
         let input = lzasm::Input { name: "x.s".into(), bytes: source, stem: "x".into() };
-        let made = lzasm::assemble(input, &lzasm::Options::default(), Box::new(lzasm::expand::FileLoader));
+        let made = lzasm::assemble(input, &lzasm::Options::default(), Box::new(lzasm::files::FileLoader));
         let bytes = std::fs::read(folder.path().join(name)).unwrap();
         assert_eq!(made.bytes, Some(bytes), "{name}: {:?}", made.diagnostics);
     }
@@ -378,7 +378,7 @@ fn odd(target: &str, text: &str, ends: &str) -> Vec<u8> {
     let body = ODD.replace("TEXT", text).replace("ENDS", ends).replace("LONG", &long);
     let bytes = format!(".target {target}\n{body}").into_bytes();
     let input = lzasm::Input { name: "odd.s".into(), bytes, stem: "odd".into() };
-    let made = lzasm::assemble(input, &lzasm::Options::default(), Box::new(lzasm::expand::FileLoader));
+    let made = lzasm::assemble(input, &lzasm::Options::default(), Box::new(lzasm::files::FileLoader));
     made.bytes.unwrap_or_else(|| panic!("{:?}", made.diagnostics))
 }
 
@@ -444,7 +444,7 @@ fn the_page_of_a_large_file_is_not_many_times_as_large() {
         source += "over:\n    ret\n.end\n";
     }
     let input = lzasm::Input { name: "x.s".into(), bytes: source.into_bytes(), stem: "x".into() };
-    let made = lzasm::assemble(input, &lzasm::Options::default(), Box::new(lzasm::expand::FileLoader));
+    let made = lzasm::assemble(input, &lzasm::Options::default(), Box::new(lzasm::files::FileLoader));
     let bytes = made.bytes.unwrap();
     assert!(bytes.len() > 30_000, "{} bytes", bytes.len());
     let Ok(file) = lzasm::dump::File::open("large.lzr", bytes.clone()) else { panic!("it does not decode") };

@@ -6,7 +6,7 @@
 //! ```` ```text,says ````, the messages. `=NAME` behind these words is the name of the source's file, without ending.
 
 use lzasm::bytes::FieldTree;
-use lzasm::expand::FileLoader;
+use lzasm::files::FileLoader;
 use lzasm::{Assembly, Input, Options, assemble, formats};
 use lzasm_grammar::diag::render::{Style, human};
 use std::fmt::Write;

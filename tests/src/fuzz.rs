@@ -3,12 +3,12 @@
 //! files of `tests/corpus` and on some changed ones, without a fuzzer.
 
 use crate::source::human;
-use lzasm::expand::Loader;
+use lzasm::files::Loader;
 use lzasm::files::{Cause, FileError};
 use lzasm::formats::{self, Format, RaiseOptions};
-use lzasm::run::hydro::Hydro;
-use lzasm::run::lazer::Lazer;
-use lzasm::run::{Buffers, Limits, Machine, Nobody, Start, Unit};
+use lzasm::vm::hydro::Hydro;
+use lzasm::vm::lazer::Lazer;
+use lzasm::vm::{Buffers, Limits, Machine, Nobody, Start, Unit};
 use lzasm::{Assembly, Input, Options, SourceForm, assemble};
 use lzasm_grammar::printer;
 use roolink::archive::{self, Archive};
@@ -89,7 +89,7 @@ pub fn assembled(bytes: &[u8]) {
 /// The same for Hydro's text form.
 pub fn hydro_text(bytes: &[u8]) {
     let Some(format) = formats::find("hydro") else { return };
-    let assembly = made(bytes, format, SourceForm::HydroText);
+    let assembly = made(bytes, format, SourceForm::TextOf(lzasm::Target::HYDRO));
     human(&assembly);
     if let Some(bytes) = &assembly.bytes {
         reads_back(format, bytes);

@@ -4,9 +4,9 @@
 use crate::golden::{Outcome, compare};
 use crate::source::{self, Source};
 use lzasm::formats::{self, Model};
-use lzasm::run::hydro::Hydro;
-use lzasm::run::lazer::Lazer;
-use lzasm::run::{Buffers, Limits, Machine, Nobody, Start, Stop, Unit};
+use lzasm::vm::hydro::Hydro;
+use lzasm::vm::lazer::Lazer;
+use lzasm::vm::{Buffers, Limits, Machine, Nobody, Start, Stop, Unit};
 use std::fs;
 use std::path::Path;
 

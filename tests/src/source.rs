@@ -4,7 +4,7 @@
 //! `; target: lazer, hydro` names the targets (none: the source's own `.target` decides), `; options: -g -D N=1`
 //! what else the command line would say.
 
-use lzasm::expand::Loader;
+use lzasm::files::Loader;
 use lzasm::files::{self, FileError};
 use lzasm::{Assembly, Input, Lossy, Options, SourceForm, assemble, formats};
 use lzasm_grammar::diag::{Code, Diagnostic, Level, render};
@@ -62,7 +62,7 @@ impl Source {
     pub fn mark(&self) -> char {
         match SourceForm::of(&self.name) {
             SourceForm::Assembly => ';',
-            SourceForm::HydroText => '%',
+            SourceForm::TextOf(_) => '%',
         }
     }
 

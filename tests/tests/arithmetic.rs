@@ -2,8 +2,8 @@
 //! taught at school: nothing in it knows of machine words.
 
 use lzasm::formats::hydro::model::{Body, File, Function, Instr, Int, Integer, Module, Operand, Value};
-use lzasm::run::hydro::Hydro;
-use lzasm::run::{Buffers, Cause, Machine, Nobody, Start, Stop, Unit};
+use lzasm::vm::hydro::Hydro;
+use lzasm::vm::{Buffers, Cause, Machine, Nobody, Start, Stop, Unit};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 

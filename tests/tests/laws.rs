@@ -2,8 +2,8 @@
 
 use lzasm::Lossy;
 use lzasm::bytes::FieldTree;
+use lzasm::formats::hydro::text::write as h2o;
 use lzasm::formats::{self, Model, RaiseOptions};
-use lzasm::h2o::write as h2o;
 use lzasm::isa::{Isa, OperandKind};
 use lzasm_tests::corpus::{Sample, samples, sources};
 use lzasm_tests::one_of_each::{self, Line};

@@ -84,7 +84,7 @@ fn a_machine_knows_one_format() {
     let machines = ["lazer", "hydro"];
     let mut faults = Vec::new();
     for machine in machines {
-        let room = sources(&format!("asm/src/run/{machine}"));
+        let room = sources(&format!("asm/src/vm/{machine}"));
         assert!(!room.is_empty(), "the machine for {machine} is not where it should be");
         faults.extend(search(&room, |_, line| {
             let other =
@@ -92,7 +92,7 @@ fn a_machine_knows_one_format() {
             Some(format!("the machine for {machine} names {other}"))
         }));
     }
-    let shared = sources("asm/src/run").into_iter();
+    let shared = sources("asm/src/vm").into_iter();
     let shared: Vec<_> = shared
         .filter(|(name, _)| machines.iter().all(|machine| !name.contains(&format!("/{machine}/"))))
         .collect();
@@ -107,7 +107,7 @@ fn a_machine_knows_one_format() {
 
 #[test]
 fn neither_the_text_nor_its_meaning_names_a_format() {
-    let mut files = sources("asm/src/resolve");
+    let mut files = sources("asm/src/source/resolve");
     assert!(!files.is_empty(), "`resolve` is not where it should be");
     files.extend(sources("grammar/src"));
     none(search(&files, |_, line| {

@@ -2,9 +2,9 @@
 //! or the fault that stops them.
 
 use lzasm::formats::{self, Model, RaiseOptions};
-use lzasm::run::hydro::Hydro;
-use lzasm::run::lazer::Lazer;
-use lzasm::run::{Buffers, Cause, Limits, Machine, Nobody, Start, Stop, Unit};
+use lzasm::vm::hydro::Hydro;
+use lzasm::vm::lazer::Lazer;
+use lzasm::vm::{Buffers, Cause, Limits, Machine, Nobody, Start, Stop, Unit};
 use lzasm_tests::portable;
 use lzasm_tests::source::{self, Source};
 use rayon::prelude::*;

@@ -2,7 +2,7 @@
 
 use super::{ModuleBuilder, NativeBuilder};
 use crate::front::{Assembled, is_error};
-use crate::{Diagnostics, Lossy, Options, Target, ir, pipeline};
+use crate::{Diagnostics, Lossy, Options, Target, assemble as assembly, ir};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::SourceMap;
 use std::sync::Arc;
@@ -69,7 +69,7 @@ impl ProgramBuilder {
     /// Everything that is wrong, with its place in [`Self::source`].
     pub fn finish(self) -> Result<Program, Diagnostics> {
         let name = format!("<{}>", self.name.as_deref().unwrap_or("program"));
-        let read = pipeline::read_program(name, self.text);
+        let read = assembly::read_program(name, self.text);
         let sources = Arc::new(read.sources);
         let found = Diagnostics::new(read.report, Arc::clone(&sources));
         if found.iter().any(is_error) {
@@ -116,7 +116,7 @@ impl Program {
     ///
     /// As for [`Self::emit`].
     pub fn emit_with(&self, target: Target, options: &EmitOptions) -> Result<Assembled, Diagnostics> {
-        let emitted = pipeline::emit_program(
+        let emitted = assembly::emit_program(
             (self.ir.clone(), self.names.clone(), (*self.sources).clone()),
             target.format(),
             &options.inner,

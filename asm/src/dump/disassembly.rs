@@ -4,10 +4,10 @@
 use super::File;
 use super::diff::first_difference;
 use super::hex;
-use crate::expand::FileLoader;
+use crate::dump::messages;
+use crate::files::FileLoader;
 use crate::formats::{self, RaiseOptions};
 use crate::ir::Program;
-use crate::words::decode as words;
 use crate::{Assembly, Input, Options, assemble};
 use lzasm_grammar::ast::Directive;
 use lzasm_grammar::build_ast::Builder;
@@ -30,13 +30,13 @@ pub fn check(file: &File, options: &RaiseOptions) -> Result<(), Box<Fault>> {
     let text = file.model.raise(options);
     let made = made_of(&format!("the disassembly of {}", file.name), text.into_bytes());
     let Some(bytes) = made.bytes else {
-        let diagnostic = words::not_assembled(&file.name);
+        let diagnostic = messages::not_assembled(&file.name);
         return Err(Box::new(Fault { diagnostic, report: made.diagnostics, sources: made.sources }));
     };
     match first_difference(file, &bytes) {
         None => Ok(()),
         Some((at, path)) => {
-            let diagnostic = words::other_bytes(&file.name, &file.bytes, at, &path);
+            let diagnostic = messages::other_bytes(&file.name, &file.bytes, at, &path);
             Err(Box::new(Fault { diagnostic, report: Vec::new(), sources: made.sources }))
         }
     }

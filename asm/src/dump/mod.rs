@@ -9,6 +9,7 @@ pub mod hex;
 pub mod html;
 pub mod json;
 mod locate;
+mod messages;
 pub mod sizes;
 pub mod summary;
 pub mod symbols;
@@ -20,7 +21,6 @@ pub use locate::Locator;
 use crate::bytes::FieldTree;
 use crate::formats::inspect::Entry;
 use crate::formats::{self, Format, Info, Model};
-use crate::words::decode as words;
 use lzasm_grammar::diag::Diagnostic;
 use std::sync::Arc;
 
@@ -40,11 +40,11 @@ impl File {
     /// Reads a file of any format; the diagnostic says why not.
     pub fn open(name: &str, bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
         let Some(format) = formats::detect(&bytes) else {
-            return Err(Box::new(words::unknown_magic(name, &bytes)));
+            return Err(Box::new(messages::unknown_magic(name, &bytes)));
         };
         match format.decode(&bytes) {
             Ok(model) => Ok(Self { name: name.to_owned(), bytes, format, model: model.into() }),
-            Err(error) => Err(Box::new(words::does_not_decode(name, &bytes, &error))),
+            Err(error) => Err(Box::new(messages::does_not_decode(name, &bytes, &error))),
         }
     }
 

@@ -2,7 +2,7 @@
 //! are about.
 
 use super::{File, Locator};
-use crate::words::decode as words;
+use crate::dump::messages;
 use lzasm_grammar::diag::Diagnostic;
 
 /// The findings of the format's verifier.
@@ -15,6 +15,6 @@ pub fn verify(file: &File) -> Vec<Diagnostic> {
     let mut locator = Locator::new(&tree);
     findings
         .iter()
-        .map(|finding| words::finding(&file.name, &file.bytes, finding, locator.bytes(&finding.path)))
+        .map(|finding| messages::finding(&file.name, &file.bytes, finding, locator.bytes(&finding.path)))
         .collect()
 }

@@ -5,10 +5,13 @@
 
 mod error;
 mod input;
+mod loader;
+pub mod messages;
 mod output;
 
 pub use error::{Cause, FileError};
 pub use input::{LIMIT, read, read_up_to};
+pub use loader::{FileLoader, Loader, text_of};
 pub use output::{is_terminal, refuse_input_as_output, same_file, write, write_parts, write_stdout};
 
 use std::path::Path;

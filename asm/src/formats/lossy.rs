@@ -1,8 +1,8 @@
 //! What a format cannot carry: counted by kind while a program is lowered, told once per kind.
 
+use crate::formats::messages;
 use crate::ir::Span;
-use crate::words::limits as words;
-use crate::{Context, Lossy};
+use crate::{Lossy, Session};
 
 /// The constructs that were left out.
 #[derive(Debug, Default)]
@@ -25,12 +25,12 @@ impl Dropped {
     }
 
     /// Tells what was left out, as the options say.
-    pub fn tell(self, cx: &mut Context, format: &str) {
+    pub fn tell(self, cx: &mut Session, format: &str) {
         for (kind, count, first) in self.kinds {
             match cx.options.lossy {
                 Lossy::Allow => {}
-                Lossy::Warn => cx.tell(words::left_out(first, format, kind, count)),
-                Lossy::Deny => cx.tell(words::must_not_leave_out(first, format, kind, count)),
+                Lossy::Warn => cx.tell(messages::left_out(first, format, kind, count)),
+                Lossy::Deny => cx.tell(messages::must_not_leave_out(first, format, kind, count)),
             }
         }
     }

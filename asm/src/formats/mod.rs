@@ -6,6 +6,7 @@ pub mod inspect;
 pub mod json;
 pub mod lazer;
 mod lossy;
+pub(crate) mod messages;
 mod raise;
 pub mod roomod;
 pub mod sailar;
@@ -18,10 +19,11 @@ pub(crate) use raise::{Labels, Names, is_reserved};
 pub use raise::{RaiseOptions, UserOp};
 pub use target::{Target, UnknownTarget};
 
-use crate::Context;
+use crate::Session;
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
 use crate::ir::Program;
 use crate::isa::{Isa, Row};
+use lzasm_grammar::source::FileId;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -51,14 +53,28 @@ pub trait Format: Sync {
     fn info(&self) -> &'static Info;
 
     /// Makes a file of a program; `None` if a diagnostic says why not.
-    fn lower(&self, cx: &mut Context, program: &Program) -> Option<Box<dyn Model>>;
+    fn lower(&self, cx: &mut Session, program: &Program) -> Option<Box<dyn Model>>;
 
     /// Reads a file.
     fn decode(&self, bytes: &[u8]) -> Result<Box<dyn Model>, DecodeError>;
 
+    /// Its text form of its own, if it has one besides the assembly language.
+    fn text_form(&self) -> Option<&'static dyn TextForm> {
+        None
+    }
+
     /// Reads what can be read of a file that does not decode: its data as if it ended there, if that makes sense, and
     /// the fields before the fault.
     fn salvage(&self, bytes: &[u8]) -> (Option<Box<dyn Model>>, FieldTree);
+}
+
+/// A text form that a format has besides the assembly language.
+pub trait TextForm: Sync {
+    /// The extension of its files, without the dot.
+    fn extension(&self) -> &'static str;
+
+    /// What a text means.
+    fn read(&self, session: &mut Session, file: FileId) -> Program;
 }
 
 /// The data of one file.
@@ -109,6 +125,11 @@ pub fn detect(bytes: &[u8]) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| bytes.starts_with(format.info().magic))
 }
 
+/// The format whose own text form has files with this extension (without the dot).
+pub fn by_text_extension(extension: &str) -> Option<&'static dyn Format> {
+    ALL.iter().copied().find(|format| format.text_form().is_some_and(|form| form.extension() == extension))
+}
+
 /// The names of all formats.
 pub fn names() -> Vec<&'static str> {
     ALL.iter().map(|format| format.info().name).collect()
@@ -142,7 +163,7 @@ pub const fn rows(isa: Isa) -> &'static [Row] {
 
 /// Implements [`Model`] and the reading half of [`Format`] for a room with the usual functions.
 macro_rules! room {
-    ($format:ident) => {
+    ($format:ident $(, $text:expr)?) => {
         /// The format, for the registry.
         pub struct $format;
 
@@ -151,9 +172,13 @@ macro_rules! room {
                 &INFO
             }
 
+            $(fn text_form(&self) -> Option<&'static dyn crate::formats::TextForm> {
+                Some(&$text)
+            })?
+
             fn lower(
                 &self,
-                cx: &mut crate::Context,
+                cx: &mut crate::Session,
                 program: &crate::ir::Program,
             ) -> Option<Box<dyn crate::formats::Model>> {
                 lower::lower(cx, program).map(|file| Box::new(file) as Box<dyn crate::formats::Model>)

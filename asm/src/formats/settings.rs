@@ -1,9 +1,9 @@
 //! Settings that only some formats have: told where they stand, once for all formats.
 
 use super::Info;
-use crate::Context;
+use crate::Session;
+use crate::formats::messages;
 use crate::ir::Program;
-use crate::words::limits as words;
 
 /// Which settings a format takes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Takes {
 }
 
 /// Tells the settings that have no meaning for a format; whether there are none.
-pub(super) fn check(cx: &mut Context, program: &Program, info: &Info, takes: Takes) -> bool {
+pub(super) fn check(cx: &mut Session, program: &Program, info: &Info, takes: Takes) -> bool {
     let before = cx.report.len();
     let format = &program.format;
     if let Some(version) = format
@@ -25,11 +25,16 @@ pub(super) fn check(cx: &mut Context, program: &Program, info: &Info, takes: Tak
         .filter(|version| !takes.version && version.is != (0, None) && version.is != (0, Some(0)))
     {
         let text = cx.sources.text(version.span).to_owned();
-        cx.tell(words::format_version(version.span, info.name, &text, "its only version is 0"));
+        cx.tell(messages::format_version(version.span, info.name, &text, "its only version is 0"));
     }
     let mut refuse = |span: Option<crate::ir::Span>, setting: &str, owner: &str| {
         if let Some(span) = span {
-            cx.tell(words::wrong_format_setting(span, setting, info.name, &format!("it belongs to {owner}")));
+            cx.tell(messages::wrong_format_setting(
+                span,
+                setting,
+                info.name,
+                &format!("it belongs to {owner}"),
+            ));
         }
     };
     if !takes.lengths {

@@ -1,6 +1,8 @@
 //! A format as a value that users of the library hold: what `-f` and `.target` name.
 
-use super::{ALL, Format, Info, by_extension, detect, find, hydro, lazer, names, roomod, sailar};
+use super::{
+    ALL, Format, Info, by_extension, by_text_extension, detect, find, hydro, lazer, names, roomod, sailar,
+};
 use lzasm_grammar::suggest::did_you_mean;
 use std::fmt;
 use std::str::FromStr;
@@ -42,6 +44,11 @@ impl Target {
     /// The format whose files have this extension, written without the dot.
     pub fn from_extension(extension: &str) -> Option<Self> {
         by_extension(extension).map(Self)
+    }
+
+    /// The format that has a text form of its own in files with this extension, written without the dot.
+    pub fn from_text_extension(extension: &str) -> Option<Self> {
+        by_text_extension(extension).map(Self)
     }
 
     /// The name that `-f` and `.target` take: `lazer`.

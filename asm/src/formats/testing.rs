@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
-use crate::expand::FileLoader;
+use crate::files::FileLoader;
 use crate::{Input, Options};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};

@@ -1,8 +1,7 @@
 //! From text to bytes: the options of an assembly, and its result.
 
 use super::{Diagnostics, Target};
-use crate::expand::{FileLoader, Loader};
-use crate::files;
+use crate::files::{self, FileLoader, Loader};
 use crate::{Assembly, Input, Lossy, Options, SourceForm, assemble, paths};
 use lzasm_grammar::diag::{Diagnostic, Level};
 use std::path::{Path, PathBuf};

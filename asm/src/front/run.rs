@@ -1,7 +1,7 @@
 //! Running a file on the reference machine of its format.
 
 use super::{Diagnostics, File};
-use crate::run::{self, Argument, Buffers, Cause, Entry, Limits, Start, Stop, Unit};
+use crate::vm::{self, Argument, Buffers, Cause, Entry, Limits, Start, Stop, Unit};
 use lzasm_grammar::diag::Diagnostic;
 use std::fmt;
 use std::sync::Arc;
@@ -143,20 +143,20 @@ pub fn run(file: &File, options: &RunOptions) -> Result<Outcome, Fault> {
     let start =
         Start { entry: options.entry.clone(), arguments: options.arguments.clone(), limits: options.limits };
     let mut host = Buffers::with_input(options.input.clone());
-    let ended = run::machine(&[unit])
+    let ended = vm::machine(&[unit])
         .map_err(Stop::Unready)
         .and_then(|mut machine| machine.run_to_end(&start, &mut host));
     let (diagnostic, cause) = match ended {
         Ok(outcome) => return Ok(finished(outcome, host.output)),
         // Only an observer can end a run, and this one has none.
-        Err(Stop::Quit) => return Ok(finished(run::Outcome::default(), host.output)),
+        Err(Stop::Quit) => return Ok(finished(vm::Outcome::default(), host.output)),
         Err(Stop::Unready(unready)) => (unready.diagnostic(), None),
         Err(Stop::Fault(fault)) => (fault.diagnostic(None), Some(fault.cause)),
     };
     Err(Fault(Box::new(Parts { diagnostic, output: host.output, cause })))
 }
 
-fn finished(outcome: run::Outcome, output: Vec<u8>) -> Outcome {
+fn finished(outcome: vm::Outcome, output: Vec<u8>) -> Outcome {
     let result = outcome.result.map(|text| String::from_utf8_lossy(&text).into_owned());
     Outcome { result, output, steps: outcome.steps }
 }

@@ -5,9 +5,11 @@
 //! the position of its text only: the place of an operand is found again from the text when a message needs it.
 
 mod body;
+pub(crate) mod messages;
 mod operators;
 mod program;
 mod types;
+pub(crate) mod validate;
 mod values;
 
 pub use body::{Body, Instr, LabelId, LabelInfo, Loc, LocFile, Operand, RAW_WORD, USER_ROWS, UserOp};

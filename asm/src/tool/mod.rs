@@ -6,7 +6,7 @@ mod console;
 mod exit;
 mod guard;
 
-pub use crate::words::files as faults;
+pub use crate::files::messages as faults;
 pub use console::{Console, Verbosity};
 pub use exit::Exit;
 pub use guard::guard;

@@ -4,7 +4,7 @@ use super::callees::{Callee, Param};
 use super::flow::{Flow, Op, Val, What};
 use super::job::Job;
 use super::types::Ty;
-use crate::words::translate as words;
+use crate::translate::messages;
 
 /// Adds a call to a block; its result, if it has one.
 pub(super) fn call(
@@ -29,7 +29,7 @@ pub(super) fn call(
             };
             let name = job.values.get_ref(callee.function).name;
             let what = format!("argument {} of `{}`", index + 1, job.cx.names.text(name));
-            let fault = words::other_type(job.place(at), &what, expected, found.name());
+            let fault = messages::other_type(job.place(at), &what, expected, found.name());
             job.tell(fault);
         }
     }

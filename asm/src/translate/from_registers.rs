@@ -11,7 +11,7 @@ use super::types::{Ty, compute};
 use crate::ir::{IntType, Operand, Value};
 use crate::isa::operand::FLAG_SAVE;
 use crate::isa::{Access, OperandKind, Role};
-use crate::words::translate as words;
+use crate::translate::messages;
 
 /// What is known of a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl Reader<'_, '_, '_> {
         let (at, _) = self.live.first_read(self.job, &self.graph, piece, place);
         let other = self.entered[piece + 1].map_or(self.job.function.span, |at| self.job.place(at));
         let from = from.map_or(self.job.function.span, |at| self.job.place(at));
-        let fault = words::types_differ(
+        let fault = messages::types_differ(
             self.job.place(at),
             &format!("`{}`", place.name()),
             (other, expected.name()),
@@ -134,9 +134,9 @@ impl Reader<'_, '_, '_> {
         let here = self.job.place(at);
         let name = place.name();
         let fault = match cell {
-            Cell::Clobbered(call) => words::clobbered(here, &name, self.job.place(call)),
-            Cell::NoResult(call) => words::no_result(here, self.job.place(call)),
-            _ => words::unset(here, &name, from.map(|from| self.job.place(from))),
+            Cell::Clobbered(call) => messages::clobbered(here, &name, self.job.place(call)),
+            Cell::NoResult(call) => messages::no_result(here, self.job.place(call)),
+            _ => messages::unset(here, &name, from.map(|from| self.job.place(from))),
         };
         self.job.tell(fault);
     }
@@ -213,7 +213,7 @@ impl Reader<'_, '_, '_> {
     fn expect(&mut self, at: u32, what: &str, value: Val, expected: Ty) {
         let found = self.flow.ty(value);
         if found != expected && found != Ty::Faulty && expected != Ty::Faulty {
-            let fault = words::other_type(self.job.place(at), what, expected.name(), found.name());
+            let fault = messages::other_type(self.job.place(at), what, expected.name(), found.name());
             self.job.tell(fault);
         }
     }
@@ -221,7 +221,7 @@ impl Reader<'_, '_, '_> {
     /// The end of a function: `ret`, a tail call, a trap, or running past its last word.
     fn leave(&mut self, block: usize, piece: Piece, last: u32) -> End {
         if piece.from == piece.to {
-            let fault = words::falls_off(self.job.place(last));
+            let fault = messages::falls_off(self.job.place(last));
             self.job.tell(fault);
             return End::Return(None);
         }
@@ -232,7 +232,7 @@ impl Reader<'_, '_, '_> {
                 if let (Some(value), Some(result)) = (value, result) {
                     self.expect(last, "the result", value, result);
                 } else if result.is_some() {
-                    let fault = words::no_result(self.job.place(last), self.job.place(last));
+                    let fault = messages::no_result(self.job.place(last), self.job.place(last));
                     self.job.tell(fault);
                 }
                 End::Return(value.filter(|_| result.is_some()))
@@ -298,7 +298,7 @@ impl Reader<'_, '_, '_> {
                 let values = self.operand_reads(at);
                 let types: Vec<Ty> = values.iter().map(|&value| self.flow.ty(value)).collect();
                 let (what, ty) = compute(role, &types).unwrap_or_else(|misfit| {
-                    let fault = words::misfit(self.job.place(at), &self.job.mnemonic(at), misfit);
+                    let fault = messages::misfit(self.job.place(at), &self.job.mnemonic(at), misfit);
                     self.job.tell(fault);
                     (crate::isa::Compute::Add, Ty::Faulty)
                 });
@@ -311,7 +311,7 @@ impl Reader<'_, '_, '_> {
     /// An instruction without a counterpart: told, and what it writes is no cause for more.
     fn only(&mut self, at: u32) {
         if let Role::Only(why) = self.job.role(at) {
-            let fault = words::no_counterpart(
+            let fault = messages::no_counterpart(
                 self.job.place(at),
                 &self.job.mnemonic(at),
                 self.job.target_name(),
@@ -359,8 +359,8 @@ impl Reader<'_, '_, '_> {
         };
         let known = id.and_then(|id| self.job.portable(id));
         let Some((id, ty)) = known.filter(|(_, ty)| !matches!(ty, Ty::Function(_))) else {
-            let what = id.map_or("an entry of the pool", |id| words::kind(self.job.values.get(id)));
-            let fault = words::constant_not_portable(self.job.place(at), what);
+            let what = id.map_or("an entry of the pool", |id| messages::kind(self.job.values.get(id)));
+            let fault = messages::constant_not_portable(self.job.place(at), what);
             self.job.tell(fault);
             let value = self.flow.value(Ty::Faulty);
             return self.set(at, value);
@@ -373,7 +373,7 @@ impl Reader<'_, '_, '_> {
     fn call(&mut self, block: usize, at: u32) -> Option<Val> {
         let operands = self.job.operands(at);
         let Some(Operand::Callee(id)) = operands.first() else {
-            let fault = words::constant_not_portable(self.job.place(at), "an entry of the pool");
+            let fault = messages::constant_not_portable(self.job.place(at), "an entry of the pool");
             self.job.tell(fault);
             return None;
         };

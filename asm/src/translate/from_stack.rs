@@ -8,7 +8,7 @@ use super::job::{Failed, Job};
 use super::types::{Ty, compute};
 use crate::ir::{Operand, TypeId};
 use crate::isa::Role;
-use crate::words::translate as words;
+use crate::translate::messages;
 
 /// How many values may be on the stack: more than all registers and stack slots together hold.
 pub(super) const MOST_DEPTH: usize = 256;
@@ -90,7 +90,7 @@ impl Reader<'_, '_, '_> {
         let first = self.job.place(self.entered[piece + 1].unwrap_or(0));
         let second = self.job.place(from);
         if params.len() != args.len() {
-            let fault = words::depths_differ(join, (first, params.len()), (second, args.len()));
+            let fault = messages::depths_differ(join, (first, params.len()), (second, args.len()));
             self.job.tell(fault);
             return Err(Failed);
         }
@@ -98,8 +98,8 @@ impl Reader<'_, '_, '_> {
             let (expected, found) = (self.flow.ty(params[index]), self.flow.ty(args[index]));
             let what = format!("value {} from the top of the stack", args.len() - index);
             let fault = match (expected, found) {
-                (Ty::Function(_), Ty::Function(_)) => words::functions_differ(join, first, second),
-                _ => words::types_differ(join, &what, (first, expected.name()), (second, found.name())),
+                (Ty::Function(_), Ty::Function(_)) => messages::functions_differ(join, first, second),
+                _ => messages::types_differ(join, &what, (first, expected.name()), (second, found.name())),
             };
             self.job.tell(fault);
             return Err(Failed);
@@ -136,12 +136,12 @@ impl Reader<'_, '_, '_> {
                 Ok(End::Return(Some(value)))
             }
             (false, Some(_)) => {
-                let fault = words::ends_without_result(self.job.place(last));
+                let fault = messages::ends_without_result(self.job.place(last));
                 self.job.tell(fault);
                 Err(Failed)
             }
             (true, None) => {
-                let fault = words::returns_without_result(self.job.place(last));
+                let fault = messages::returns_without_result(self.job.place(last));
                 self.job.tell(fault);
                 Err(Failed)
             }
@@ -151,7 +151,7 @@ impl Reader<'_, '_, '_> {
     fn expect(&mut self, at: u32, what: &str, value: Val, expected: Ty) {
         let found = self.flow.ty(value);
         if found != expected && found != Ty::Faulty && expected != Ty::Faulty {
-            let fault = words::other_type(self.job.place(at), what, expected.name(), found.name());
+            let fault = messages::other_type(self.job.place(at), what, expected.name(), found.name());
             self.job.tell(fault);
         }
     }
@@ -166,7 +166,7 @@ impl Reader<'_, '_, '_> {
         if self.stack.len() >= count {
             return Ok(());
         }
-        let fault = words::underflow(self.job.place(at), &self.job.mnemonic(at), count, self.stack.len());
+        let fault = messages::underflow(self.job.place(at), &self.job.mnemonic(at), count, self.stack.len());
         self.job.tell(fault);
         Err(Failed)
     }
@@ -176,7 +176,7 @@ impl Reader<'_, '_, '_> {
         if self.stack.len() <= MOST_DEPTH {
             return Ok(());
         }
-        let fault = words::too_deep_stack(self.job.place(at), MOST_DEPTH);
+        let fault = messages::too_deep_stack(self.job.place(at), MOST_DEPTH);
         self.job.tell(fault);
         Err(Failed)
     }
@@ -199,7 +199,7 @@ impl Reader<'_, '_, '_> {
                 let values = self.pop(at, count.into())?;
                 let types: Vec<Ty> = values.iter().map(|&value| self.flow.ty(value)).collect();
                 let (what, ty) = compute(role, &types).unwrap_or_else(|misfit| {
-                    let fault = words::misfit(self.job.place(at), &self.job.mnemonic(at), misfit);
+                    let fault = messages::misfit(self.job.place(at), &self.job.mnemonic(at), misfit);
                     self.job.tell(fault);
                     (crate::isa::Compute::Add, Ty::Faulty)
                 });
@@ -211,7 +211,7 @@ impl Reader<'_, '_, '_> {
     /// An instruction without a counterpart: told, and what it leaves on the stack is no cause for more.
     fn only(&mut self, at: u32, why: &str) -> Result<(), Failed> {
         let fault =
-            words::no_counterpart(self.job.place(at), &self.job.mnemonic(at), self.job.target_name(), why);
+            messages::no_counterpart(self.job.place(at), &self.job.mnemonic(at), self.job.target_name(), why);
         self.job.tell(fault);
         let effect = self.job.row(at).map(|row| (row.effect.pops, row.effect.pushes));
         let Some((Some(pops), Some(pushes))) = effect else { return Err(Failed) };
@@ -264,8 +264,8 @@ impl Reader<'_, '_, '_> {
     fn constant(&mut self, block: usize, at: u32) -> Result<(), Failed> {
         let id = self.job.operands(at).first().and_then(|operand| self.job.constant(*operand));
         let Some((id, ty)) = id.and_then(|id| self.job.portable(id)) else {
-            let what = id.map_or("a value", |id| words::kind(self.job.values.get(id)));
-            let fault = words::constant_not_portable(self.job.place(at), what);
+            let what = id.map_or("a value", |id| messages::kind(self.job.values.get(id)));
+            let fault = messages::constant_not_portable(self.job.place(at), what);
             self.job.tell(fault);
             let value = self.flow.value(Ty::Faulty);
             return self.push(at, value);
@@ -277,7 +277,7 @@ impl Reader<'_, '_, '_> {
         let function = self.pop(at, 1)?[0];
         let Ty::Function(id) = self.flow.ty(function) else {
             if self.flow.ty(function) != Ty::Faulty {
-                let fault = words::not_a_function(self.job.place(at), self.flow.ty(function).name());
+                let fault = messages::not_a_function(self.job.place(at), self.flow.ty(function).name());
                 self.job.tell(fault);
             }
             return Err(Failed);
@@ -307,7 +307,7 @@ impl Reader<'_, '_, '_> {
                     let place = self.job.place(at);
                     let text = self.job.cx.sources.text(place).to_owned();
                     let to = text.strip_prefix(&self.job.mnemonic(at)).unwrap_or("").trim();
-                    let fault = words::no_conversion(place, from.name(), to, self.job.target_name());
+                    let fault = messages::no_conversion(place, from.name(), to, self.job.target_name());
                     self.job.tell(fault);
                 }
                 let value = self.flow.value(to.unwrap_or(Ty::Faulty));

@@ -4,7 +4,7 @@ use super::job::{Failed, Job};
 use crate::ir::Operand;
 use crate::isa::operand::FLAG_TAIL;
 use crate::isa::{Flow, Role};
-use crate::words::translate as words;
+use crate::translate::messages;
 
 /// Where control goes after an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ fn target(job: &mut Job, at: u32, operand: Option<&Operand>) -> Result<u32, Fail
         Some(found) => Ok(found as u32),
         None => {
             let (place, mnemonic) = (job.place(at), job.mnemonic(at));
-            job.tell(words::jump_outside(place, &mnemonic));
+            job.tell(messages::jump_outside(place, &mnemonic));
             Err(Failed)
         }
     }

@@ -2,13 +2,13 @@
 
 use super::callees::{Callee, Callees};
 use super::types::Ty;
-use crate::Context;
+use crate::Session;
 use crate::formats;
 use crate::ir::{
     Body, FnRefId, Function, Instr, Module, Operand, Program, Span, TypeId, Value, ValueId, ValuePool,
 };
 use crate::isa::{Isa, Role, Row};
-use crate::words::translate as words;
+use crate::translate::messages;
 use lzasm_grammar::diag::Diagnostic;
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ pub(super) struct Failed;
 /// A function that is translated.
 pub(super) struct Job<'j, 'o> {
     /// What all phases share.
-    pub(super) cx: &'j mut Context<'o>,
+    pub(super) cx: &'j mut Session<'o>,
     /// The program, without its values.
     pub(super) program: &'j Program,
     /// Its values.
@@ -45,7 +45,7 @@ pub(super) struct Job<'j, 'o> {
 impl<'j, 'o> Job<'j, 'o> {
     /// A function whose parameters and result are told to be portable, or told not to be.
     pub(super) fn new(
-        cx: &'j mut Context<'o>,
+        cx: &'j mut Session<'o>,
         program: &'j Program,
         values: &'j mut ValuePool,
         callees: &'j mut Callees,
@@ -73,7 +73,7 @@ impl<'j, 'o> Job<'j, 'o> {
     fn declared(&mut self, ty: TypeId, span: Span) -> Ty {
         Ty::of_type(&self.program.types, ty).unwrap_or_else(|| {
             let text = self.cx.sources.text(span).to_owned();
-            self.tell(words::type_not_portable(span, &text));
+            self.tell(messages::type_not_portable(span, &text));
             Ty::Faulty
         })
     }
@@ -127,7 +127,7 @@ impl<'j, 'o> Job<'j, 'o> {
 
     /// Says that the function is too large.
     pub(super) fn too_large(&mut self) -> Failed {
-        self.tell(words::too_large(self.function.span));
+        self.tell(messages::too_large(self.function.span));
         Failed
     }
 
@@ -136,7 +136,7 @@ impl<'j, 'o> Job<'j, 'o> {
         let place = fault.main.as_ref().map_or(Span::default(), |main| main.span);
         if self.told.insert(place) {
             let (written, target) = (formats::isa_name(self.body.isa), self.target_name());
-            self.cx.tell(words::about(fault, self.function.span, written, target));
+            self.cx.tell(messages::about(fault, self.function.span, written, target));
         }
     }
 
@@ -184,7 +184,13 @@ impl<'j, 'o> Job<'j, 'o> {
                 let place = self.place(at);
                 let name = self.cx.names.text(function.name).to_owned();
                 let module = function.module.map(|module| self.cx.names.text(module).to_owned());
-                self.tell(words::unknown_callee(place, fault, module.as_deref(), &name, self.target_name()));
+                self.tell(messages::unknown_callee(
+                    place,
+                    fault,
+                    module.as_deref(),
+                    &name,
+                    self.target_name(),
+                ));
                 None
             }
         }

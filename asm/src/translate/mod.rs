@@ -12,6 +12,7 @@ mod from_registers;
 mod from_stack;
 mod graph;
 mod job;
+mod messages;
 mod moves;
 mod peephole;
 mod places;
@@ -26,10 +27,9 @@ mod types;
 pub(crate) use callees::Uncallable;
 pub(crate) use types::{Misfit, PORTABLE};
 
-use crate::Context;
+use crate::Session;
 use crate::ir::{Body, FnRefId, Function, FunctionKind, Placed, Program, Span, Sym, ValuePool};
 use crate::isa::Isa;
-use crate::words::translate as words;
 use callees::Callees;
 use flow::{Budget, Flow, What};
 use job::{Failed, Job};
@@ -42,7 +42,7 @@ struct Translated {
 }
 
 /// Translates all functions of a program that are not written in this set.
-pub(crate) fn translate(cx: &mut Context, program: &mut Program, target: Isa) {
+pub(crate) fn translate(cx: &mut Session, program: &mut Program, target: Isa) {
     let todo: Vec<(u32, u32)> = foreign(program, target).collect();
     if todo.is_empty() {
         return;
@@ -87,7 +87,7 @@ fn foreign(program: &Program, target: Isa) -> impl Iterator<Item = (u32, u32)> {
 }
 
 fn function(
-    cx: &mut Context,
+    cx: &mut Session,
     program: &Program,
     values: &mut ValuePool,
     callees: &mut Callees,
@@ -98,7 +98,7 @@ fn function(
     let Some(body) = &function.body else { return Err(Failed) };
     let mut job = Job::new(cx, program, values, callees, (module, function, body));
     if job.target == Isa::Register && function.params.len() > MOST_PARAMS {
-        job.tell(words::too_many_params(function.params[MOST_PARAMS].span, MOST_PARAMS));
+        job.tell(messages::too_many_params(function.params[MOST_PARAMS].span, MOST_PARAMS));
         return Err(Failed);
     }
     let mut budget = Budget::new();

@@ -10,13 +10,13 @@ use super::registers::{Registers, assign};
 use crate::ir::{Body, FnRefId, IntType, Operand, Value, ValueId};
 use crate::isa::operand::FLAG_SAVE;
 use crate::isa::{Compute, Isa};
-use crate::words::translate as words;
+use crate::translate::messages;
 
 /// The code of a function.
 pub(super) fn write(job: &mut Job, flow: &mut Flow) -> Result<Body, Failed> {
     convert(job, flow);
     let Some(registers) = assign(flow) else {
-        job.tell(words::too_many_values(job.function.span, super::places::PLACES));
+        job.tell(messages::too_many_values(job.function.span, super::places::PLACES));
         return Err(Failed);
     };
     let rows = Rows::of(Isa::Register);

@@ -1,7 +1,7 @@
 //! The page on linking, followed to the letter: its sources are written, its commands are run in order, and what they
 //! print is what the page shows. With `BLESS=1` the page shows what they print.
 
-use lzasm::expand::FileLoader;
+use lzasm::files::FileLoader;
 use pretty_assertions::assert_eq;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,13 +1,13 @@
 //! The page of the functions that the host of the reference machines has: in goes their table, out comes Markdown.
 
 use super::cell;
-use lzasm::run::HOST_FUNCTIONS;
+use lzasm::vm::HOST_FUNCTIONS;
 use std::fmt::Write;
 
 const HEAD: &str = "\
 # Functions of the host
 
-<!-- Made from the table in asm/src/run/functions.rs by `BLESS=1 cargo test -p lzasm-tests --test tables`. -->
+<!-- Made from the table in asm/src/vm/functions.rs by `BLESS=1 cargo test -p lzasm-tests --test tables`. -->
 
 The reference machines of [`lzrun`](running.md) know these functions. A program calls them as functions of any of their
 modules, unless one of its own files has that module. A native module of Lazer and an intrinsic of Hydro get those that

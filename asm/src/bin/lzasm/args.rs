@@ -86,7 +86,7 @@ impl std::convert::From<From> for lzasm::SourceForm {
     fn from(form: From) -> Self {
         match form {
             From::Asm => Self::Assembly,
-            From::H2o => Self::HydroText,
+            From::H2o => Self::TextOf(lzasm::Target::HYDRO),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `--fmt`: bringing sources into the canonical form, or telling which are not in it.
 
 use crate::plan::Plan;
-use lzasm::expand::text_of;
+use lzasm::files::text_of;
 use lzasm::files::{self, FileError, is_standard};
 use lzasm::paths;
 use lzasm::tool::{Console, Verbosity, faults};

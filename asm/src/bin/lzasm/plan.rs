@@ -145,7 +145,7 @@ fn hydro_text(args: &Args) -> Option<Diagnostic> {
         Some(form) => form.into(),
         None => SourceForm::of(&paths::shown(source)),
     };
-    let source = args.sources.iter().find(|source| form(source) == SourceForm::HydroText)?;
+    let source = args.sources.iter().find(|source| form(source) != SourceForm::Assembly)?;
     let option = if args.fmt { "--fmt" } else { "--emit ast" };
     let what = format!(
         "`{option}` is for the assembly language, and `{}` is not written in it",

@@ -3,8 +3,8 @@
 use crate::args::Args;
 use lzasm::dump::{File, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};
 use lzasm::files;
+use lzasm::formats::hydro::text::write as h2o;
 use lzasm::formats::{RaiseOptions, UserOp};
-use lzasm::h2o::write as h2o;
 use lzasm::tool::{Console, Exit, Verbosity, faults};
 use lzasm_grammar::diag::Level;
 use lzasm_grammar::diag::lints::Lints;

@@ -4,15 +4,15 @@ use crate::args::Args;
 use crate::load;
 use lzasm::files;
 use lzasm::formats::{Model, hydro, lazer};
-use lzasm::run::debug::{self, Debugger};
+use lzasm::vm::debug::{self, Debugger};
 
-use lzasm::run::hydro::Hydro;
-use lzasm::run::lazer::Lazer;
-use lzasm::run::{
+use lzasm::tool::{Console, Exit, Verbosity};
+use lzasm::vm::hydro::Hydro;
+use lzasm::vm::lazer::Lazer;
+use lzasm::vm::{
     Cause, Entry, Fault, Host, HostError, Machine, Nobody, Outcome, Profile, SourceLine, Standard, Start,
     Stop, Trace, Unit, Unready,
 };
-use lzasm::tool::{Console, Exit, Verbosity};
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::{Origin, SourceFile, SourceMap, Span};
@@ -103,7 +103,7 @@ fn debugged<M: Machine>(
 ) -> Result<Outcome, Stop> {
     let find = |file: &str| match source(units, file) {
         Some((_, known)) => Some(known.text.to_string()),
-        None => files::read(Path::new(file)).ok().map(lzasm::expand::text_of),
+        None => files::read(Path::new(file)).ok().map(lzasm::files::text_of),
     };
     // Not locked for longer than a line: the program reads, too.
     let read = || debug::read_line(&mut io::stdin().lock());
@@ -145,7 +145,7 @@ fn shown(fault: &Fault, units: &[Unit], console: &mut Console<'_>) {
         return console.tell(&fault.diagnostic(span(file, line)), sources);
     }
     let mut sources = SourceMap::new();
-    let text = files::read(Path::new(&line.file)).ok().map(lzasm::expand::text_of);
+    let text = files::read(Path::new(&line.file)).ok().map(lzasm::files::text_of);
     let file = text.and_then(|text| sources.add(line.file.clone(), text, Origin::Root).ok());
     let span = file.and_then(|file| span(sources.file(file), line));
     console.tell(&fault.diagnostic(span), &sources);

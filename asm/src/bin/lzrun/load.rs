@@ -2,11 +2,11 @@
 
 use crate::args::Args;
 use lzasm::dump::File;
-use lzasm::expand::FileLoader;
 use lzasm::files;
+use lzasm::files::FileLoader;
 use lzasm::formats;
-use lzasm::run::Unit;
 use lzasm::tool::{Console, Exit};
+use lzasm::vm::Unit;
 use lzasm::{Assembly, Input, Options, assemble, paths};
 use lzasm_grammar::diag::Code;
 use lzasm_grammar::diag::lints::Lints;

@@ -9,6 +9,7 @@ mod lower;
 pub mod model;
 mod raise;
 pub mod table;
+pub mod text;
 pub mod types;
 pub mod verify;
 pub mod walk;
@@ -32,7 +33,7 @@ pub const INFO: Info = Info {
     rules: verify::rules::ALL,
 };
 
-room!(Hydro);
+room!(Hydro, text::H2o);
 
 #[cfg(test)]
 pub(crate) mod arbitrary;

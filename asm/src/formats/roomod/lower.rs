@@ -6,15 +6,15 @@
 use super::INFO;
 use super::keys::ThingKey;
 use super::model::{File, MAX_TEXT, MAX_VARIABLES, Thing, ThingKind, Type, Variable};
-use crate::Context;
+use crate::Session;
 use crate::bytes::At;
 use crate::formats::Dropped;
+use crate::formats::messages;
 use crate::formats::settings::{self, Takes};
 use crate::ir::{
     self, Function, FunctionKind, Item, Module, Native, Program, Span, Struct, Sym, TypeId, TypePool, Unit,
 };
-use crate::resolve::{NoSize, Sizes};
-use crate::words::limits as words;
+use crate::source::resolve::{NoSize, Sizes};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -26,7 +26,7 @@ const FUNCTION_KEY: &str = "the key of a function is its name and the types of i
 const OPERATOR_KEY: &str = "the key of an operator is its token and the types of its parameters";
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
-pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
+pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     settings::check(cx, program, &INFO, Takes::default());
     let mut found = Found::default();
     found.collect(cx, program);
@@ -51,7 +51,7 @@ struct Found<'p> {
 }
 
 impl<'p> Found<'p> {
-    fn collect(&mut self, cx: &Context, program: &'p Program) {
+    fn collect(&mut self, cx: &Session, program: &'p Program) {
         let mut rest: Vec<&Unit> = program.units.iter().rev().collect();
         while let Some(unit) = rest.pop() {
             match unit {
@@ -62,7 +62,7 @@ impl<'p> Found<'p> {
         }
     }
 
-    fn module(&mut self, cx: &Context, module: &'p Module) {
+    fn module(&mut self, cx: &Session, module: &'p Module) {
         if cx.options.debug || module.line_files.is_some() {
             self.dropped.add("line tables", module.span);
         }
@@ -97,7 +97,7 @@ impl<'p> Found<'p> {
 }
 
 struct Lowering<'c, 'o, 'p> {
-    cx: &'c mut Context<'o>,
+    cx: &'c mut Session<'o>,
     program: &'p Program,
 }
 
@@ -114,7 +114,8 @@ impl Lowering<'_, '_, '_> {
                 Entry::Occupied(first) if !found.dup => {
                     let what = format!("the type `{}`", self.cx.names.text(found.name));
                     self.cx.tell(
-                        words::same_key(found.span, &what, *first.get(), TYPE_KEY).help(words::KEEP_BOTH),
+                        messages::same_key(found.span, &what, *first.get(), TYPE_KEY)
+                            .help(messages::KEEP_BOTH),
                     );
                 }
                 Entry::Occupied(_) => {}
@@ -138,17 +139,17 @@ impl Lowering<'_, '_, '_> {
         let error = match size {
             Ok(size) => match u32::try_from(size) {
                 Ok(size) => return Some(size),
-                Err(_) => words::size_too_large(found.span, name),
+                Err(_) => messages::size_too_large(found.span, name),
             },
             Err(NoSize::Field(field)) => {
                 let field = &found.fields[field as usize];
                 let ty = self.program.types.bare_name(field.ty, &self.cx.names);
-                words::unknown_size(found.span, name, field.ty_span, &ty)
+                messages::unknown_size(found.span, name, field.ty_span, &ty)
             }
             Err(NoSize::Endless(field)) => {
-                words::endless_size(found.span, name, found.fields[field as usize].span)
+                messages::endless_size(found.span, name, found.fields[field as usize].span)
             }
-            Err(NoSize::TooLarge) => words::size_too_large(found.span, name),
+            Err(NoSize::TooLarge) => messages::size_too_large(found.span, name),
             // Told where the struct within is.
             Err(NoSize::Within) => return None,
         };
@@ -189,7 +190,7 @@ impl Lowering<'_, '_, '_> {
                 ThingKind::Function { .. } => (format!("the function `{spelling}`"), FUNCTION_KEY),
                 ThingKind::Operator { .. } => (format!("`{spelling}`"), OPERATOR_KEY),
             };
-            self.cx.tell(words::same_key(function.span, &what, first, rule).help(words::KEEP_BOTH));
+            self.cx.tell(messages::same_key(function.span, &what, first, rule).help(messages::KEEP_BOTH));
         }
     }
 
@@ -203,7 +204,7 @@ impl Lowering<'_, '_, '_> {
         let mut variables = Vec::new();
         for (index, (name, place, ty, ty_place)) in all.enumerate() {
             if index == MAX_VARIABLES {
-                self.cx.tell(words::too_many(place, what, count, MAX_VARIABLES, COUNT_RULE));
+                self.cx.tell(messages::too_many(place, what, count, MAX_VARIABLES, COUNT_RULE));
             }
             variables.extend(self.variable((name, place), (ty, ty_place)));
         }
@@ -216,7 +217,7 @@ impl Lowering<'_, '_, '_> {
         let type_name = self.text(type_name, ty_place, "the name of the type");
         let shape = shape(&self.program.types, ty);
         if let Err(fault) = shape {
-            self.cx.tell(words::cannot_carry(ty_place, INFO.name, fault, SHAPE_RULE));
+            self.cx.tell(messages::cannot_carry(ty_place, INFO.name, fault, SHAPE_RULE));
         }
         Some(Variable { name: name?, type_name: type_name?, origin: At(place.lo), ..shape.ok()? })
     }
@@ -228,10 +229,10 @@ impl Lowering<'_, '_, '_> {
 
     fn text(&mut self, text: String, place: Span, what: &str) -> Option<String> {
         let fault = match text.bytes().find(|byte| !(1..0x80).contains(byte)) {
-            Some(0) => words::bad_text(place, what, "has a NUL", TEXT_RULE),
-            Some(_) => words::bad_text(place, what, "has a character that is not ASCII", TEXT_RULE),
+            Some(0) => messages::bad_text(place, what, "has a NUL", TEXT_RULE),
+            Some(_) => messages::bad_text(place, what, "has a character that is not ASCII", TEXT_RULE),
             None if text.len() > MAX_TEXT => {
-                words::text_too_long(place, what, text.len(), MAX_TEXT, TEXT_RULE)
+                messages::text_too_long(place, what, text.len(), MAX_TEXT, TEXT_RULE)
             }
             None => return Some(text),
         };

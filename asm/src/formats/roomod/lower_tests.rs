@@ -2,7 +2,7 @@
 
 use super::INFO;
 use super::model::{File, ThingKind};
-use crate::resolve::tests::lower;
+use crate::source::resolve::tests::lower;
 use crate::{Lossy, Options};
 use lzasm_grammar::diag::{Code, Diagnostic, Level};
 use pretty_assertions::assert_eq;
@@ -17,7 +17,7 @@ fn file(text: &str) -> (File, Vec<Diagnostic>) {
     let options = options();
     let (model, cx) = lower("main", text, &options);
     let model = model.unwrap_or_else(|| panic!("{:#?}", cx.report));
-    (model.as_any().downcast_ref::<File>().unwrap().clone(), cx.report)
+    (model.as_any().downcast_ref::<File>().unwrap().clone(), cx.session.report)
 }
 
 /// The errors that are told of a source that makes no file, with the text under each.

@@ -2,12 +2,12 @@
 
 use super::INFO;
 use super::model::{DEFAULT_VERSION, Field, File, Identity, LengthSize, Optional, Struct, identifier_fits};
-use crate::Context;
+use crate::Session;
 use crate::bytes::At;
 use crate::formats::Dropped;
+use crate::formats::messages;
 use crate::formats::settings::{self, Takes};
 use crate::ir::{self, Function, FunctionKind, Item, Module, Placed, Program, Span, Sym, Unit};
-use crate::words::limits as words;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::num::NonZeroU32;
@@ -19,7 +19,7 @@ const VERSION_RULE: &str = "the two numbers of the format's version have one byt
 const NUMBER_RULE: &str = "a version number has four bytes at most";
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
-pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
+pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     settings::check(cx, program, &INFO, Takes { version: true, lengths: true, ..Takes::default() });
     let module = only_module(cx, program)?;
     leave_out(cx, module);
@@ -39,7 +39,7 @@ pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
 }
 
 /// The module that the file is.
-fn only_module<'p>(cx: &mut Context, program: &'p Program) -> Option<&'p Module> {
+fn only_module<'p>(cx: &mut Session, program: &'p Program) -> Option<&'p Module> {
     let place = |unit: &Unit| match unit {
         Unit::Module(index) => (program.modules[*index as usize].span, "a module"),
         Unit::Native(index) => (program.natives[*index as usize].span, "a native module"),
@@ -48,16 +48,16 @@ fn only_module<'p>(cx: &mut Context, program: &'p Program) -> Option<&'p Module>
     let is_module = |unit: &&Unit| matches!(unit, Unit::Module(_));
     let error = match (program.units.as_slice(), program.units.iter().find(is_module)) {
         ([Unit::Module(index)], _) => return program.modules.get(*index as usize),
-        ([], _) => words::nothing_to_write(INFO.name, ONE_MODULE),
+        ([], _) => messages::nothing_to_write(INFO.name, ONE_MODULE),
         ([first, ..], None) => {
             let (place, what) = place(first);
-            words::cannot_carry(place, INFO.name, what, ONE_MODULE)
+            messages::cannot_carry(place, INFO.name, what, ONE_MODULE)
         }
         ([first, second, ..], Some(module)) => {
             let beside = if is_module(&first) { second } else { first };
             let (span, what) = place(beside);
             let what = if is_module(&beside) { "a second module" } else { what };
-            words::second_module(span, what, place(module).0, INFO.name)
+            messages::second_module(span, what, place(module).0, INFO.name)
         }
         ([_], Some(_)) => return None,
     };
@@ -66,7 +66,7 @@ fn only_module<'p>(cx: &mut Context, program: &'p Program) -> Option<&'p Module>
 }
 
 /// Tells what a SAILAR file has no place for.
-fn leave_out(cx: &mut Context, module: &Module) {
+fn leave_out(cx: &mut Session, module: &Module) {
     let mut dropped = Dropped::new();
     for using in &module.usings {
         dropped.add("usings", using.span);
@@ -101,7 +101,7 @@ fn kind(function: &Function) -> &'static str {
 }
 
 struct Lowering<'c, 'o, 'p> {
-    cx: &'c mut Context<'o>,
+    cx: &'c mut Session<'o>,
     program: &'p Program,
     module: &'p Module,
 }
@@ -114,7 +114,7 @@ impl Lowering<'_, '_, '_> {
         let mut part = |number: u32, what: &str| match u8::try_from(number) {
             Ok(number) => Some(number),
             Err(_) => {
-                self.cx.tell(words::number_too_large(
+                self.cx.tell(messages::number_too_large(
                     span,
                     what,
                     number.into(),
@@ -133,7 +133,7 @@ impl Lowering<'_, '_, '_> {
         let version: Vec<u32> =
             self.module.version.iter().filter_map(|number| self.version_number(*number)).collect();
         let Some(name) = self.module.name else {
-            self.cx.tell(words::module_without_name(self.module.span, INFO.name));
+            self.cx.tell(messages::module_without_name(self.module.span, INFO.name));
             return None;
         };
         let name = self.identifier(name, self.module.span, "the name of the module")?;
@@ -144,7 +144,7 @@ impl Lowering<'_, '_, '_> {
         let fits = u32::try_from(number.is).ok();
         if fits.is_none() {
             let (what, max) = ("a version number", u32::MAX.into());
-            self.cx.tell(words::number_too_large(number.span, what, number.is, max, NUMBER_RULE));
+            self.cx.tell(messages::number_too_large(number.span, what, number.is, max, NUMBER_RULE));
         }
         fits
     }
@@ -153,7 +153,7 @@ impl Lowering<'_, '_, '_> {
         let Placed { is: (count, bytes), span } = self.program.optional.as_ref()?;
         let count = NonZeroU32::new(*count);
         if count.is_none() && !bytes.is_empty() {
-            self.cx.tell(words::optional_bytes_without_count(*span));
+            self.cx.tell(messages::optional_bytes_without_count(*span));
         }
         count.map(|count| Optional { count, bytes: bytes.clone() })
     }
@@ -168,7 +168,7 @@ impl Lowering<'_, '_, '_> {
                     Some(found) => found,
                     None => return Some(None),
                 };
-            self.cx.tell(words::without_struct_table(place, what, setting));
+            self.cx.tell(messages::without_struct_table(place, what, setting));
             return None;
         }
         self.keys();
@@ -186,7 +186,8 @@ impl Lowering<'_, '_, '_> {
                 Entry::Occupied(first) if !found.dup => {
                     let what = format!("the struct `{}`", self.cx.names.text(found.name));
                     self.cx.tell(
-                        words::same_key(found.span, &what, *first.get(), STRUCT_KEY).help(words::KEEP_BOTH),
+                        messages::same_key(found.span, &what, *first.get(), STRUCT_KEY)
+                            .help(messages::KEEP_BOTH),
                     );
                 }
                 Entry::Occupied(_) => {}
@@ -200,7 +201,7 @@ impl Lowering<'_, '_, '_> {
         for field in &found.fields {
             if let (Some(open), false) = (found.open, field.export) {
                 let name = self.cx.names.text(field.name);
-                self.cx.tell(words::hidden_field(field.span, name, open));
+                self.cx.tell(messages::hidden_field(field.span, name, open));
             }
             fields.extend(self.field(field));
         }
@@ -231,13 +232,13 @@ impl Lowering<'_, '_, '_> {
             return Some(text);
         }
         let fault = if text.is_empty() { "is empty" } else { "has a NUL" };
-        self.cx.tell(words::bad_text(place, what, fault, IDENTIFIER_RULE));
+        self.cx.tell(messages::bad_text(place, what, fault, IDENTIFIER_RULE));
         None
     }
 }
 
 /// The length size: the one that is forced, else the smallest that holds everything.
-fn length_size_of(cx: &mut Context, program: &Program, module: &Module, file: &File) -> Option<LengthSize> {
+fn length_size_of(cx: &mut Session, program: &Program, module: &Module, file: &File) -> Option<LengthSize> {
     let stated = program.format.length_size;
     let forced = cx.options.length_size.or(stated.map(|size| size.is));
     let smallest = LengthSize::smallest_for(file);
@@ -254,7 +255,7 @@ fn length_size_of(cx: &mut Context, program: &Program, module: &Module, file: &F
     if let Some((what, value, at)) =
         numbers(program, module, file, size).find(|(_, value, _)| *value > size.limit())
     {
-        cx.tell(words::length_size_too_small(at, what, value, size.bytes(), size.limit(), place));
+        cx.tell(messages::length_size_too_small(at, what, value, size.bytes(), size.limit(), place));
     }
     None
 }

@@ -3,7 +3,7 @@
 use super::INFO;
 use super::model::{File, LengthSize};
 use crate::Options;
-use crate::resolve::tests::lower;
+use crate::source::resolve::tests::lower;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use pretty_assertions::assert_eq;
 
@@ -16,7 +16,7 @@ fn file_with(text: &str, options: &Options) -> (File, Vec<Diagnostic>) {
     let (model, cx) = lower("main", text, options);
     let model = model.unwrap_or_else(|| panic!("{:#?}", cx.report));
     model.encode().unwrap();
-    (model.as_any().downcast_ref::<File>().unwrap().clone(), cx.report)
+    (model.as_any().downcast_ref::<File>().unwrap().clone(), cx.session.report)
 }
 
 /// The file of a source, and what is told besides.

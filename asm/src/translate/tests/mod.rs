@@ -3,8 +3,8 @@
 mod faults;
 mod shapes;
 
-use crate::expand::FileLoader;
 use crate::formats::{RaiseOptions, Severity};
+use crate::files::FileLoader;
 use crate::{Assembly, Input, Options, assemble};
 use lzasm_grammar::diag::{Code, Level};
 

@@ -11,14 +11,14 @@ use super::model::{
 };
 use crate::bytes::At;
 use crate::formats::Dropped;
+use crate::formats::messages;
 use crate::formats::settings::{self, Takes};
 use crate::ir::{self, FunctionKind, Item, Program, Span, Sym, Unit};
-use crate::words::limits as words;
-use crate::{Context, SourceForm};
+use crate::{Session, SourceForm};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
-pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
+pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     settings::check(cx, program, &INFO, Takes { sections: true, ..Takes::default() });
     let mut dropped = Dropped::new();
     let mut modules = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
     dropped.tell(cx, INFO.name);
     if modules.len() > MAX_MODULES {
         let place = program.modules.get(MAX_MODULES).map_or(Span::default(), |module| module.span);
-        cx.tell(words::too_many(
+        cx.tell(messages::too_many(
             place,
             "modules",
             modules.len(),
@@ -61,7 +61,7 @@ fn modules_in_order(program: &Program, dropped: &mut Dropped) -> Vec<u32> {
     found
 }
 
-fn leave_out(cx: &Context, module: &ir::Module, dropped: &mut Dropped) {
+fn leave_out(cx: &Session, module: &ir::Module, dropped: &mut Dropped) {
     if cx.options.debug {
         dropped.add("line tables", module.span);
     }
@@ -73,7 +73,7 @@ fn leave_out(cx: &Context, module: &ir::Module, dropped: &mut Dropped) {
 
 /// What the steps of one module share.
 struct InModule<'c, 'o, 'p> {
-    cx: &'c mut Context<'o>,
+    cx: &'c mut Session<'o>,
     program: &'p Program,
     module: &'p ir::Module,
     functions: FxHashSet<Sym>,
@@ -83,7 +83,7 @@ struct InModule<'c, 'o, 'p> {
 }
 
 impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
-    fn new(cx: &'c mut Context<'o>, program: &'p Program, module: &'p ir::Module) -> Self {
+    fn new(cx: &'c mut Session<'o>, program: &'p Program, module: &'p ir::Module) -> Self {
         let structs = module.structs.iter().map(|found| found.name);
         Self {
             cx,
@@ -119,7 +119,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         let text = self.cx.names.text(name).to_owned();
         if text.len() > MAX_NAME {
             let rule = "a name has its length in two bytes";
-            self.cx.tell(words::text_too_long(place, "the name", text.len(), MAX_NAME, rule));
+            self.cx.tell(messages::text_too_long(place, "the name", text.len(), MAX_NAME, rule));
         }
         text
     }
@@ -140,7 +140,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         if found.fields.len() > MAX_MEMBERS {
             let rule = "a layout counts its members in two bytes";
             let place = found.fields[MAX_MEMBERS].span;
-            self.cx.tell(words::too_many(place, "members", found.fields.len(), MAX_MEMBERS, rule));
+            self.cx.tell(messages::too_many(place, "members", found.fields.len(), MAX_MEMBERS, rule));
         }
         let fields = found.fields.iter();
         let members =
@@ -169,7 +169,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         if found.params.len() > MAX_PARAMETERS {
             let rule = "a function counts its parameters in one byte";
             let place = found.params[MAX_PARAMETERS].span;
-            self.cx.tell(words::too_many(place, "parameters", found.params.len(), MAX_PARAMETERS, rule));
+            self.cx.tell(messages::too_many(place, "parameters", found.params.len(), MAX_PARAMETERS, rule));
         }
         let params = found.params.iter();
         let parameters =
@@ -182,7 +182,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         match (&found.kind, &found.body) {
             (FunctionKind::Intrinsic(targets), _) => Some(self.intrinsic(found, targets)),
             (FunctionKind::Code, _) => {
-                self.cx.tell(words::cannot_carry(
+                self.cx.tell(messages::cannot_carry(
                     found.span,
                     INFO.name,
                     "a `.code` block",
@@ -198,7 +198,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
     fn intrinsic(&mut self, found: &ir::Function, targets: &[(Sym, Sym, Span)]) -> Body {
         if targets.len() > MAX_TARGETS {
             let rule = "an intrinsic counts its targets in one byte";
-            self.cx.tell(words::too_many(found.span, "targets", targets.len(), MAX_TARGETS, rule));
+            self.cx.tell(messages::too_many(found.span, "targets", targets.len(), MAX_TARGETS, rule));
         }
         let target =
             |&(name, code, place)| Target { target: self.name(name, place), code: self.name(code, place) };
@@ -209,9 +209,9 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         if let Some(first) = keys.get(&name).filter(|_| !dup) {
             let what = format!("the {what} `{}`", self.cx.names.text(name));
             let rule = "a module tells its functions, and its layouts, apart by their names alone";
-            let fault = words::same_key(place, &what, *first, rule);
+            let fault = messages::same_key(place, &what, *first, rule);
             let is_assembly = self.cx.form == SourceForm::Assembly;
-            self.cx.tell(if is_assembly { fault.help(words::KEEP_BOTH) } else { fault });
+            self.cx.tell(if is_assembly { fault.help(messages::KEEP_BOTH) } else { fault });
         }
         keys.entry(name).or_insert(place);
     }

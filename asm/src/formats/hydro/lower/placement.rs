@@ -2,8 +2,8 @@
 
 use super::InModule;
 use crate::formats::hydro::model::{Module, Placement, Section};
+use crate::formats::messages;
 use crate::ir::{self, Placed, SectionPart};
-use crate::words::limits as words;
 
 impl InModule<'_, '_, '_> {
     /// The placement that a `.sections` says. Sections it does not name follow in their usual order.
@@ -53,7 +53,7 @@ impl InModule<'_, '_, '_> {
     }
 
     fn wrong(&mut self, sections: &Placed<Vec<SectionPart>>, fault: &str) -> Option<Placement> {
-        self.cx.tell(words::sections(sections.span, fault));
+        self.cx.tell(messages::sections(sections.span, fault));
         None
     }
 }

@@ -3,8 +3,9 @@
 use super::InModule;
 use crate::formats::hydro::INFO;
 use crate::formats::hydro::model::{Int, Integer, MAX_TYPE_DEPTH, Type, Value};
+use crate::formats::messages;
+use crate::ir::validate;
 use crate::ir::{self, FnRefId, IntType, Prim, Span, Sym, TypeId, ValueId};
-use crate::words::limits as words;
 
 impl InModule<'_, '_, '_> {
     /// The type of a place; what cannot be said is told there.
@@ -29,7 +30,7 @@ impl InModule<'_, '_, '_> {
             at = types.get(inner);
         }
         if layers.len() > most {
-            self.cx.tell(words::too_deep(place, "types", MAX_TYPE_DEPTH));
+            self.cx.tell(messages::too_deep(place, "types", MAX_TYPE_DEPTH));
             return Type::Any;
         }
         let bare = self.bare(at, place);
@@ -53,7 +54,7 @@ impl InModule<'_, '_, '_> {
             let mut known: Vec<&str> = self.structs.iter().map(|&name| self.cx.names.text(name)).collect();
             known.extend(Prim::SPELLINGS.iter().map(|(spelling, _)| *spelling));
             known.sort_unstable();
-            let error = words::unknown_type(place, self.cx.names.text(name), &known, self.cx.form);
+            let error = messages::unknown_type(place, self.cx.names.text(name), &known, self.cx.form);
             self.cx.tell(error);
         }
         let module = module.map_or_else(String::new, |module| self.name(module, place));
@@ -80,7 +81,7 @@ impl InModule<'_, '_, '_> {
         };
         let rule =
             "its values are truth values, numbers, strings, function pointers and references to variables";
-        self.cx.tell(words::cannot_carry(place, INFO.name, what, rule));
+        self.cx.tell(messages::cannot_carry(place, INFO.name, what, rule));
         None
     }
 
@@ -90,7 +91,7 @@ impl InModule<'_, '_, '_> {
         let place = self.program.values.ref_place(id);
         let own = function.module.is_none() || function.module == self.module.name;
         if own && !self.functions.contains(&function.name) {
-            let error = self.cx.unknown_function(self.module, function.name, place);
+            let error = validate::unknown_function(self.cx, self.module, function.name, place);
             self.cx.tell(error);
             return None;
         }
@@ -98,7 +99,7 @@ impl InModule<'_, '_, '_> {
         if let Some(module) =
             module.filter(|module| !own && !self.usings.contains(module) && self.missing.insert(*module))
         {
-            let warning = words::missing_using(place, self.cx.names.text(module), self.cx.form);
+            let warning = messages::missing_using(place, self.cx.names.text(module), self.cx.form);
             self.cx.tell(warning);
         }
         let from = if function.module.is_none() { self.declared_in(function.name) } else { module };

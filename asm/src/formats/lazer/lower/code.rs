@@ -5,12 +5,12 @@ use crate::bytes::{At, Origins};
 use crate::formats::lazer::INFO;
 use crate::formats::lazer::table::ROWS;
 use crate::formats::lazer::word::{NO_ELEMENT, SLOT_BIT};
+use crate::formats::messages;
 use crate::ir::{
     Body, Function, FunctionKind, Instr, LabelId, LabelInfo, Operand, RAW_WORD, Span, USER_ROWS,
 };
 use crate::isa::operand::FLAG_TAIL;
 use crate::isa::{Flow, OperandKind};
-use crate::words::limits as words;
 
 /// How many registers a function needs: one more than the highest it mentions, and room for its parameters.
 pub(super) fn registers(function: &Function) -> u8 {
@@ -50,7 +50,7 @@ impl InModule<'_, '_, '_> {
             }
             if function.kind != FunctionKind::Code && falls_through(body) {
                 let name = self.cx.names.text(function.name).to_owned();
-                self.cx.tell(words::falls_through(function.span, &name));
+                self.cx.tell(messages::falls_through(function.span, &name));
             }
         }
         Some((code, Origins(origins)))
@@ -92,7 +92,7 @@ impl InModule<'_, '_, '_> {
         }
         let element = kinds.first() == Some(&OperandKind::Element);
         if element && operands.contains(&Operand::Reg(NO_ELEMENT)) {
-            self.cx.tell(words::slot_in_put(self.line(place.instr)));
+            self.cx.tell(messages::slot_in_put(self.line(place.instr)));
         }
         Some(word)
     }
@@ -118,7 +118,7 @@ impl InModule<'_, '_, '_> {
         }
         let mnemonic = ROWS.get(usize::from(place.instr.row)).map_or("this jump", |row| row.mnemonic);
         let name = self.cx.names.text(info.name).to_owned();
-        let error = words::out_of_reach(
+        let error = messages::out_of_reach(
             self.line(place.instr),
             mnemonic,
             &name,

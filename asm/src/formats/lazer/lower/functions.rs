@@ -1,10 +1,11 @@
 //! Where the functions of a module begin, and what a reference to a function means.
 
 use super::Lowering;
-use crate::Context;
+use crate::Session;
 use crate::formats::lazer::INFO;
+use crate::formats::messages;
+use crate::ir::validate;
 use crate::ir::{self, FnRef, Function, FunctionKind, Program, Span, Sym};
-use crate::words::limits as words;
 use lzasm_grammar::diag::Diagnostic;
 use rustc_hash::FxHashMap;
 
@@ -44,7 +45,7 @@ impl Lowering<'_, '_, '_> {
         }
         if next > u32::MAX.into() {
             let rule = "a module counts its words in four bytes";
-            self.cx.tell(words::too_many(module.span, "words", next as usize, u32::MAX as usize, rule));
+            self.cx.tell(messages::too_many(module.span, "words", next as usize, u32::MAX as usize, rule));
             return None;
         }
         Some(Entries(entries))
@@ -73,14 +74,14 @@ impl<'p> Functions<'p> {
     }
 
     /// What a reference means.
-    pub(super) fn find(&self, cx: &Context, function: FnRef, place: Span) -> Result<Target, Diagnostic> {
+    pub(super) fn find(&self, cx: &Session, function: FnRef, place: Span) -> Result<Target, Diagnostic> {
         match function.module {
             Some(module) if self.module().name != Some(module) => self.foreign(cx, module, function, place),
             _ => self.own(cx, function, place),
         }
     }
 
-    fn own(&self, cx: &Context, function: FnRef, place: Span) -> Result<Target, Diagnostic> {
+    fn own(&self, cx: &Session, function: FnRef, place: Span) -> Result<Target, Diagnostic> {
         let fits = |found: &Function| function.arity.is_none_or(|arity| found.arity() == usize::from(arity));
         let all = self.own.get(&function.name).map_or(&[][..], Vec::as_slice);
         let functions = &self.module().functions;
@@ -103,7 +104,7 @@ impl<'p> Functions<'p> {
                     .map(|&index| &functions[index as usize])
                     .find(|other| other.arity() != first.arity())
                 {
-                    Some(other) => Err(words::several_arities(
+                    Some(other) => Err(messages::several_arities(
                         place,
                         cx.names.text(function.name),
                         first.span,
@@ -115,7 +116,7 @@ impl<'p> Functions<'p> {
         }
     }
 
-    fn target(&self, cx: &Context, index: u32, function: FnRef, place: Span) -> Result<Target, Diagnostic> {
+    fn target(&self, cx: &Session, index: u32, function: FnRef, place: Span) -> Result<Target, Diagnostic> {
         let found = &self.module().functions[index as usize];
         let name = cx.names.text(function.name);
         match &found.kind {
@@ -125,31 +126,31 @@ impl<'p> Functions<'p> {
                 (None, true) => {
                     Ok(Target::Import { module: from.is, name: found.name, arity: arity_of(found, place)? })
                 }
-                (None, false) => Err(words::arity_unknown(place, cx.names.text(from.is), name)),
+                (None, false) => Err(messages::arity_unknown(place, cx.names.text(from.is), name)),
             },
-            FunctionKind::Intrinsic(_) => Err(words::cannot_carry(
+            FunctionKind::Intrinsic(_) => Err(messages::cannot_carry(
                 place,
                 INFO.name,
                 "a call of an intrinsic",
                 "only hydro has intrinsics",
             )),
-            _ => Err(words::declared_nowhere(place, name, found.span)),
+            _ => Err(messages::declared_nowhere(place, name, found.span)),
         }
     }
 
-    fn foreign(&self, cx: &Context, module: Sym, function: FnRef, place: Span) -> Result<Target, Diagnostic> {
+    fn foreign(&self, cx: &Session, module: Sym, function: FnRef, place: Span) -> Result<Target, Diagnostic> {
         if let Some(arity) = function.arity {
             return Ok(Target::Import { module, name: function.name, arity });
         }
         let arities = self.known_arities(module, function.name);
         match arities.as_slice() {
-            [] => Err(words::arity_unknown(place, cx.names.text(module), cx.names.text(function.name))),
+            [] => Err(messages::arity_unknown(place, cx.names.text(module), cx.names.text(function.name))),
             [(first, at), rest @ ..] => match rest.iter().find(|(arity, _)| arity != first) {
                 Some((_, other)) => {
-                    Err(words::several_arities(place, cx.names.text(function.name), *at, *other))
+                    Err(messages::several_arities(place, cx.names.text(function.name), *at, *other))
                 }
                 None => {
-                    let arity = u8::try_from(*first).map_err(|_| words::arity_too_large(place, *first))?;
+                    let arity = u8::try_from(*first).map_err(|_| messages::arity_too_large(place, *first))?;
                     Ok(Target::Import { module, name: function.name, arity })
                 }
             },
@@ -176,17 +177,17 @@ impl<'p> Functions<'p> {
         all.map(|found| (found.arity(), found.span)).collect()
     }
 
-    fn unknown(&self, cx: &Context, function: FnRef, place: Span, same_name: &[u32]) -> Diagnostic {
+    fn unknown(&self, cx: &Session, function: FnRef, place: Span, same_name: &[u32]) -> Diagnostic {
         let text = cx.names.text(function.name);
         let functions = &self.module().functions;
         if let (Some(arity), [other, ..]) = (function.arity, same_name) {
             let other = &functions[*other as usize];
-            return words::other_arity(place, text, arity, other.arity(), other.span);
+            return messages::other_arity(place, text, arity, other.arity(), other.span);
         }
-        cx.unknown_function(self.module(), function.name, place)
+        validate::unknown_function(cx, self.module(), function.name, place)
     }
 }
 
 fn arity_of(found: &Function, place: Span) -> Result<u8, Diagnostic> {
-    u8::try_from(found.arity()).map_err(|_| words::arity_too_large(place, found.arity()))
+    u8::try_from(found.arity()).map_err(|_| messages::arity_too_large(place, found.arity()))
 }

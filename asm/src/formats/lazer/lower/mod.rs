@@ -10,18 +10,18 @@ use super::archive::group;
 use super::model::{
     Atom, Bytecode, File, MAX_ATOM, MAX_LIBRARY, MAX_MODULES, MAX_NATIVE_FUNCTIONS, Module, Native,
 };
-use crate::Context;
+use crate::Session;
 use crate::bytes::{At, Origins};
 use crate::formats::Dropped;
+use crate::formats::messages;
 use crate::formats::settings::{self, Takes};
 use crate::ir::{self, FunctionKind, Program, Span, Sym, Unit};
-use crate::words::limits as words;
 use functions::Entries;
 
 const ATOM_RULE: &str = "names are atoms: 1 to 255 bytes";
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
-pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
+pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     settings::check(cx, program, &INFO, Takes::default());
     let mut lowering = Lowering { cx, program, dropped: Dropped::new() };
     let modules = lowering.units(&program.units);
@@ -32,7 +32,7 @@ pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
     }
     let module = match modules.len() {
         0 => {
-            cx.tell(words::nothing_to_write(INFO.name, "it is a module, a native module or an archive"));
+            cx.tell(messages::nothing_to_write(INFO.name, "it is a module, a native module or an archive"));
             return None;
         }
         1 => modules.into_iter().next()?,
@@ -44,7 +44,7 @@ pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
 
 /// What the steps share.
 struct Lowering<'c, 'o, 'p> {
-    cx: &'c mut Context<'o>,
+    cx: &'c mut Session<'o>,
     program: &'p Program,
     dropped: Dropped,
 }
@@ -70,7 +70,7 @@ impl Lowering<'_, '_, '_> {
     fn native(&mut self, native: &ir::Native) -> Option<Module> {
         if native.library.is.len() > MAX_LIBRARY {
             let rule = "the path of a library is a Binary8";
-            self.cx.tell(words::text_too_long(
+            self.cx.tell(messages::text_too_long(
                 native.library.span,
                 "the path",
                 native.library.is.len(),
@@ -81,7 +81,7 @@ impl Lowering<'_, '_, '_> {
         if native.functions.len() > MAX_NATIVE_FUNCTIONS {
             let place = native.functions[MAX_NATIVE_FUNCTIONS].span;
             let rule = "a native module counts its functions in one byte";
-            self.cx.tell(words::too_many(
+            self.cx.tell(messages::too_many(
                 place,
                 "functions",
                 native.functions.len(),
@@ -126,13 +126,13 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
-fn atom(cx: &mut Context, name: Sym, place: Span) -> Option<Atom> {
+fn atom(cx: &mut Session, name: Sym, place: Span) -> Option<Atom> {
     let text = cx.names.text(name);
     let atom = Atom::new(text);
     if atom.is_none() {
         let error = match text.len() {
-            0 => words::bad_text(place, "the name", "is empty", ATOM_RULE),
-            length => words::text_too_long(place, "the name", length, MAX_ATOM, ATOM_RULE),
+            0 => messages::bad_text(place, "the name", "is empty", ATOM_RULE),
+            length => messages::text_too_long(place, "the name", length, MAX_ATOM, ATOM_RULE),
         };
         cx.tell(error);
     }
@@ -141,7 +141,7 @@ fn atom(cx: &mut Context, name: Sym, place: Span) -> Option<Atom> {
 
 /// What the steps of one module share.
 struct InModule<'c, 'o, 'p> {
-    cx: &'c mut Context<'o>,
+    cx: &'c mut Session<'o>,
     program: &'p Program,
     module: &'p ir::Module,
     entries: Entries,

@@ -1,0 +1,190 @@
+//! What is said of Hydro's text form: of texts that are read, and of files that it cannot say. One function for each
+//! diagnostic.
+
+use crate::ir::Span;
+use crate::prose::grouped;
+use lzasm_grammar::diag::{Code, Diagnostic};
+
+/// Text of the user's, cut if it is long, without what moves the cursor.
+pub(crate) fn clipped(text: &str) -> String {
+    const MOST: usize = 40;
+    let mut out: String =
+        text.chars().take(MOST).map(|found| if found.is_control() { '\u{fffd}' } else { found }).collect();
+    if text.chars().nth(MOST).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// The same in backticks.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("`{}`", clipped(text))
+}
+
+/// The mend that names a similar word.
+pub(crate) fn meant(similar: Option<&str>) -> Option<String> {
+    similar.map(|word| format!("did you mean `{word}`?"))
+}
+
+// ---- characters and words
+
+pub(crate) fn bad_character(span: Span, found: char) -> Diagnostic {
+    if found == '\u{1a}' {
+        return Diagnostic::new(Code::NotUtf8, "the text is not UTF-8")
+            .at(span, "this byte belongs to no character")
+            .note("sources are UTF-8; a control character U+001A is not allowed either");
+    }
+    let shown = match found.is_control() || ('\u{200b}'..='\u{206f}').contains(&found) {
+        true => format!("U+{:04X}", u32::from(found)),
+        false => format!("`{found}`"),
+    };
+    let help = match found {
+        ';' | '#' => Some("comments start with `%`".to_owned()),
+        ',' => Some("blanks alone stand between operands".to_owned()),
+        ':' => Some("a label is written `label NAME`".to_owned()),
+        _ => None,
+    };
+    Diagnostic::new(Code::BadCharacter, format!("unexpected character {shown}"))
+        .at(span, "no word starts with it")
+        .note("words have letters from A to Z, digits, `_`, `-`, `.` and `/`")
+        .help_if(help)
+}
+
+/// `long` is the last string before that goes over several lines.
+pub(crate) fn open_string(span: Span, quote: char, long: Option<Span>) -> Diagnostic {
+    let fault = Diagnostic::new(Code::OpenQuote, "the string is not closed")
+        .at(span, "opened here")
+        .note(
+            "a string goes up to the next quote of its kind, over line ends too; nothing in it is an escape",
+        )
+        .help(format!("close it with `{quote}`"));
+    match long {
+        Some(long) => fault.and(long, "this string goes over several lines; was it to end before?"),
+        None => fault,
+    }
+}
+
+pub(crate) fn too_many(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooManyFaults,
+        format!("more than {most} faults: the rest of this text is not looked at"),
+    )
+    .at(span, "")
+}
+
+pub(crate) fn bad_number(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadNumber, format!("{} is no number here", quoted(text)))
+        .at(span, "")
+        .note("numbers are decimal digits, after a `-` if they are negative; `f32` and `f64` may have a dot, but no exponent")
+}
+
+pub(crate) fn does_not_fit(span: Span, text: &str, ty: &str, least: i128, greatest: u128) -> Diagnostic {
+    Diagnostic::new(Code::ConstantRange, format!("{text} does not fit `{ty}`"))
+        .at(span, "")
+        .note(format!("`{ty}` takes {least} to {greatest}"))
+}
+
+pub(crate) fn no_value_of(span: Span, ty: &str) -> Diagnostic {
+    Diagnostic::new(Code::ExpectedOperand, format!("there are no values of the type `{ty}`"))
+        .at(span, "")
+        .note("values are truth values, numbers, strings, function pointers and references to variables")
+}
+
+// ---- syntax
+
+pub(crate) fn expected(span: Span, what: &str, found: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnexpectedToken, format!("expected {what}, found {found}"))
+        .at(span, format!("expected {what}"))
+}
+
+/// Where one name stood for a type: `first` is the place of that name, `similar` a type that it may have meant.
+pub(crate) fn about_layouts(fault: Diagnostic, first: Span, similar: Option<&str>) -> Diagnostic {
+    fault
+        .and(first, "read as the module of a layout")
+        .note("the type of a layout is two names: `MODULE LAYOUT`, in its own module `this LAYOUT`")
+        .help_if(meant(similar))
+}
+
+/// What to write instead of something that is no value with its type.
+pub(crate) fn about_values(fault: Diagnostic, found: &str) -> Diagnostic {
+    let fault = fault.note("a value is `TYPE VALUE`, `funcp MODULE NAME` or `vref NAME`");
+    match found.bytes().next() {
+        Some(b'"' | b'\'') => fault.help("write `push string` before it"),
+        Some(b'0'..=b'9' | b'-') => fault.help(format!("say which type: `push s32 {}`", clipped(found))),
+        _ => fault,
+    }
+}
+
+pub(crate) fn index_reference(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::CannotCarry, "the hydro format cannot carry a reference to a member")
+        .at(span, "")
+        .note("a file has references to variables alone")
+        .help("use `getindex MEMBER` and `setindex MEMBER`")
+}
+
+pub(crate) fn no_module(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::OutsideModule, "this stands before the first `module`")
+        .at(span, "this belongs to no module")
+        .help("begin the text with `module NAME`")
+}
+
+pub(crate) fn outside_function(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Misplaced, "a statement outside a function")
+        .at(span, "")
+        .help("statements follow `function NAME … body` or `main body`")
+}
+
+// ---- instructions
+
+pub(crate) fn unknown_instruction(span: Span, word: &str, similar: Option<&str>) -> Diagnostic {
+    Diagnostic::new(Code::UnknownMnemonic, format!("no instruction is called {}", quoted(word)))
+        .at(span, "")
+        .help_if(meant(similar))
+}
+
+pub(crate) fn wrong_case(span: Span, word: &str, keyword: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnknownMnemonic, format!("{} is not written like the keyword it is", quoted(word)))
+        .at(span, "")
+        .note("keywords are lower case; the public machine takes the word for one in any case")
+        .fix(span, keyword, format!("write `{keyword}`"))
+}
+
+pub(crate) fn other_spelling(span: Span, word: &str, own: &str) -> Diagnostic {
+    Diagnostic::new(Code::OtherSpelling, format!("the text form calls `{word}` `{own}`"))
+        .at(span, "")
+        .note("the name is that of the assembly language; the public machine does not know it")
+        .fix(span, own, format!("write `{own}`"))
+}
+
+// ---- files that the text form cannot say
+
+fn named(file: &str) -> String {
+    if file == "-" { "standard input".to_owned() } else { format!("`{file}`") }
+}
+
+/// A place in a file: the path to a field, as a decoder's messages have it.
+pub(crate) fn not_in_text(file: &str, path: &str, what: &str, why: &str) -> Diagnostic {
+    let file = named(file);
+    Diagnostic::new(Code::NotInText, format!("{file}, {path}: the text form cannot say {what}")).note(why)
+}
+
+/// Something that the text leaves out; `count` is how often.
+pub(crate) fn lost_in_text(file: &str, what: &str, count: usize, back: &str, deny: bool) -> Diagnostic {
+    let file = named(file);
+    let code = if deny { Code::NotInText } else { Code::LostInText };
+    let times = if count == 1 { String::new() } else { format!(" ({} times)", grouped(count as i128)) };
+    let told = Diagnostic::new(code, format!("{file}: the text form leaves out {what}{times}")).note(back);
+    match deny {
+        true => told.note("`--lossy=deny` makes this an error"),
+        false => {
+            told.help("`--lossy=allow` leaves it out without a word, `--lossy=deny` makes this an error")
+        }
+    }
+}
+
+/// Something that reads back, but not on the public machine.
+pub(crate) fn not_for_machine(file: &str, path: &str, what: &str) -> Diagnostic {
+    let file = named(file);
+    Diagnostic::new(Code::NotForMachine, format!("{file}, {path}: the public machine does not read {what}"))
+        .note("`lzasm` reads it back to the same bytes all the same")
+}

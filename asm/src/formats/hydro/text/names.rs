@@ -1,0 +1,41 @@
+//! Labels that stand nowhere, told once the whole text is known.
+
+use crate::Session;
+use crate::ir::messages;
+use crate::ir::{Body, Program, Span, Sym};
+use rustc_hash::FxHashMap;
+
+/// Reports the labels that instructions name and that stand nowhere in their function.
+pub(super) fn undefined_labels(cx: &mut Session, program: &Program) {
+    for module in &program.modules {
+        let bodies: Vec<&Body> =
+            module.functions.iter().filter_map(|function| function.body.as_ref()).collect();
+        if bodies.iter().all(|body| body.labels.iter().all(|label| label.target.is_some())) {
+            continue;
+        }
+        let elsewhere = first_places(&bodies);
+        for body in bodies {
+            of_body(cx, body, &elsewhere);
+        }
+    }
+}
+
+fn of_body(cx: &mut Session, body: &Body, elsewhere: &FxHashMap<Sym, Span>) {
+    for label in body.labels.iter().filter(|label| label.target.is_none()) {
+        let labels = if cx.may_suggest() { body.labels.as_slice() } else { &[] };
+        let own = labels.iter().filter(|other| other.target.is_some());
+        let known: Vec<&str> = own.map(|other| cx.names.text(other.name)).collect();
+        let place = elsewhere.get(&label.name).copied();
+        let fault = messages::undefined_label(label.span, cx.names.text(label.name), &known, place);
+        cx.tell(fault);
+    }
+}
+
+/// The first label of each name in a module.
+fn first_places(bodies: &[&Body]) -> FxHashMap<Sym, Span> {
+    let mut places = FxHashMap::default();
+    for label in bodies.iter().flat_map(|body| &body.labels).filter(|label| label.target.is_some()) {
+        places.entry(label.name).or_insert(label.span);
+    }
+    places
+}

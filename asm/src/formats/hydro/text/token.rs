@@ -1,0 +1,28 @@
+//! The patterns of Hydro's text form: words, strings, and what stands between them. What a word means is decided in
+//! [`words`](super::keywords).
+
+use logos::Logos;
+
+/// The shape of a token; its text is taken through the span.
+#[derive(Logos, Clone, Copy, Debug, PartialEq, Eq)]
+#[logos(skip r"\s+")]
+#[logos(skip(r"%[^\n]*", allow_greedy = true))]
+pub(super) enum Shape {
+    /// A name, a number or a keyword.
+    #[regex(r"[A-Za-z0-9_./-]+")]
+    Word,
+    /// A string: everything up to the next quote of its kind, line ends too.
+    #[regex(r#""[^"]*""#)]
+    #[regex(r"'[^']*'")]
+    Text,
+    /// A string that nothing closes: the rest of the text.
+    #[regex(r#""[^"]*"#)]
+    #[regex(r"'[^']*")]
+    Unclosed,
+    /// `[`, which may stand before the length of an array.
+    #[token("[")]
+    Open,
+    /// `]`
+    #[token("]")]
+    Close,
+}

@@ -1,0 +1,88 @@
+//! What a text cannot say, gathered while it is written, with the place in the file.
+
+use crate::Lossy;
+use crate::formats::hydro::text::messages;
+use lzasm_grammar::diag::Diagnostic;
+
+/// Something that the text leaves out: what, and how it reads back.
+pub(super) type Lost = (&'static str, &'static str);
+
+pub(super) const HEADER: Lost = (
+    "the packed form of the headers",
+    "it reads back with headers as the format's table says (`--hydro-header packed` makes them packed)",
+);
+pub(super) const TRAILING: Lost = ("the bytes after the end", "it reads back without them");
+pub(super) const PLACEMENT: Lost =
+    ("where the sections of a module lie", "it reads back with them at their usual places");
+pub(super) const NAMES: Lost = ("the names of parameters", "they read back as `p0`, `p1` and so on");
+
+pub(super) const RULE_OF_NAMES: &str =
+    "a name is a word of letters from A to Z, digits, `_`, `-`, `.` and `/`, no number and no keyword";
+
+/// Why a file cannot be said.
+pub(super) struct Faults<'f> {
+    file: &'f str,
+    lossy: Lossy,
+    path: Vec<String>,
+    lost: Vec<(Lost, usize)>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'f> Faults<'f> {
+    pub(super) fn new(file: &'f str, lossy: Lossy) -> Self {
+        Self { file, lossy, path: Vec::new(), lost: Vec::new(), found: Vec::new() }
+    }
+
+    /// Goes to a module.
+    pub(super) fn at(&mut self, part: String) {
+        self.path = vec![part];
+    }
+
+    /// Goes into a part.
+    pub(super) fn enter(&mut self, part: String) {
+        self.path.push(part);
+    }
+
+    /// Goes back out of it.
+    pub(super) fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    /// Something that cannot be said.
+    pub(super) fn cannot(&mut self, what: &str, why: &str) {
+        self.found.push(messages::not_in_text(self.file, &self.path.join("."), what, why));
+    }
+
+    /// Something that the public machine does not read.
+    pub(super) fn not_for_machine(&mut self, what: &str) {
+        self.found.push(messages::not_for_machine(self.file, &self.path.join("."), what));
+    }
+
+    pub(super) fn lost(&mut self, what: Lost) {
+        self.lost_times(what, 1);
+    }
+
+    pub(super) fn lost_times(&mut self, what: Lost, times: usize) {
+        match self.lost.iter_mut().find(|(known, _)| *known == what) {
+            _ if times == 0 => {}
+            Some((_, count)) => *count += times,
+            None => self.lost.push((what, times)),
+        }
+    }
+
+    /// All of it.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        if self.lossy != Lossy::Allow {
+            for ((what, back), count) in self.lost {
+                self.found.push(messages::lost_in_text(
+                    self.file,
+                    what,
+                    count,
+                    back,
+                    self.lossy == Lossy::Deny,
+                ));
+            }
+        }
+        self.found
+    }
+}

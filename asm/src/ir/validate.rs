@@ -1,0 +1,111 @@
+//! Checks that need the whole program: labels nobody uses, names that stand twice, odd types.
+
+use super::messages;
+use crate::Session;
+use crate::ir::{Function, FunctionKind, Module, Operand, Program, Span, Sym, Type, TypeId, Value};
+use lzasm_grammar::diag::Diagnostic;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Checks a program whose names are bound.
+pub(crate) fn check(cx: &mut Session, program: &Program) {
+    repeated(cx, "module", program.modules.iter().filter_map(|module| Some((module.name?, module.span))));
+    for module in &program.modules {
+        repeated(cx, "used module", module.usings.iter().map(|using| (using.is, using.span)));
+        for found in &module.structs {
+            repeated(cx, "field", found.fields.iter().map(|field| (field.name, field.span)));
+            for field in &found.fields {
+                odd_type(cx, program, field.ty, field.ty_span);
+            }
+        }
+        for function in &module.functions {
+            check_function(cx, program, function);
+        }
+        check_references(cx, program, module);
+    }
+}
+
+fn check_function(cx: &mut Session, program: &Program, function: &Function) {
+    repeated(cx, "parameter", function.params.iter().map(|param| (param.name, param.span)));
+    for param in &function.params {
+        odd_type(cx, program, param.ty, param.ty_span);
+    }
+    let Some(body) = &function.body else { return };
+    for label in body.labels.iter().filter(|label| !label.used && label.target.is_some()) {
+        let error = messages::unused_label(
+            label.span,
+            cx.names.text(label.name),
+            function.kind == FunctionKind::Code,
+        );
+        cx.tell(error);
+    }
+}
+
+/// So few names are compared with each other; more go through a table.
+const FEW: usize = 8;
+
+fn repeated(cx: &mut Session, what: &str, names: impl Iterator<Item = (Sym, Span)> + Clone) {
+    let few = names.clone().nth(FEW).is_none();
+    if few
+        && names
+            .clone()
+            .enumerate()
+            .all(|(at, (name, _))| names.clone().skip(at + 1).all(|(other, _)| other != name))
+    {
+        return;
+    }
+    let mut seen: FxHashMap<Sym, Span> = FxHashMap::default();
+    for (name, span) in names {
+        if let Some(first) = seen.get(&name) {
+            let error = messages::same_name(span, what, cx.names.text(name), *first);
+            cx.tell(error);
+        } else {
+            seen.insert(name, span);
+        }
+    }
+}
+
+/// `T mut` without a `&`.
+fn odd_type(cx: &mut Session, program: &Program, ty: TypeId, span: Span) {
+    if ty == TypeId::PENDING {
+        return;
+    }
+    let mut at = Some(ty);
+    while let Some(ty) = at.map(|ty| program.types.get(ty)) {
+        if matches!(ty, Type::MutSuffix(_)) {
+            return cx.tell(messages::odd_type(span));
+        }
+        at = ty.inner();
+    }
+}
+
+/// Functions of this module that instructions name must be defined or declared, whatever becomes of the code.
+fn check_references(cx: &mut Session, program: &Program, module: &Module) {
+    let known: FxHashSet<Sym> = module.functions.iter().map(|function| function.name).collect();
+    let mut seen = FxHashSet::default();
+    let bodies = module.functions.iter().filter_map(|function| function.body.as_ref());
+    for operand in bodies.flat_map(|body| &body.operands) {
+        let id = match operand {
+            Operand::Callee(id) => *id,
+            Operand::Value(value) => match program.values.get(*value) {
+                Value::Function(id) => *id,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let function = program.values.get_ref(id);
+        let own = function.module.is_none() || function.module == module.name;
+        if own && !known.contains(&function.name) && seen.insert(id) {
+            let error = unknown_function(cx, module, function.name, program.values.ref_place(id));
+            cx.tell(error);
+        }
+    }
+}
+
+/// The error about a function that a module neither defines nor declares.
+pub(crate) fn unknown_function(cx: &Session, module: &Module, name: Sym, place: Span) -> Diagnostic {
+    let candidates = if cx.may_suggest() { module.functions.as_slice() } else { &[] };
+    let named = candidates.iter().filter(|function| function.kind != FunctionKind::Code);
+    let mut known: Vec<&str> = named.map(|function| cx.names.text(function.name)).collect();
+    known.sort_unstable();
+    messages::unknown_function(place, cx.names.text(name), &known, cx.form)
+}

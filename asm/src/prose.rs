@@ -1,0 +1,21 @@
+//! Pieces of sentences that messages of several phases share.
+
+use lzasm_grammar::suggest::did_you_mean;
+
+/// A number with its digits in groups of three.
+pub(crate) fn grouped(number: i128) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { "−" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "did you mean …?" if a candidate is like the word.
+pub(crate) fn meant<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
+    did_you_mean(word, candidates).map(|found| format!("did you mean `{found}`?"))
+}

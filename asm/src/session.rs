@@ -1,0 +1,84 @@
+//! What every phase shares while one source is assembled: its texts, names, diagnostics and options.
+
+use crate::{Options, SourceForm};
+use lzasm_grammar::diag::{Diagnostic, Level};
+use lzasm_grammar::names::Interner;
+use lzasm_grammar::source::{Place, SourceMap, Span};
+
+/// The state of one run over one source that all phases share.
+pub struct Session<'o> {
+    /// All texts read or formed.
+    pub sources: SourceMap,
+    /// All names.
+    pub names: Interner,
+    /// What there is to tell the user, in the order it was found.
+    pub report: Vec<Diagnostic>,
+    /// The caller's options.
+    pub options: &'o Options,
+    /// What the source is written in.
+    pub form: SourceForm,
+    /// The place of the instruction that begins at a position, in a text that begins at another.
+    pub(crate) instruction_at: InstructionAt,
+}
+
+/// Finds the end of an instruction: takes a text, the position of its first byte, and that of the instruction.
+pub(crate) type InstructionAt = fn(&str, u32, u32) -> Span;
+
+impl<'o> Session<'o> {
+    /// The state at the start of a run.
+    pub fn new(options: &'o Options) -> Self {
+        Self {
+            sources: SourceMap::new(),
+            names: Interner::new(),
+            report: Vec::new(),
+            options,
+            form: SourceForm::default(),
+            instruction_at: line_at,
+        }
+    }
+
+    /// Adds a diagnostic.
+    pub fn tell(&mut self, diagnostic: Diagnostic) {
+        self.report.push(diagnostic);
+    }
+
+    /// The instruction that begins at a position, without blanks and comments behind it.
+    pub fn line_span(&self, position: u32) -> Span {
+        match self.sources.find(position) {
+            Some(file) => (self.instruction_at)(&file.text, file.start, position),
+            None => Span::new(position, position),
+        }
+    }
+
+    /// The place in a file of a position: inside an expansion, where it was called.
+    pub fn called_at(&self, position: u32) -> Option<Place> {
+        let file = self.sources.enclosing(position).find(|(file, _)| !file.origin.is_formed());
+        file.and_then(|(_, at)| self.sources.place(at))
+    }
+
+    /// A path as it is written into a file: with the prefixes of `--path-prefix-map`.
+    pub fn mapped_path(&self, path: &str) -> String {
+        let mut maps = self.options.path_prefix_map.iter().rev();
+        maps.find_map(|(old, new)| path.strip_prefix(old.as_str()).map(|rest| format!("{new}{rest}")))
+            .unwrap_or_else(|| path.to_owned())
+    }
+
+    /// Whether looking for a similar name is still worth its time: not after hundreds of faults.
+    pub fn may_suggest(&self) -> bool {
+        const ENOUGH: usize = 200;
+        self.report.len() < ENOUGH
+    }
+
+    /// Whether an error has been found.
+    pub fn has_errors(&self) -> bool {
+        self.report.iter().any(|diagnostic| diagnostic.level == Level::Error)
+    }
+}
+
+/// In the assembly language an instruction ends with its line or before a comment.
+fn line_at(text: &str, start: u32, position: u32) -> Span {
+    let text = &text[(position - start) as usize..];
+    let line = text.lines().next().unwrap_or("");
+    let code = line.split([';', '\\']).next().unwrap_or("").trim_end();
+    Span::new(position, position + code.len() as u32)
+}

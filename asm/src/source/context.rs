@@ -1,0 +1,61 @@
+//! What the phases that read a source share besides the session: constants, macros, and where files come from.
+
+use super::eval::Constants;
+use crate::files::{FileLoader, Loader};
+use crate::{Options, Session};
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::names::Sym;
+use std::ops::{Deref, DerefMut};
+use std::path::PathBuf;
+
+/// The state while a source is read. It is a [`Session`] as well.
+pub struct Context<'o> {
+    /// What all phases share.
+    pub session: Session<'o>,
+    /// The format of the output as far as it is known: from the options, or from a `.target` met so far.
+    pub target: Option<&'static str>,
+    /// Whether the source has a `.target`.
+    pub states_target: bool,
+    /// The files that `.include` and `incbin` read, as they were named, in order.
+    pub dependencies: Vec<PathBuf>,
+    /// The names of the macros defined so far.
+    pub macros: Vec<Sym>,
+    /// The assembler constants defined so far.
+    pub constants: Constants,
+    /// Reads the files that the source names.
+    pub loader: Box<dyn Loader>,
+}
+
+impl<'o> Context<'o> {
+    /// The state at the start of a run.
+    pub fn new(options: &'o Options) -> Self {
+        Self {
+            session: Session::new(options),
+            target: options.format,
+            states_target: false,
+            dependencies: Vec::new(),
+            macros: Vec::new(),
+            constants: Constants::default(),
+            loader: Box::new(FileLoader),
+        }
+    }
+
+    /// Adds a diagnostic.
+    pub fn tell(&mut self, diagnostic: Diagnostic) {
+        self.session.tell(diagnostic);
+    }
+}
+
+impl<'o> Deref for Context<'o> {
+    type Target = Session<'o>;
+
+    fn deref(&self) -> &Session<'o> {
+        &self.session
+    }
+}
+
+impl DerefMut for Context<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.session
+    }
+}

@@ -1,0 +1,75 @@
+//! Literals in expressions: their values, with a minus that stands directly before them.
+
+use super::{Int, Scalar};
+use crate::ir::IntType;
+use crate::source::eval::messages;
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::literal::{self, FloatSuffix, IntSuffix};
+use lzasm_grammar::source::Span;
+
+/// The value of a plain decimal literal of up to eighteen digits: nearly all there are.
+#[inline]
+pub(super) fn small(text: &str) -> Option<i128> {
+    let digits = text.as_bytes();
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let mut value = 0u64;
+    for digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + u64::from(digit);
+    }
+    Some(i128::from(value))
+}
+
+/// The value of an integer or character literal.
+pub(super) fn int(text: &str, negative: bool, span: Span) -> Result<Int, Diagnostic> {
+    let (magnitude, suffix) = literal::int(text).map_err(|_| messages::bad_literal(span))?;
+    let suffix = suffix.map(int_type);
+    Int::literal(magnitude, negative, suffix)
+        .ok_or_else(|| messages::literal_out_of_range(negative, text, suffix, span))
+}
+
+fn int_type(suffix: IntSuffix) -> IntType {
+    match suffix {
+        IntSuffix::U8 => IntType::U8,
+        IntSuffix::U16 => IntType::U16,
+        IntSuffix::U32 => IntType::U32,
+        IntSuffix::U64 => IntType::U64,
+        IntSuffix::U128 => IntType::U128,
+        IntSuffix::I8 => IntType::I8,
+        IntSuffix::I16 => IntType::I16,
+        IntSuffix::I32 => IntType::I32,
+        IntSuffix::I64 => IntType::I64,
+        IntSuffix::I128 => IntType::I128,
+    }
+}
+
+/// The value of a float literal.
+pub(super) fn float(text: &str, negative: bool, span: Span) -> Result<Scalar, Diagnostic> {
+    let (value, suffix) = literal::float(text).map_err(|_| messages::bad_literal(span))?;
+    if suffix == Some(FloatSuffix::F32) {
+        return float32(text, negative, span).map(Scalar::F32);
+    }
+    match value.is_finite() {
+        true => Ok(Scalar::F64(signed64(value.to_bits(), negative))),
+        false => Err(messages::float_too_large(text, "f64", span)),
+    }
+}
+
+/// The value of a float literal, rounded once to an f32.
+pub(super) fn float32(text: &str, negative: bool, span: Span) -> Result<u32, Diagnostic> {
+    let value = literal::float32(text).map_err(|_| messages::bad_literal(span))?;
+    match value.is_finite() {
+        true => Ok(value.to_bits() | u32::from(negative) << 31),
+        false => Err(messages::float_too_large(text, "f32", span)),
+    }
+}
+
+/// The bits of a positive f64 with a sign put before it.
+pub(super) fn signed64(bits: u64, negative: bool) -> u64 {
+    bits | u64::from(negative) << 63
+}

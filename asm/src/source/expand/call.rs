@@ -1,0 +1,172 @@
+//! Calls of macros and `.repeat`: the texts they form.
+
+use super::Sink;
+use super::expander::{Expander, Stop};
+use super::macros::{self, Macro, Param};
+use super::template::{Formed, Unfit};
+use crate::source::Context;
+use crate::source::expand::messages;
+use lzasm_grammar::ast::{Ast, NodeId, NodeKind, Raw, Stmt};
+use lzasm_grammar::names::Sym;
+use lzasm_grammar::source::{Expansion, Origin, Span};
+use std::sync::Arc;
+
+/// So deep calls and repetitions may stand in each other.
+const MOST_DEPTH: usize = 128;
+
+/// So many statements an expansion may make unless an option says otherwise.
+const MOST_STATEMENTS: u64 = 16 << 20;
+
+/// Iterations are formed until there is about so much text of them.
+const PIECE: usize = 64 * 1024;
+
+impl<S: Sink> Expander<'_, S> {
+    /// The call of a macro.
+    pub(super) fn call(
+        &mut self,
+        cx: &mut Context,
+        found: &Macro,
+        span: Span,
+        name: Sym,
+        ast: &Ast,
+        operands: &[NodeId],
+    ) {
+        let Some(template) = &found.template else { return };
+        let args = match found.bind(cx, span, ast, operands) {
+            Ok(args) => args,
+            Err(diagnostic) => return cx.tell(diagnostic),
+        };
+        let len = cx.names.text(name).len();
+        if !self.enter(cx, span, len) {
+            return;
+        }
+        let texts: Vec<&str> = args.iter().map(|arg| cx.sources.text(*arg)).collect();
+        let mut formed = Formed::default();
+        match template.form(cx.sources.text(found.body), &texts, self.expansions, &mut formed) {
+            Ok(()) => self.formed(cx, formed, span, found.what.clone(), found.body),
+            Err(Unfit { param, span }) => {
+                let name = cx.names.text(found.params[param].name);
+                cx.tell(messages::glued_argument(name, texts[param], args[param], span));
+            }
+        }
+        self.leave();
+    }
+
+    /// `.repeat COUNT, NAME`
+    pub(super) fn repeat(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, raw: &Raw) {
+        macros::check_end(cx, raw, super::BlockKind::Repeat, stmt.span);
+        let head = macros::head(cx, stmt.span);
+        let (count, counter) = match ast.operands(raw.operands) {
+            [count] => (*count, None),
+            [count, name] if matches!(ast.node(*name).kind, NodeKind::Name | NodeKind::QuotedName) => {
+                (*count, Some(ast.node(*name)))
+            }
+            _ => return cx.tell(messages::directive_operands(head, ".repeat", "a count and perhaps a name")),
+        };
+        let place = ast.node(count).span;
+        let Some(count) = self.value_at_once(cx, ast.subtree(count)) else { return };
+        let Some(times) = count.as_u128() else { return cx.tell(messages::repeat_count(count, place)) };
+        let params: Vec<Param> = counter.iter().map(|node| Param::counter(node.sym(), node.span)).collect();
+        let Some(template) = macros::template(cx, raw.body, &params, None) else { return };
+        if times == 0 || !self.enter(cx, head, ".repeat".len()) {
+            return;
+        }
+        match u64::try_from(times).ok().filter(|times| *times <= self.room(cx)) {
+            Some(times) => self.iterate(cx, &template, raw.body, times, head),
+            None => self.too_large(cx, head),
+        }
+        self.leave();
+    }
+
+    fn iterate(
+        &mut self,
+        cx: &mut Context,
+        template: &super::template::Template,
+        body: Span,
+        times: u64,
+        head: Span,
+    ) {
+        let what: Arc<str> = "`.repeat`".into();
+        let mut at = 0;
+        while at < times && self.stop.is_none() {
+            let mut formed = Formed::default();
+            let first = at;
+            while at < times && formed.text.len() < PIECE && at - first < PIECE as u64 {
+                let counter = at.to_string();
+                // A number is always fit to be part of a word.
+                let _ = template.form(cx.sources.text(body), &[&counter], self.expansions, &mut formed);
+                self.expansions += 1;
+                at += 1;
+            }
+            let before = self.made;
+            self.formed(cx, formed, head, what.clone(), body);
+            // An iteration counts even if it makes nothing, so that there is an end to it.
+            let made = self.made - before;
+            self.count(cx, (at - first).saturating_sub(made), head);
+        }
+    }
+
+    /// The statements of a text that was formed.
+    fn formed(&mut self, cx: &mut Context, formed: Formed, call: Span, what: Arc<str>, body: Span) {
+        let name = match cx.sources.find(body.lo) {
+            Some(file) => file.name.clone(),
+            None => what.clone(),
+        };
+        let expansion = Expansion { call, what, places: formed.places.into() };
+        let before = (self.kept, cx.report.len());
+        match cx.sources.add(name, formed.text, Origin::Expanded(expansion)) {
+            Ok(file) => {
+                self.text(cx, file);
+                // Calls that come to nothing, of which a few lines can make millions, leave no text behind.
+                if before == (self.kept, cx.report.len()) {
+                    cx.sources.forget_from(file);
+                }
+            }
+            Err(_) => {
+                self.stop = Some(Stop::Run);
+                cx.tell(messages::too_much_text(call));
+            }
+        }
+    }
+
+    /// One level deeper, unless that is too deep.
+    fn enter(&mut self, cx: &mut Context, call: Span, name: usize) -> bool {
+        if self.depth == MOST_DEPTH {
+            self.stop = Some(Stop::Expansion);
+            cx.tell(messages::too_deep(Span::new(call.lo, call.lo + name as u32), MOST_DEPTH));
+            return false;
+        }
+        self.depth += 1;
+        self.expansions += 1;
+        true
+    }
+
+    fn leave(&mut self) {
+        self.depth -= 1;
+        if self.depth == 0 {
+            self.made = 0;
+            self.stop = self.stop.filter(|stop| *stop == Stop::Run);
+        }
+    }
+
+    /// How many more statements the expansion at hand may make.
+    fn room(&self, cx: &Context) -> u64 {
+        cx.options.max_statements.unwrap_or(MOST_STATEMENTS).saturating_sub(self.made)
+    }
+
+    /// Counts statements that an expansion makes; false if they are too many.
+    pub(super) fn count(&mut self, cx: &mut Context, statements: u64, place: Span) -> bool {
+        if statements > self.room(cx) {
+            self.too_large(cx, place);
+            return false;
+        }
+        self.made += statements;
+        true
+    }
+
+    fn too_large(&mut self, cx: &mut Context, place: Span) {
+        self.stop = Some(Stop::Run);
+        let most = cx.options.max_statements.unwrap_or(MOST_STATEMENTS);
+        cx.tell(messages::expansion_too_large(place, most));
+    }
+}

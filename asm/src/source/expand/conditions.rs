@@ -1,0 +1,85 @@
+//! `.if`, `.elif`, `.else`.
+
+use super::BlockKind;
+use super::Sink;
+use super::blocks::{Block, Branches};
+use super::expander::Expander;
+use crate::source::Context;
+use crate::source::expand::messages;
+use lzasm_grammar::ast::{Ast, NodeId, Stmt};
+
+impl<S: Sink> Expander<'_, S> {
+    /// `.if EXPR`
+    pub(super) fn if_(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, operands: &[NodeId]) {
+        let outside = self.skipping;
+        let mut branches = Branches { decided: true, outside, last: None };
+        if !outside {
+            let taken = self.condition(cx, ast, stmt, (".if", operands));
+            self.skipping = taken != Some(true);
+            // After a faulty condition no branch is taken, so that nothing else becomes a fault because of it.
+            branches.decided = taken != Some(false);
+        }
+        self.blocks.push(Block { kind: BlockKind::If, begin: stmt.span, given: false, branches });
+    }
+
+    /// `.elif EXPR`
+    pub(super) fn elif(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, operands: &[NodeId]) {
+        let Some(at) = self.branch(cx, stmt) else { return };
+        if self.blocks[at].branches.decided {
+            self.skipping = true;
+            return;
+        }
+        self.skipping = false;
+        let taken = self.condition(cx, ast, stmt, (".elif", operands));
+        self.skipping = taken != Some(true);
+        self.blocks[at].branches.decided = taken != Some(false);
+    }
+
+    /// `.else`
+    pub(super) fn else_(&mut self, cx: &mut Context, stmt: &Stmt, operands: &[NodeId]) {
+        if !operands.is_empty() {
+            cx.tell(
+                messages::directive_operands(stmt.span, ".else", "no operand")
+                    .help("a condition stands after `.elif`"),
+            );
+        }
+        let Some(at) = self.branch(cx, stmt) else { return };
+        let branches = &mut self.blocks[at].branches;
+        branches.last = Some(stmt.span);
+        self.skipping = branches.decided;
+        branches.decided = true;
+    }
+
+    /// Ends the branch at hand; gives the index of the `.if`.
+    fn branch(&mut self, cx: &mut Context, stmt: &Stmt) -> Option<usize> {
+        let found = self.blocks[self.base..].iter().rposition(|block| block.kind == BlockKind::If);
+        let Some(at) = found.map(|at| at + self.base) else {
+            cx.tell(messages::stray_branch(stmt.span));
+            return None;
+        };
+        self.close_unclosed(cx, at + 1, stmt.span, false);
+        if let Some(last) = self.blocks[at].branches.last {
+            cx.tell(messages::branch_after_else(stmt.span, last));
+        }
+        Some(at)
+    }
+
+    /// Whether a condition holds; nothing if it is faulty.
+    fn condition(
+        &mut self,
+        cx: &mut Context,
+        ast: &Ast,
+        stmt: &Stmt,
+        (name, operands): (&str, &[NodeId]),
+    ) -> Option<bool> {
+        let [condition] = operands else {
+            // A line whose fault was reported stands here without its operands.
+            if !operands.is_empty() || !cx.has_errors() {
+                cx.tell(messages::directive_operands(stmt.span, name, "one condition"));
+            }
+            return None;
+        };
+        let value = self.value_at_once(cx, ast.subtree(*condition))?;
+        Some(!value.is_zero())
+    }
+}

@@ -1,0 +1,362 @@
+//! What expansion has to say: one function for each diagnostic.
+
+use crate::files::FileError;
+use crate::prose::meant;
+use crate::source::Context;
+use crate::source::eval::{Int, Trouble};
+use crate::source::expand::BlockKind;
+use lzasm_grammar::diag::{Code, Diagnostic};
+use lzasm_grammar::names::Sym;
+use lzasm_grammar::source::Span;
+use std::path::{Path, PathBuf};
+
+// ---- names
+
+/// What to report of an expression without a value when no more names will be defined; `None` if it was reported.
+pub(crate) fn at_the_end(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
+    match trouble {
+        Trouble::Later { name, span } => Some(undefined_name(cx, name, span)),
+        Trouble::Reported => None,
+        Trouble::Error(diagnostic) => Some(*diagnostic),
+    }
+}
+
+/// The same where the shape of the program depends on the value.
+pub(crate) fn at_once(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
+    match trouble {
+        Trouble::Later { name, span } => Some(defined_too_late(cx, name, span)),
+        other => at_the_end(cx, other),
+    }
+}
+
+/// A name that no definition gives a value.
+pub(crate) fn undefined_name(cx: &Context, name: Sym, span: Span) -> Diagnostic {
+    let text = cx.names.text(name);
+    let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+    let help = similar
+        .unwrap_or_else(|| format!("define it with `{text} = …`, or with `-D {text}=…` on the command line"));
+    Diagnostic::new(Code::UndefinedName, format!("`{text}` is defined nowhere"))
+        .at(span, "no constant of this name")
+        .help(help)
+}
+
+/// A lone name where a value stands in stack code.
+pub(crate) fn undefined_value(cx: &Context, name: Sym, span: Span) -> Diagnostic {
+    let text = cx.names.text(name);
+    let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+    let told = Diagnostic::new(Code::UndefinedName, format!("`{text}` is defined nowhere"))
+        .at(span, "no constant of this name");
+    match similar {
+        Some(similar) => told.help(similar),
+        None => told
+            .note("a name alone is that of a `.const`")
+            .help(format!("a variable is written `ref {text}`, a function `fn {text}`")),
+    }
+}
+
+/// A name that is needed before it has a value.
+pub(crate) fn defined_too_late(cx: &Context, name: Sym, span: Span) -> Diagnostic {
+    let text = cx.names.text(name);
+    let Some(place) = cx.constants.place(name) else {
+        let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+        return Diagnostic::new(Code::DefinedTooLate, format!("`{text}` is not defined up to here"))
+            .at(span, "its value is needed here")
+            .note("an expression that decides what is assembled may only use names defined before it")
+            .help_if(similar);
+    };
+    Diagnostic::new(Code::DefinedTooLate, format!("`{text}` has no value yet"))
+        .at(span, "its value is needed here")
+        .and(place, "this definition still waits for other names")
+        .note("an expression that decides what is assembled may only use names whose values are known before it")
+}
+
+/// Constants that are defined through each other.
+pub(crate) fn circular_constant(cx: &Context, circle: &[(Sym, Span)]) -> Diagnostic {
+    let name = |sym: Sym| cx.names.text(sym);
+    let Some(((first, span), rest)) = circle.split_first() else {
+        return Diagnostic::new(Code::CircularConstant, "a constant is defined through itself");
+    };
+    let next = rest.first().map_or(*first, |(next, _)| *next);
+    let mut told =
+        Diagnostic::new(Code::CircularConstant, format!("`{}` is defined through itself", name(*first)))
+            .at(*span, format!("`{}` needs `{}`", name(*first), name(next)));
+    for (at, (sym, span)) in rest.iter().enumerate().take(8) {
+        let next = rest.get(at + 1).map_or(*first, |(next, _)| *next);
+        told = told.and(*span, format!("`{}` needs `{}`", name(*sym), name(next)));
+    }
+    told
+}
+
+/// A format that does not exist.
+pub(crate) fn unknown_format(word: &str, formats: &[&str], span: Span) -> Diagnostic {
+    let list: Vec<_> = formats.iter().map(|name| format!("`{name}`")).collect();
+    Diagnostic::new(Code::UnknownFormat, format!("there is no format `{word}`"))
+        .at(span, "")
+        .note(format!("the formats are {}", list.join(", ")))
+        .help_if(meant(word, formats.iter().copied()))
+}
+
+// ---- constants and texts for the user
+
+/// A constant that is defined a second time.
+pub(crate) fn duplicate_constant(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateConstant, format!("`{name}` is defined a second time"))
+        .at(span, "defined again here")
+        .and(first, "first defined here")
+        .note("a constant is defined once in a run; `.const` and `.pool` share its names")
+        .help(format!("`.if !defined({name})` around a definition makes it a default"))
+}
+
+/// A constant with the name of something that expressions have already.
+pub(crate) fn reserved_name(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::ReservedName, format!("`{name}` has a meaning of its own in expressions"))
+        .at(span, "cannot be defined")
+        .help("choose another name")
+}
+
+/// A `-D` that is no definition.
+pub(crate) fn bad_define(name: &str, value: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadDefine, format!("`-D {name}={value}` defines no constant"))
+        .at(span, "")
+        .note("`-D` takes `NAME` or `NAME=EXPRESSION`")
+}
+
+/// A directive whose operands are not what it takes.
+pub(crate) fn directive_operands(span: Span, directive: &str, wants: &str) -> Diagnostic {
+    Diagnostic::new(Code::DirectiveOperands, format!("`{directive}` takes {wants}")).at(span, "")
+}
+
+/// `.error` or `.warning`.
+pub(crate) fn user_message(code: Code, text: String, span: Span) -> Diagnostic {
+    Diagnostic::new(code, text).at(span, "")
+}
+
+/// An `.assert` whose condition does not hold.
+pub(crate) fn assertion_failed(text: Option<String>, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::AssertionFailed, text.unwrap_or_else(|| "the assertion does not hold".to_owned()))
+        .at(span, "this is 0")
+}
+
+// ---- included files
+
+/// An `.include` of a file that is nowhere.
+pub(crate) fn include_not_found(path: &Path, span: Span, tried: &[PathBuf]) -> Diagnostic {
+    let shown: Vec<_> = tried.iter().take(8).map(|path| format!("`{}`", path.display())).collect();
+    Diagnostic::new(Code::CannotInclude, format!("there is no file `{}`", path.display()))
+        .at(span, "")
+        .note(format!("looked for {}", shown.join(", ")))
+        .help("a path is relative to the file it stands in; `-I DIR` adds folders to look in")
+}
+
+/// An `.include` of a file that cannot be read.
+pub(crate) fn include_unreadable(error: &FileError, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::CannotInclude, error.to_string()).at(span, "")
+}
+
+/// An `.include` of a file that is open.
+pub(crate) fn include_loop(path: &Path, span: Span, direct: bool) -> Diagnostic {
+    let message = match direct {
+        true => format!("`{}` includes itself", path.display()),
+        false => format!("`{}` includes itself through other files", path.display()),
+    };
+    Diagnostic::new(Code::IncludeLoop, message)
+        .at(span, "this file is still open")
+        .note("a file may be included any number of times, but not by itself")
+}
+
+/// Too many included files.
+pub(crate) fn too_many_includes(span: Span, open: usize, all: usize) -> Diagnostic {
+    Diagnostic::new(Code::TooManyIncludes, "too many included files")
+        .at(span, "")
+        .note(format!("at most {open} files include each other in a chain, and {all} in a run"))
+}
+
+/// A source with more text than there are positions for.
+pub(crate) fn source_too_large() -> Diagnostic {
+    Diagnostic::new(Code::TooMuchText, "the source exceeds 4 GiB")
+}
+
+/// More text than there are positions for.
+pub(crate) fn too_much_text(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooMuchText, "the texts of this run exceed 4 GiB")
+        .at(span, "this does not fit any more")
+        .note("files and the texts that macros form count together")
+}
+
+// ---- macros and repetitions
+
+/// A macro that is defined a second time.
+pub(crate) fn duplicate_macro(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateMacro, format!("the macro `{name}` is defined a second time"))
+        .at(span, "defined again here")
+        .and(first, "first defined here")
+}
+
+/// A macro that would hide an instruction.
+pub(crate) fn macro_is_instruction(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::MacroIsInstruction, format!("`{name}` is an instruction"))
+        .at(span, "cannot be a macro")
+        .note("a macro never changes what an instruction means")
+        .help("choose another name")
+}
+
+/// A parameter that is there twice.
+pub(crate) fn duplicate_parameter(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateParameter, format!("the parameter `{name}` is there twice"))
+        .at(span, "again here")
+        .and(first, "first here")
+}
+
+/// `\name` in a body that has no such parameter.
+pub(crate) fn unknown_parameter(span: Span, name: &str, params: &[&str], owner: Option<Span>) -> Diagnostic {
+    let prefix =
+        params.iter().copied().filter(|param| name.starts_with(param)).max_by_key(|param| param.len());
+    let told =
+        Diagnostic::new(Code::UnknownParameter, format!("there is no parameter `{name}`")).at(span, "");
+    let told = match owner {
+        Some(owner) if params.is_empty() => told.and(owner, "this macro has no parameters"),
+        Some(owner) => told.and(owner, format!("the parameters of this macro are {}", list(params))),
+        None if params.is_empty() => told.help(format!("`.repeat COUNT, {name}` counts in `{name}`")),
+        None => told.note(format!("the counter of this `.repeat` is {}", list(params))),
+    };
+    match prefix {
+        Some(prefix) => told.help(format!("`\\()` ends a name: `\\{prefix}\\(){}`", &name[prefix.len()..])),
+        None => told.help_if(meant(name, params.iter().copied())),
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// More arguments than parameters.
+pub(crate) fn too_many_arguments(what: &str, params: usize, span: Span, definition: Span) -> Diagnostic {
+    let takes = match params {
+        0 => "no arguments".to_owned(),
+        1 => "1 argument".to_owned(),
+        _ => format!("{params} arguments"),
+    };
+    Diagnostic::new(Code::MacroArguments, format!("the {what} takes {takes}"))
+        .at(span, "one too many")
+        .and(definition, "defined here")
+}
+
+/// A parameter that gets nothing.
+pub(crate) fn missing_argument(what: &str, param: &str, call: Span, definition: Span) -> Diagnostic {
+    Diagnostic::new(Code::MacroArguments, format!("the {what} lacks an argument for `{param}`"))
+        .at(call, "")
+        .and(definition, "this parameter has no default")
+}
+
+/// A parameter that gets two arguments.
+pub(crate) fn argument_twice(param: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::MacroArguments, format!("two arguments for `{param}`"))
+        .at(span, "again here")
+        .and(first, "first here")
+}
+
+/// A named argument for no parameter.
+pub(crate) fn unknown_argument<'c>(
+    what: &str,
+    name: &str,
+    span: Span,
+    definition: Span,
+    params: impl Iterator<Item = &'c str>,
+) -> Diagnostic {
+    Diagnostic::new(Code::MacroArguments, format!("the {what} has no parameter `{name}`"))
+        .at(span, "")
+        .and(definition, "defined here")
+        .help_if(meant(name, params))
+}
+
+/// An argument without a name after one with a name.
+pub(crate) fn positional_after_named(span: Span, named: Span) -> Diagnostic {
+    Diagnostic::new(Code::MacroArguments, "an argument without a name after one with a name")
+        .at(span, "which parameter is it for?")
+        .and(named, "from here on arguments need names")
+}
+
+/// An argument that cannot be part of a word.
+pub(crate) fn glued_argument(param: &str, text: &str, argument: Span, template: Span) -> Diagnostic {
+    let shown: String = text.chars().take(40).collect();
+    Diagnostic::new(Code::GluedArgument, format!("`{shown}` cannot be part of a word"))
+        .at(argument, "expected one word or integer")
+        .and(template, format!("`\\{param}` touches other letters here"))
+}
+
+/// Calls in calls in calls.
+pub(crate) fn too_deep(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::new(Code::ExpansionDepth, format!("expansions are nested deeper than {most}"))
+        .at(span, "this call is one too many")
+        .note("a macro that calls itself needs an `.if` that ends it")
+}
+
+/// An expansion without a foreseeable end.
+pub(crate) fn expansion_too_large(span: Span, most: u64) -> Diagnostic {
+    Diagnostic::new(Code::ExpansionTooLarge, format!("an expansion of more than {most} statements"))
+        .at(span, "given up here")
+        .note("each iteration of a `.repeat` counts as a statement at least")
+}
+
+/// A count below zero.
+pub(crate) fn repeat_count(count: Int, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::RepeatCount, format!("something cannot be repeated {count} times")).at(span, "")
+}
+
+// ---- blocks
+
+/// A block without its end.
+pub(crate) fn unclosed_block(kind: BlockKind, begin: Span, end: Span) -> Diagnostic {
+    let name = kind.name();
+    Diagnostic::new(Code::UnclosedBlock, format!("this `.{name}` has no `.end`"))
+        .at(begin, "begins here")
+        .and(end, "it must end before this")
+        .note("what begins in an included file, a macro, an `.if` or a `.repeat` ends there too")
+        .help(format!("write `.end` where the `.{name}` ends"))
+}
+
+/// An `.end` that ends nothing.
+pub(crate) fn stray_end(span: Span, around: Option<(BlockKind, Span)>) -> Diagnostic {
+    let told = Diagnostic::new(Code::StrayEnd, "this `.end` ends nothing").at(span, "");
+    match around {
+        None => told.note("no block is open here"),
+        Some((kind, begin)) => told
+            .and(begin, format!("this `.{}` begins in another text", kind.name()))
+            .note("a block ends in the file, macro or `.repeat` that it begins in"),
+    }
+}
+
+/// An `.else` or `.elif` outside of an `.if`.
+pub(crate) fn stray_branch(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::StrayEnd, "this branch belongs to no `.if`").at(span, "").note(
+        "`.elif` and `.else` stand between an `.if` and its `.end`, in the same file, macro or `.repeat`",
+    )
+}
+
+/// A branch behind the last one.
+pub(crate) fn branch_after_else(span: Span, last: Span) -> Diagnostic {
+    Diagnostic::new(Code::StrayEnd, "a branch after `.else`")
+        .at(span, "is never reached")
+        .and(last, "`.else` is the last branch of its `.if`")
+}
+
+/// An `.end` with the name of another block than the innermost.
+pub(crate) fn mismatched_end(named: BlockKind, name: Span, innermost: BlockKind, begin: Span) -> Diagnostic {
+    let (named, innermost) = (named.name(), innermost.name());
+    Diagnostic::new(
+        Code::MismatchedEnd,
+        format!("expected the end of `.{innermost}`, found the end of `.{named}`"),
+    )
+    .at(name, "")
+    .and(begin, format!("this `.{innermost}` is open"))
+}
+
+/// An `.end` with a name that is no block.
+pub(crate) fn unknown_block(cx: &Context, span: Span) -> Diagnostic {
+    let names = BlockKind::ALL.iter().map(|kind| kind.name());
+    let word = cx.sources.text(span);
+    Diagnostic::new(Code::MismatchedEnd, format!("expected the name of a block, found `{word}`"))
+        .at(span, "")
+        .note("`.end` takes nothing or the directive that began the block, without its dot")
+        .help_if(meant(word, names))
+}

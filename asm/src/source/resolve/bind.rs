@@ -1,0 +1,259 @@
+//! Binding: slots are filled, at once or when all names are known, and labels of `.code` blocks are joined.
+
+use super::later::{Later, Slot, Tree};
+use super::{Resolver, messages};
+use crate::ir::{Entry, Function, FunctionKind, LabelId, Placed, Span, Sym};
+use crate::source::Context;
+use crate::source::eval::Trouble;
+use lzasm_grammar::ast::{Node, NodeKind};
+use rustc_hash::FxHashMap;
+
+impl Resolver {
+    /// Fills a slot now if that can be done, else at the end.
+    pub(super) fn fill(&mut self, cx: &mut Context, module: u32, tree: Tree, slot: Slot) {
+        let here = self.code.as_ref().map(|code| code.here());
+        match self.fill_now(cx, module, tree, slot, here) {
+            Ok(()) => {}
+            Err(Trouble::Later { .. }) => self.later.put(tree, module, here, slot),
+            Err(Trouble::Error(error)) => cx.tell(*error),
+            Err(Trouble::Reported) => {}
+        }
+    }
+
+    /// Everything that was put aside, now that the whole source is known.
+    pub(super) fn bind(&mut self, cx: &mut Context) {
+        self.collect_names();
+        let (nodes, mut waiting) = self.later.take();
+        // Constants may name constants that wait as well, so rounds go on as long as one more is known after each.
+        loop {
+            let before = waiting.len();
+            waiting.retain(|later| self.try_later(cx, &nodes, later));
+            if waiting.len() == before {
+                break;
+            }
+        }
+        self.give_up(cx, &nodes, waiting);
+        self.join_labels(cx);
+    }
+
+    /// Whether it still waits.
+    fn try_later(&mut self, cx: &mut Context, nodes: &[Node], later: &Later) -> bool {
+        self.scope.revisit(later.module);
+        match self.fill_now(cx, later.module, later.tree(nodes), later.slot, later.here) {
+            Ok(()) => false,
+            Err(Trouble::Later { .. }) => true,
+            Err(trouble) => {
+                {
+                    let found = crate::source::expand::messages::at_the_end(cx, trouble);
+                    cx.report.extend(found)
+                };
+                false
+            }
+        }
+    }
+
+    pub(super) fn fill_now(
+        &mut self,
+        cx: &mut Context,
+        module: u32,
+        tree: Tree,
+        slot: Slot,
+        here: Option<u64>,
+    ) -> Result<(), Trouble> {
+        match slot {
+            Slot::Operand { function, operand, kind } => {
+                let found = self.read_operand(cx, tree, kind, here)?;
+                if let Some(body) =
+                    self.function_mut(module, function).and_then(|function| function.body.as_mut())
+                {
+                    body.operands[operand as usize] = found;
+                }
+            }
+            Slot::FieldType(at, field) => {
+                let ty = self.ty(cx, tree, here)?;
+                self.program.modules[module as usize].structs[at as usize].fields[field as usize].ty = ty;
+            }
+            Slot::ParamType(function, param) => {
+                let ty = self.ty(cx, tree, here)?;
+                if let Some(function) = self.function_mut(module, function) {
+                    function.params[param as usize].ty = ty;
+                }
+            }
+            Slot::ResultType(function) => {
+                let is = self.ty(cx, tree, here)?;
+                if let Some(function) = self.function_mut(module, function) {
+                    function.result = Some(Placed { is, span: tree.span() });
+                }
+            }
+            Slot::NativeParam(native, function, param) => {
+                let ty = self.ty(cx, tree, here)?;
+                self.program.natives[native as usize].functions[function as usize].params[param as usize]
+                    .ty = ty;
+            }
+            Slot::NativeResult(native, function) => {
+                let is = self.ty(cx, tree, here)?;
+                self.program.natives[native as usize].functions[function as usize].result =
+                    Some(Placed { is, span: tree.span() });
+            }
+            Slot::Const(at) => {
+                let value = self.value(cx, tree, here)?;
+                self.program.modules[module as usize].consts[at as usize].value = value;
+            }
+            _ => self.fill_number(cx, module, tree, slot, here)?,
+        }
+        Ok(())
+    }
+
+    fn fill_number(
+        &mut self,
+        cx: &mut Context,
+        module: u32,
+        tree: Tree,
+        slot: Slot,
+        here: Option<u64>,
+    ) -> Result<(), Trouble> {
+        if let Slot::PoolEntry(at) = slot {
+            let entry = self.pool_entry(cx, module, tree, here)?;
+            self.program.modules[module as usize].consts[at as usize].entry.at = Some(entry);
+            return Ok(());
+        }
+        let greatest = match slot {
+            Slot::Registers(_) | Slot::PoolRegisters(_) => u8::MAX.into(),
+            Slot::LocColumn(..) => u16::MAX.into(),
+            _ => u32::MAX.into(),
+        };
+        let number = self.number(cx, tree, here, 0, greatest)?;
+        let data = &mut self.program.modules[module as usize];
+        match slot {
+            Slot::Size(at) => {
+                data.structs[at as usize].size = Some(Placed { is: number as u32, span: tree.span() })
+            }
+            Slot::PoolRegisters(at) => data.consts[at as usize].entry.registers = Some(number as u8),
+            Slot::Registers(at) => {
+                data.functions[at as usize].registers = Some(Placed { is: number as u8, span: tree.span() });
+            }
+            Slot::LocLine(function, at) => self.set_loc(module, function, at, |loc| loc.line = number as u32),
+            Slot::LocColumn(function, at) => {
+                self.set_loc(module, function, at, |loc| loc.column = number as u16)
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn set_loc(&mut self, module: u32, function: u32, at: u32, set: impl FnOnce(&mut crate::ir::Loc)) {
+        let open = self.code.as_mut().filter(|code| code.index == function);
+        let body = match open {
+            Some(code) => Some(&mut code.body),
+            None => self.function_mut(module, function).and_then(|function| function.body.as_mut()),
+        };
+        if let Some(loc) = body.and_then(|body| body.locs.get_mut(at as usize)) {
+            set(loc);
+        }
+    }
+
+    /// `at=LABEL` or `at=WORD`.
+    fn pool_entry(
+        &mut self,
+        cx: &mut Context,
+        module: u32,
+        tree: Tree,
+        here: Option<u64>,
+    ) -> Result<Entry, Trouble> {
+        let node = tree.node();
+        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
+            return Ok(Entry::Word(self.number(cx, tree, here, 0, u32::MAX.into())? as u32));
+        }
+        match self.code_label(module, node.sym()) {
+            Some((function, label)) => {
+                self.mark_used(module, function, label);
+                Ok(Entry::Label(function, label))
+            }
+            None => Err(Trouble::Later { name: node.sym(), span: node.span }),
+        }
+    }
+
+    fn mark_used(&mut self, module: u32, function: u32, label: LabelId) {
+        if let Some(body) = self.function_mut(module, function).and_then(|function| function.body.as_mut()) {
+            body.labels[label.0 as usize].used = true;
+        }
+    }
+
+    fn function_mut(&mut self, module: u32, function: u32) -> Option<&mut Function> {
+        self.program.modules.get_mut(module as usize)?.functions.get_mut(function as usize)
+    }
+
+    /// Labels of `.code` blocks are known in their whole module.
+    fn join_labels(&mut self, cx: &mut Context) {
+        for module in 0..self.program.modules.len() as u32 {
+            for function in 0..self.program.modules[module as usize].functions.len() as u32 {
+                self.join_labels_of(cx, module, function);
+            }
+        }
+    }
+
+    fn join_labels_of(&mut self, cx: &mut Context, module: u32, function: u32) {
+        let Some(body) = self.function_mut(module, function).and_then(|function| function.body.as_ref())
+        else {
+            return;
+        };
+        let open =
+            |(at, label): (usize, &crate::ir::LabelInfo)| label.target.is_none().then_some((at, *label));
+        let missing: Vec<_> = body.labels.iter().enumerate().filter_map(open).collect();
+        for (at, label) in missing {
+            match self.code_label(module, label.name) {
+                Some(outer) => {
+                    self.mark_used(module, outer.0, outer.1);
+                    if let Some(body) =
+                        self.function_mut(module, function).and_then(|function| function.body.as_mut())
+                    {
+                        body.labels[at].outer = Some(outer);
+                    }
+                }
+                None => self.undefined_label(cx, module, function, label.span, label.name),
+            }
+        }
+    }
+
+    fn undefined_label(&mut self, cx: &mut Context, module: u32, function: u32, span: Span, name: Sym) {
+        if cx.names.text(name).starts_with(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        let own = self.program.modules[module as usize].functions[function as usize].body.as_ref();
+        let own = own.filter(|_| cx.may_suggest()).into_iter().flat_map(|body| &body.labels);
+        let own = own.filter(|label| label.target.is_some());
+        let known: Vec<&str> = own.map(|label| cx.names.text(label.name)).collect();
+        let elsewhere = self.labels_of(module).get(&name).copied();
+        let error = messages::undefined_label(span, cx.names.text(name), &known, elsewhere);
+        cx.tell(error);
+    }
+
+    /// The first label of each name in a module, gathered once for each module that has an undefined one.
+    fn labels_of(&mut self, module: u32) -> &FxHashMap<Sym, Span> {
+        let functions = &self.program.modules[module as usize].functions;
+        self.all_labels.entry(module).or_insert_with(|| {
+            let bodies = functions.iter().filter_map(|function| function.body.as_ref());
+            let mut labels = FxHashMap::default();
+            for label in bodies.flat_map(|body| &body.labels).filter(|label| label.target.is_some()) {
+                labels.entry(label.name).or_insert(label.span);
+            }
+            labels
+        })
+    }
+
+    /// Labels of `.code` blocks, by module and name; the first of a name counts.
+    fn collect_names(&mut self) {
+        for (module, data) in self.program.modules.iter().enumerate() {
+            for (function, code) in data.functions.iter().enumerate() {
+                let Some(body) = code.body.as_ref().filter(|_| code.kind == FunctionKind::Code) else {
+                    continue;
+                };
+                for (label, info) in body.labels.iter().enumerate().filter(|(_, info)| info.target.is_some())
+                {
+                    let place = (function as u32, LabelId(label as u32));
+                    self.code_labels.entry((module as u32, info.name)).or_insert(place);
+                }
+            }
+        }
+    }
+}

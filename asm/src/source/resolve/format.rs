@@ -1,0 +1,142 @@
+//! `.format` and `.op`.
+
+use super::attrs::{Shape, attributes, has, value};
+use super::later::Tree;
+use super::{Resolver, messages};
+use crate::ir::{Placed, Span, Sym, UserOp};
+use crate::isa::{Isa, OperandKind};
+use crate::source::Context;
+use lzasm_grammar::ast::{Ast, Item, NodeId};
+
+const FORMAT_ATTRS: &[(&str, Shape)] =
+    &[("length_size", Shape::Value), ("structs", Shape::Value), ("header", Shape::Value)];
+
+/// The first opcode that is free for the user.
+const FIRST_USER_OPCODE: i64 = 0x80;
+/// How many bytes of a word hold operands.
+const OPERAND_BYTES: usize = 3;
+
+impl Resolver {
+    /// `.format 0.12 length_size=2 structs=none header=packed`
+    pub(super) fn format(&mut self, cx: &mut Context, ast: &Ast, item: &Item) {
+        let attrs = attributes(cx, ast, item, FORMAT_ATTRS);
+        if let Some(version) = item.version {
+            self.format_version(cx, version);
+        }
+        if let Some(id) = value(&attrs, "length_size") {
+            self.length_size(cx, Tree::new(&ast.nodes, id));
+        }
+        for (name, word) in [("structs", "none"), ("header", "packed")] {
+            let Some(attr) = has(&attrs, name) else { continue };
+            let Some(id) = attr.value else { continue };
+            let span = ast.node(id).span;
+            if cx.sources.text(span) != word {
+                let found = cx.sources.text(span).to_owned();
+                cx.tell(messages::expected_word(span, word, &found));
+            } else if name == "structs" {
+                self.program.format.no_structs = Some(span);
+            } else {
+                self.program.format.packed_header = Some(span);
+            }
+        }
+    }
+
+    fn format_version(&mut self, cx: &mut Context, version: Span) {
+        let numbers = super::directives::version_numbers(cx, version);
+        let small = |placed: &Placed<u64>| u32::try_from(placed.is).ok();
+        let read = match numbers.as_slice() {
+            [major] => small(major).map(|major| (major, None)),
+            [major, minor] => small(major).zip(small(minor)).map(|(major, minor)| (major, Some(minor))),
+            _ => None,
+        };
+        match read {
+            Some(is) => self.program.format.version = Some(Placed { is, span: version }),
+            None => {
+                let text = cx.sources.text(version).to_owned();
+                cx.tell(messages::format_version(version, &text));
+            }
+        }
+    }
+
+    fn length_size(&mut self, cx: &mut Context, tree: Tree) {
+        match self.now(cx, |this, cx| this.number(cx, tree, None, 1, 4)) {
+            Some(size @ (1 | 2 | 4)) => {
+                self.program.format.length_size = Some(Placed { is: size as u8, span: tree.span() });
+            }
+            Some(size) => cx.tell(messages::length_size(tree.span(), size)),
+            None => {}
+        }
+    }
+
+    /// `.op NAME 0x80 dst:reg, n:u8`
+    pub(super) fn op(&mut self, cx: &mut Context, ast: &Ast, item: &Item) {
+        attributes(cx, ast, item, &[]);
+        let (Some(name), Some(opcode)) = (item.name, item.value) else { return };
+        let tree = Tree::new(&ast.nodes, opcode);
+        let Some(opcode) = self.now(cx, |this, cx| this.number(cx, tree, None, FIRST_USER_OPCODE, 0xFF))
+        else {
+            return;
+        };
+        let text = cx.names.text(name.sym).to_owned();
+        if let Some(old) = self.program.user_ops.iter().find(|op| op.name == name.sym) {
+            return cx.tell(messages::defined_twice(name.span, "instruction", &text, old.span));
+        }
+        if self.rows.find(Isa::Register, name.sym).is_some() {
+            return cx.tell(messages::op_named_like_instruction(name.span, &text));
+        }
+        let Some(kinds) = user_kinds(cx, ast, item) else { return };
+        let bytes: usize = kinds.iter().map(|kind| kind.width()).sum();
+        if bytes > OPERAND_BYTES {
+            return cx.tell(messages::op_too_wide(name.span, &text, bytes));
+        }
+        self.ops.insert(name.sym, self.program.user_ops.len() as u16);
+        self.program.user_ops.push(UserOp { name: name.sym, opcode: opcode as u8, kinds, span: name.span });
+    }
+
+    /// The instruction that an `.op` gave this name.
+    pub(super) fn user_op(&self, isa: Isa, name: Sym) -> Option<usize> {
+        if isa == Isa::Stack {
+            return None;
+        }
+        self.ops.get(&name).map(|index| usize::from(*index))
+    }
+
+    /// The operands of an instruction that an `.op` defined.
+    pub(super) fn user_operands(
+        &mut self,
+        cx: &mut Context,
+        ast: &Ast,
+        span: Span,
+        index: usize,
+        ids: &[NodeId],
+    ) {
+        let op = &self.program.user_ops[index];
+        let kinds = op.kinds.clone();
+        if ids.len() != kinds.len() {
+            let name = cx.names.text(op.name).to_owned();
+            return cx.tell(messages::operand_count(span, &name, kinds.len(), kinds.len(), ids.len()));
+        }
+        for (&id, kind) in ids.iter().zip(kinds) {
+            self.operand(cx, Tree::new(&ast.nodes, id), kind);
+        }
+    }
+}
+
+fn user_kinds(cx: &mut Context, ast: &Ast, item: &Item) -> Option<Vec<OperandKind>> {
+    let params = item.params.map_or(&[][..], |list| ast.params(list));
+    let mut kinds = Vec::new();
+    for param in params {
+        let span = ast.node(param.ty).span;
+        let text = cx.sources.text(span);
+        match OperandKind::USER.iter().find(|(name, _)| *name == text) {
+            Some((_, kind)) => kinds.push(*kind),
+            None => {
+                let known: Vec<&str> = OperandKind::USER.iter().map(|(name, _)| *name).collect();
+                let error = messages::unknown_operand_kind(span, text, &known);
+                cx.tell(error);
+                return None;
+            }
+        }
+    }
+    Some(kinds)
+}

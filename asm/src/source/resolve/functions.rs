@@ -1,0 +1,267 @@
+//! Functions, operators, intrinsics and prototypes: their heads, and where types that are not known yet wait.
+
+use super::attrs::{Shape, attributes, has, value};
+use super::items::Open;
+use super::later::{Slot, Tree};
+use super::{Resolver, messages};
+use crate::formats;
+use crate::ir::{
+    Function, FunctionKind, Item as IrItem, OperatorRow, Param, Placed, Span, Sym, TypeId, operator_symbol,
+};
+use crate::isa::Isa;
+use crate::source::Context;
+use crate::source::eval::Trouble;
+use lzasm_grammar::ast::{self, Ast, Attr, Item, NodeId, NodeKind, OperatorToken};
+
+type Attrs = Vec<(&'static str, Attr)>;
+
+const FUNCTION_ATTRS: &[(&str, Shape)] = &[
+    ("export", Shape::Word),
+    ("symbol", Shape::Value),
+    ("isa", Shape::Value),
+    ("registers", Shape::Value),
+    ("dup", Shape::Word),
+];
+pub(super) const PROTOTYPE_ATTRS: &[(&str, Shape)] =
+    &[("export", Shape::Word), ("symbol", Shape::Value), ("dup", Shape::Word)];
+impl Resolver {
+    pub(super) fn function_item(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
+        let attrs = attributes(cx, ast, item, FUNCTION_ATTRS);
+        let isa = value(&attrs, "isa").and_then(|id| self.isa_value(cx, ast, id));
+        let isa = isa.unwrap_or_else(|| self.scope.isa(&cx.sources, span));
+        let (module, _) = self.current_module(cx, span);
+        let function = self.signature(cx, ast, span, item, &attrs, FunctionKind::Defined, module);
+        let index = self.program.modules[module as usize].functions.len() as u32;
+        self.program.modules[module as usize].items.push(IrItem::Function(index));
+        self.open_code(cx, function, isa, module);
+        if let Some(id) = value(&attrs, "registers") {
+            self.fill(cx, module, Tree::new(&ast.nodes, id), Slot::Registers(index));
+        }
+    }
+
+    fn isa_value(&mut self, cx: &mut Context, ast: &Ast, id: NodeId) -> Option<Isa> {
+        let name = super::attrs::word_value(cx, ast, id)?;
+        self.isa_named(cx, name, ast.node(id).span)
+    }
+
+    /// The set of this name.
+    pub(super) fn isa_named(&mut self, cx: &mut Context, name: Sym, span: Span) -> Option<Isa> {
+        let text = cx.names.text(name);
+        let isa = formats::isa(text);
+        if isa.is_none() {
+            let error = messages::unknown_isa(span, text, &formats::isa_names());
+            cx.tell(error);
+        }
+        isa
+    }
+
+    pub(super) fn prototype(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
+        let attrs = attributes(cx, ast, item, PROTOTYPE_ATTRS);
+        let (module, _) = self.current_module(cx, span);
+        let from = item.from.map(|from| Placed { is: from.sym, span: from.span });
+        let kind = FunctionKind::Prototype { from, signature: item.params.is_some() };
+        let function = self.signature(cx, ast, span, item, &attrs, kind, module);
+        self.add_function(module, function);
+    }
+
+    pub(super) fn intrinsic(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
+        let attrs = attributes(cx, ast, item, PROTOTYPE_ATTRS);
+        let (module, _) = self.current_module(cx, span);
+        let function =
+            self.signature(cx, ast, span, item, &attrs, FunctionKind::Intrinsic(Vec::new()), module);
+        let index = self.add_function(module, function);
+        self.open = Some(Open::Intrinsic(index));
+    }
+
+    /// A line of an intrinsic: `vm "println"`.
+    pub(super) fn intrinsic_target(
+        &mut self,
+        cx: &mut Context,
+        ast: &Ast,
+        span: Span,
+        name: Sym,
+        ids: &[NodeId],
+    ) {
+        let (Some(Open::Intrinsic(index)), Some(module)) = (&self.open, self.scope.current()) else { return };
+        let index = *index;
+        let code = match ids {
+            [id] if ast.node(*id).kind == NodeKind::Str => super::values::string(cx, ast.node(*id).span),
+            _ => return cx.tell(messages::intrinsic_line(span)),
+        };
+        let code = cx.names.intern(&code);
+        let function = &mut self.program.modules[module as usize].functions[index as usize];
+        if let FunctionKind::Intrinsic(targets) = &mut function.kind {
+            targets.push((name, code, span));
+        }
+    }
+
+    fn add_function(&mut self, module: u32, function: Function) -> u32 {
+        let module = &mut self.program.modules[module as usize];
+        let index = module.functions.len() as u32;
+        module.items.push(IrItem::Function(index));
+        module.functions.push(function);
+        index
+    }
+
+    /// The head of a function. Types that cannot be told yet wait in slots of the function that is added next.
+    #[allow(clippy::too_many_arguments)] // each is needed, and none belongs together with another
+    pub(super) fn signature(
+        &mut self,
+        cx: &mut Context,
+        ast: &Ast,
+        span: Span,
+        item: &Item,
+        attrs: &Attrs,
+        kind: FunctionKind,
+        module: u32,
+    ) -> Function {
+        let operator = item.token.and_then(|token| self.operator_number(cx, ast, token));
+        let place = item
+            .name
+            .map_or_else(|| item.token.map_or(span, |token| token_span(ast, token)), |name| name.span);
+        let slots = self.signature_slots(module);
+        let params = item.params.map_or(&[] as &[ast::Param], |list| ast.params(list));
+        let params = params
+            .iter()
+            .enumerate()
+            .map(|(at, param)| self.param(cx, ast, param, slots.param(at), module))
+            .collect();
+        let result = item.ty.map(|ty| self.result_type(cx, ast, ty, slots, module));
+        let symbol = value(attrs, "symbol").and_then(|id| self.symbol(cx, ast, id));
+        let mut function = Function {
+            kind,
+            name: item.name.map_or(Sym(0), |name| name.sym),
+            span: place,
+            operator,
+            params,
+            result,
+            symbol,
+            registers: None,
+            export: has(attrs, "export").is_some(),
+            dup: has(attrs, "dup").is_some(),
+            body: None,
+        };
+        self.name_operator(cx, &mut function);
+        function
+    }
+
+    /// An operator goes by its symbol wherever a name is needed.
+    fn name_operator(&mut self, cx: &mut Context, function: &mut Function) {
+        let Some(token) = function.operator else { return };
+        function.name = match function.symbol {
+            Some(symbol) => symbol.is,
+            None => {
+                let known = function.params.iter().all(|param| param.ty != TypeId::PENDING);
+                let params = if known { function.params.as_slice() } else { &[] };
+                let text = operator_symbol(token, params, &self.program.types, &cx.names);
+                cx.names.intern(&text)
+            }
+        };
+    }
+
+    fn operator_number(&mut self, cx: &mut Context, ast: &Ast, token: OperatorToken) -> Option<u32> {
+        match token {
+            OperatorToken::Symbol(span) => {
+                let text = cx.sources.text(span).to_owned();
+                let row = OperatorRow::by_token(&text);
+                if row.is_none() {
+                    cx.tell(messages::unknown_operator(span, &text));
+                }
+                row.map(|row| row.number)
+            }
+            OperatorToken::Number(id) => {
+                let tree = Tree::new(&ast.nodes, id);
+                self.now(cx, |this, cx| this.number(cx, tree, None, 0, u32::MAX.into()))
+                    .map(|number| number as u32)
+            }
+        }
+    }
+
+    fn symbol(&mut self, cx: &mut Context, ast: &Ast, id: NodeId) -> Option<Placed<Sym>> {
+        let node = ast.node(id);
+        if node.kind != NodeKind::Str {
+            let found = cx.sources.text(node.span).to_owned();
+            cx.tell(messages::expected_kind(node.span, "a string", &found));
+            return None;
+        }
+        let text = super::values::string(cx, node.span);
+        Some(Placed { is: cx.names.intern(&text), span: node.span })
+    }
+
+    fn param(&mut self, cx: &mut Context, ast: &Ast, param: &ast::Param, slot: Slot, module: u32) -> Param {
+        let ty_span = ast.node(param.ty).span;
+        let ty = self.type_or_later(cx, Tree::new(&ast.nodes, param.ty), slot, module);
+        Param { name: param.name.sym, span: param.name.span, ty, ty_span }
+    }
+
+    fn result_type(
+        &mut self,
+        cx: &mut Context,
+        ast: &Ast,
+        ty: NodeId,
+        slots: SignatureSlots,
+        module: u32,
+    ) -> Placed<TypeId> {
+        let tree = Tree::new(&ast.nodes, ty);
+        Placed { is: self.type_or_later(cx, tree, slots.result(), module), span: tree.span() }
+    }
+
+    fn type_or_later(&mut self, cx: &mut Context, tree: Tree, slot: Slot, module: u32) -> TypeId {
+        match self.ty(cx, tree, None) {
+            Ok(ty) => ty,
+            Err(Trouble::Later { .. }) => {
+                self.later.put(tree, module, None, slot);
+                TypeId::PENDING
+            }
+            Err(trouble) => {
+                {
+                    let found = crate::source::expand::messages::at_once(cx, trouble);
+                    cx.report.extend(found)
+                };
+                TypeId::PENDING
+            }
+        }
+    }
+
+    /// Where the types of the function that is added next wait.
+    fn signature_slots(&self, module: u32) -> SignatureSlots {
+        match &self.open {
+            Some(Open::Native(native)) => {
+                SignatureSlots::Native(self.program.natives.len() as u32, native.functions.len() as u32)
+            }
+            _ => SignatureSlots::Function(
+                self.program.modules.get(module as usize).map_or(0, |module| module.functions.len() as u32),
+            ),
+        }
+    }
+}
+
+/// Where the types of a signature wait.
+#[derive(Clone, Copy)]
+enum SignatureSlots {
+    Function(u32),
+    Native(u32, u32),
+}
+
+impl SignatureSlots {
+    fn param(self, at: usize) -> Slot {
+        match self {
+            Self::Function(function) => Slot::ParamType(function, at as u32),
+            Self::Native(native, function) => Slot::NativeParam(native, function, at as u32),
+        }
+    }
+
+    fn result(self) -> Slot {
+        match self {
+            Self::Function(function) => Slot::ResultType(function),
+            Self::Native(native, function) => Slot::NativeResult(native, function),
+        }
+    }
+}
+
+fn token_span(ast: &Ast, token: OperatorToken) -> Span {
+    match token {
+        OperatorToken::Symbol(span) => span,
+        OperatorToken::Number(id) => ast.node(id).span,
+    }
+}

@@ -1,0 +1,275 @@
+//! Instructions: the row of a mnemonic, and each operand judged by its kind.
+
+use super::later::{Slot, Tree};
+use super::rows::{register, same_mnemonic};
+use super::types::is_array;
+use super::{Resolver, messages};
+use crate::formats;
+use crate::ir::{Operand, Span, Sym, USER_ROWS};
+use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
+use crate::isa::{Isa, OperandKind, Row};
+use crate::source::Context;
+use crate::source::eval::Trouble;
+use lzasm_grammar::ast::{Ast, NodeId, NodeKind};
+
+impl Resolver {
+    /// An instruction of the open function.
+    pub(super) fn assemble(&mut self, cx: &mut Context, ast: &Ast, span: Span, name: Sym, ids: &[NodeId]) {
+        let Some(code) = &self.code else { return };
+        let (isa, first) = (code.body.isa, code.body.operands.len());
+        if let Some(row) = self.rows.find(isa, name) {
+            let row = self.choose_row(ast, isa, row, ids);
+            let rows = formats::rows(isa);
+            self.operands(cx, ast, span, &rows[row as usize], ids);
+            self.push_instr(row, span, first);
+        } else if let Some(index) = self.user_op(isa, name) {
+            self.user_operands(cx, ast, span, index, ids);
+            self.push_instr(USER_ROWS + index as u16, span, first);
+        } else {
+            self.unknown_mnemonic(cx, ast, span, name, ids, isa);
+            self.push_instr(0, span, first);
+        }
+    }
+
+    /// Of the rows that share a mnemonic, the one whose operands have this shape.
+    fn choose_row(&self, ast: &Ast, isa: Isa, first: u16, ids: &[NodeId]) -> u16 {
+        if isa == Isa::Register {
+            return first;
+        }
+        let array = ids.first().is_some_and(|&id| is_array(Tree::new(&ast.nodes, id)));
+        let fits = |row: &Row| {
+            let kinds = row.operands();
+            let count = (row.required()..=kinds.len()).contains(&ids.len());
+            count && (array || kinds.first() != Some(&OperandKind::ArrayType))
+        };
+        same_mnemonic(isa, first).find(|(_, row)| fits(row)).map_or(first, |(index, _)| index)
+    }
+
+    fn operands(&mut self, cx: &mut Context, ast: &Ast, span: Span, row: &'static Row, ids: &[NodeId]) {
+        let kinds = row.operands();
+        let flags = matches!(kinds.last(), Some(OperandKind::Flags8 | OperandKind::Flags16));
+        if ids.len() < row.required() || (ids.len() > kinds.len() && !flags) {
+            let error = messages::operand_count(span, row.mnemonic, row.required(), kinds.len(), ids.len());
+            let nouns: Vec<&str> = kinds.iter().map(|kind| kind.noun()).collect();
+            cx.tell(messages::with_operands(error, row.mnemonic, &nouns));
+            return;
+        }
+        for (at, &kind) in kinds.iter().enumerate() {
+            match kind {
+                OperandKind::Flags8 | OperandKind::Flags16 => {
+                    self.flags(cx, ast, kind, ids.get(at..).unwrap_or(&[]))
+                }
+                OperandKind::Count if ids.len() <= at => self.push_operand(Operand::Int(0)),
+                _ if ids.len() <= at => break,
+                _ => self.operand(cx, Tree::new(&ast.nodes, ids[at]), kind),
+            }
+        }
+    }
+
+    /// One operand: judged now, or put aside if it needs a name that may still be defined.
+    pub(super) fn operand(&mut self, cx: &mut Context, tree: Tree, kind: OperandKind) {
+        let node = tree.node();
+        if let (OperandKind::Reg(_), NodeKind::Name) = (kind, node.kind)
+            && let Some(register) = register(node.sym())
+        {
+            return self.push_operand(Operand::Reg(register));
+        }
+        let here = self.code.as_ref().map(|code| code.here());
+        match self.read_operand(cx, tree, kind, here) {
+            Ok(operand) => self.push_operand(operand),
+            Err(Trouble::Later { .. }) => self.put_operand_aside(tree, kind, here),
+            Err(trouble) => {
+                {
+                    let found = crate::source::expand::messages::at_once(cx, trouble);
+                    cx.report.extend(found)
+                };
+                self.push_operand(Operand::Int(0));
+            }
+        }
+    }
+
+    fn put_operand_aside(&mut self, tree: Tree, kind: OperandKind, here: Option<u64>) {
+        let (Some(code), Some(module)) = (&self.code, self.scope.current()) else { return };
+        let (function, operand) = (code.index, code.body.operands.len() as u32);
+        self.later.put(tree, module, here, Slot::Operand { function, operand, kind });
+        self.push_operand(Operand::Later(operand));
+    }
+
+    /// What an operand of a kind says.
+    pub(super) fn read_operand(
+        &mut self,
+        cx: &mut Context,
+        tree: Tree,
+        kind: OperandKind,
+        here: Option<u64>,
+    ) -> Result<Operand, Trouble> {
+        match kind {
+            OperandKind::Reg(_) | OperandKind::Element => self.register(cx, tree).map_err(Trouble::from),
+            OperandKind::Const | OperandKind::Value => self.constant_operand(cx, tree, kind, here),
+            OperandKind::Callee => match tree.node().kind {
+                NodeKind::PoolEntry => self.constant_operand(cx, tree, OperandKind::Const, here),
+                NodeKind::FnValue => self.function(cx, tree.child()).map(Operand::Callee),
+                _ => self.function(cx, tree).map(Operand::Callee),
+            },
+            OperandKind::Label16 | OperandKind::Label24 | OperandKind::Target => {
+                self.label_operand(cx, tree, kind, here)
+            }
+            OperandKind::Type | OperandKind::ArrayType => self.type_operand(cx, tree, kind, here),
+            OperandKind::Member => member(tree),
+            _ => self.integer_operand(cx, tree, kind, here),
+        }
+    }
+
+    fn integer_operand(
+        &mut self,
+        cx: &mut Context,
+        tree: Tree,
+        kind: OperandKind,
+        here: Option<u64>,
+    ) -> Result<Operand, Trouble> {
+        let (least, greatest) = kind.range().unwrap_or((0, 0));
+        let number = self.number(cx, tree, here, least, greatest)?;
+        Ok(match i32::try_from(number) {
+            Ok(number) => Operand::Int(number),
+            Err(_) => Operand::Bits(number as u32),
+        })
+    }
+
+    fn register(&mut self, cx: &Context, tree: Tree) -> Result<Operand, lzasm_grammar::diag::Diagnostic> {
+        let node = tree.node();
+        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
+            return Err(messages::value_for_register(node.span, cx.sources.text(node.span)));
+        }
+        if let Some(register) = register(node.sym()).filter(|_| node.kind == NodeKind::Name) {
+            return Ok(Operand::Reg(register));
+        }
+        let code = self.code.as_ref();
+        if let Some(register) = code.and_then(|code| code.alias(node.sym())) {
+            return Ok(Operand::Reg(register));
+        }
+        let aliases = code.into_iter().flat_map(|code| code.aliases()).map(|name| cx.names.text(name));
+        let mut known: Vec<&str> = aliases.collect();
+        known.sort_unstable();
+        Err(messages::not_a_register(node.span, cx.names.text(node.sym()), &known))
+    }
+
+    fn constant_operand(
+        &mut self,
+        cx: &mut Context,
+        tree: Tree,
+        kind: OperandKind,
+        here: Option<u64>,
+    ) -> Result<Operand, Trouble> {
+        let node = tree.node();
+        match node.kind {
+            NodeKind::PoolEntry if kind == OperandKind::Const => {
+                let index = self.number(cx, tree.child(), here, 0, 0xFFFF)?;
+                Ok(Operand::PoolEntry(index as u32))
+            }
+            NodeKind::PoolEntry => Err(Trouble::from(messages::no_pool_here(node.span))),
+            NodeKind::Name | NodeKind::QuotedName => match self.scope.constant(node.sym()) {
+                Some((index, _)) => Ok(Operand::Const(index)),
+                None => self.value(cx, tree, here).map(Operand::Value),
+            },
+            _ => self.value(cx, tree, here).map(Operand::Value),
+        }
+    }
+
+    fn label_operand(
+        &mut self,
+        cx: &mut Context,
+        tree: Tree,
+        kind: OperandKind,
+        here: Option<u64>,
+    ) -> Result<Operand, Trouble> {
+        let node = tree.node();
+        let Some(code) = &mut self.code else {
+            return self.integer_operand(cx, tree, kind, here);
+        };
+        match node.kind {
+            NodeKind::Name | NodeKind::QuotedName => {
+                Ok(Operand::Label(code.named(node.sym(), node.span, true)))
+            }
+            NodeKind::LabelForward => Ok(Operand::Label(code.ahead(cx, node.data, node.span))),
+            NodeKind::LabelBack => match code.behind(node.data) {
+                Some(id) => Ok(Operand::Label(id)),
+                None => Err(Trouble::from(messages::no_number_behind(node.span, node.data))),
+            },
+            _ => self.integer_operand(cx, tree, kind, here),
+        }
+    }
+
+    fn type_operand(
+        &mut self,
+        cx: &mut Context,
+        tree: Tree,
+        kind: OperandKind,
+        here: Option<u64>,
+    ) -> Result<Operand, Trouble> {
+        if kind == OperandKind::ArrayType && !is_array(tree) {
+            let found = cx.sources.text(tree.span());
+            return Err(Trouble::from(messages::expected_kind(tree.span(), kind.noun(), found)));
+        }
+        self.ty(cx, tree, here).map(Operand::Type)
+    }
+
+    /// `tail`, `save` in any order, or the bits as an integer.
+    fn flags(&mut self, cx: &mut Context, ast: &Ast, kind: OperandKind, ids: &[NodeId]) {
+        if let [id] = ids
+            && ast.node(*id).kind == NodeKind::Int
+        {
+            return self.operand(cx, Tree::new(&ast.nodes, *id), kind);
+        }
+        let mut bits = 0;
+        for &id in ids {
+            let node = ast.node(id);
+            let text = cx.sources.text(node.span);
+            match text {
+                "tail" => bits |= FLAG_TAIL,
+                "save" => bits |= FLAG_SAVE,
+                _ => {
+                    let error = messages::expected_kind(node.span, kind.noun(), text);
+                    cx.tell(error);
+                }
+            }
+        }
+        self.push_operand(Operand::Int(bits.into()));
+    }
+
+    fn unknown_mnemonic(
+        &mut self,
+        cx: &mut Context,
+        ast: &Ast,
+        span: Span,
+        name: Sym,
+        ids: &[NodeId],
+        isa: Isa,
+    ) {
+        let text = cx.names.text(name);
+        if let [id] = ids
+            && ast.node(*id).kind == NodeKind::Atom
+        {
+            let atom = ast.node(*id).span;
+            let error =
+                messages::misplaced_colon(Span::new(span.lo, atom.lo), text, atom, cx.sources.text(atom));
+            return cx.tell(error);
+        }
+        let other = if isa == Isa::Register { Isa::Stack } else { Isa::Register };
+        let elsewhere = self.rows.find(other, name).is_some();
+        let user = self.program.user_ops.iter().map(|op| cx.names.text(op.name));
+        let macros = cx.macros.iter().map(|name| cx.names.text(*name));
+        let rows = formats::rows(isa).iter().map(|row| row.mnemonic);
+        let known: Vec<&str> = rows.chain(user).chain(macros).collect();
+        let at = Span::new(span.lo, span.lo + text.len() as u32);
+        let error = messages::unknown_mnemonic(at, text, &known, elsewhere.then(|| formats::isa_name(other)));
+        cx.tell(error);
+    }
+}
+
+fn member(tree: Tree) -> Result<Operand, Trouble> {
+    let node = tree.node();
+    match node.kind {
+        NodeKind::Name | NodeKind::QuotedName => Ok(Operand::Member(node.sym())),
+        _ => Err(Trouble::from(messages::expected_kind(node.span, OperandKind::Member.noun(), ""))),
+    }
+}

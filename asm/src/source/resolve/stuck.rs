@@ -1,0 +1,110 @@
+//! What still waits when all names are known: names that are defined nowhere, and constants that wait for each other.
+
+use super::later::{Later, Slot};
+use super::{Resolver, messages};
+use crate::ir::{Span, Sym, ValueId};
+use crate::isa::OperandKind;
+use crate::source::Context;
+use crate::source::eval::Trouble;
+use lzasm_grammar::ast::{Node, NodeKind};
+use rustc_hash::FxHashMap;
+
+/// A constant by its module and its index there.
+type ConstId = (u32, u32);
+
+/// The constant that another one waits for: its name in the other's value.
+#[derive(Clone, Copy)]
+struct Wait {
+    name: Sym,
+    span: Span,
+    on: ConstId,
+}
+
+impl Resolver {
+    /// Tells what is wrong with all that still waits.
+    pub(super) fn give_up(&mut self, cx: &mut Context, nodes: &[Node], waiting: Vec<Later>) {
+        let mut order = Vec::new();
+        let mut waits = FxHashMap::default();
+        for later in waiting {
+            self.scope.revisit(later.module);
+            let tree = later.tree(nodes);
+            let Err(trouble) = self.fill_now(cx, later.module, tree, later.slot, later.here) else {
+                continue;
+            };
+            let Trouble::Later { name, span } = trouble else {
+                {
+                    let found = crate::source::expand::messages::at_the_end(cx, trouble);
+                    cx.report.extend(found)
+                };
+                continue;
+            };
+            match (self.scope.constant(name), later.slot) {
+                (Some((on, place)), _) if self.has_value(later.module, on) => {
+                    let error = messages::constant_in_expression(span, cx.names.text(name), place);
+                    cx.tell(error);
+                }
+                (Some((on, _)), Slot::Const(at)) => {
+                    order.push((later.module, at));
+                    waits.insert((later.module, at), Wait { name, span, on: (later.module, on) });
+                }
+                // The constant has its own error.
+                (Some(_), _) => {}
+                (None, Slot::Operand { kind: OperandKind::Value, .. })
+                    if tree.node().kind == NodeKind::Name =>
+                {
+                    let error = crate::source::expand::messages::undefined_value(cx, name, span);
+                    cx.tell(error);
+                }
+                (None, _) => {
+                    let found =
+                        crate::source::expand::messages::at_the_end(cx, Trouble::Later { name, span });
+                    cx.report.extend(found)
+                }
+            }
+        }
+        self.circles(cx, &order, &waits);
+    }
+
+    fn has_value(&self, module: u32, index: u32) -> bool {
+        let consts = self.program.modules.get(module as usize).map(|module| &module.consts);
+        consts
+            .and_then(|consts| consts.get(index as usize))
+            .is_some_and(|found| found.value != ValueId::PENDING)
+    }
+
+    /// Tells each circle of constants once, at the first of them. What only leads into one is a follow-up.
+    fn circles(&self, cx: &mut Context, order: &[ConstId], waits: &FxHashMap<ConstId, Wait>) {
+        let mut seen: FxHashMap<ConstId, usize> = FxHashMap::default();
+        for (walk, start) in order.iter().enumerate() {
+            let mut at = *start;
+            while !seen.contains_key(&at) && waits.contains_key(&at) {
+                seen.insert(at, walk);
+                at = waits[&at].on;
+            }
+            if seen.get(&at) == Some(&walk) {
+                self.tell_circle(cx, at, waits);
+            }
+        }
+    }
+
+    fn tell_circle(&self, cx: &mut Context, first: ConstId, waits: &FxHashMap<ConstId, Wait>) {
+        let wait = waits[&first];
+        let place =
+            |(module, index): ConstId| self.program.modules[module as usize].consts[index as usize].span;
+        let mut error = messages::defined_by_itself(wait.span, cx.names.text(wait.name), place(wait.on));
+        let mut at = wait.on;
+        // More than a few places do not help.
+        for _ in 0..MOST_PLACES {
+            let next = waits[&at];
+            if at == first {
+                break;
+            }
+            error = error.and(next.span, format!("which depends on `{}`", cx.names.text(next.name)));
+            at = next.on;
+        }
+        cx.tell(error);
+    }
+}
+
+/// At most so many constants of a circle are shown.
+const MOST_PLACES: usize = 8;

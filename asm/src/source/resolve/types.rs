@@ -1,0 +1,82 @@
+//! Types: from nodes to the pool.
+
+use super::later::Tree;
+use super::{Resolver, messages};
+use crate::ir::{Prim, Type, TypeId};
+use crate::source::Context;
+use crate::source::eval::Trouble;
+use lzasm_grammar::ast::{BinaryOp, NodeKind};
+
+impl Resolver {
+    /// The type that a tree spells.
+    pub(super) fn ty(&mut self, cx: &mut Context, tree: Tree, here: Option<u64>) -> Result<TypeId, Trouble> {
+        let mut suffixes = Vec::new();
+        let mut at = tree;
+        while let Some(inner) = suffix_of(at) {
+            suffixes.push(at);
+            at = inner;
+        }
+        let bare = bare(cx, at)?;
+        let mut ty = self.program.types.add(bare);
+        for suffix in suffixes.into_iter().rev() {
+            ty = self.with_suffix(cx, suffix, ty, here)?;
+        }
+        Ok(ty)
+    }
+
+    fn with_suffix(
+        &mut self,
+        cx: &mut Context,
+        suffix: Tree,
+        inner: TypeId,
+        here: Option<u64>,
+    ) -> Result<TypeId, Trouble> {
+        let ty = match suffix.node().kind {
+            NodeKind::Ref => Type::Ref(inner),
+            NodeKind::RefMut => Type::RefMut(inner),
+            NodeKind::Mut => Type::Mut(inner),
+            NodeKind::MutSuffix => Type::MutSuffix(inner),
+            NodeKind::OpenArray => Type::OpenArray(inner),
+            _ => {
+                let count = suffix.pair().1;
+                Type::Array(inner, self.number(cx, count, here, 0, u32::MAX.into())? as u32)
+            }
+        };
+        Ok(self.program.types.add(ty))
+    }
+}
+
+/// What a suffix, or the leading `mut`, is put on.
+fn suffix_of(tree: Tree<'_>) -> Option<Tree<'_>> {
+    match tree.node().kind {
+        NodeKind::Ref | NodeKind::RefMut | NodeKind::Mut | NodeKind::MutSuffix | NodeKind::OpenArray => {
+            Some(tree.child())
+        }
+        NodeKind::Array => Some(tree.pair().0),
+        _ => None,
+    }
+}
+
+fn bare(cx: &mut Context, tree: Tree) -> Result<Type, Trouble> {
+    let node = tree.node();
+    match node.kind {
+        NodeKind::Name => Ok(match Prim::find(cx.names.text(node.sym())) {
+            Some(prim) => Type::Prim(prim, node.sym()),
+            None => Type::Named { module: None, name: node.sym(), quoted: false },
+        }),
+        NodeKind::QuotedName => Ok(Type::Named { module: None, name: node.sym(), quoted: true }),
+        NodeKind::Qualified => {
+            let child = tree.child().node();
+            let quoted = child.kind == NodeKind::QuotedName;
+            Ok(Type::Named { module: Some(node.sym()), name: child.sym(), quoted })
+        }
+        NodeKind::FnType => Ok(Type::Function),
+        NodeKind::Binary(BinaryOp::And) => Err(Trouble::from(messages::ampersand_in_type(node.span))),
+        _ => Err(Trouble::from(messages::not_a_type(node.span))),
+    }
+}
+
+/// Whether a tree can only be an array type.
+pub(super) fn is_array(tree: Tree) -> bool {
+    matches!(tree.node().kind, NodeKind::Array | NodeKind::OpenArray)
+}

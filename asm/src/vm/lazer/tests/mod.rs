@@ -1,0 +1,38 @@
+//! The register machine: values, faults, limits.
+
+mod arithmetic;
+mod calls;
+mod faults;
+mod hostile;
+mod limits;
+mod linking;
+mod shapes;
+mod views;
+
+use super::Lazer;
+use crate::vm::testing::{self, start, told};
+use crate::vm::{Buffers, Machine, Nobody};
+
+/// A machine with this source.
+#[track_caller]
+fn lazer(text: &str) -> Lazer {
+    testing::machine("lazer", text)
+}
+
+/// How `main` of a source ends.
+#[track_caller]
+fn ends(text: &str) -> String {
+    testing::ran::<Lazer>("lazer", text, "").0
+}
+
+/// How `main` ends whose instructions these are.
+#[track_caller]
+fn body(instructions: &str) -> String {
+    ends(&format!(".func main()\n{instructions}\nret\n.end\n"))
+}
+
+/// How a function ends that is called with these arguments.
+#[track_caller]
+fn called(machine: &mut Lazer, entry: &str, arguments: &str) -> String {
+    told(machine.run(&start(entry, arguments), &mut Buffers::default(), &mut Nobody))
+}
