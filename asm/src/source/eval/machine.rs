@@ -6,7 +6,6 @@
 use super::{Env, Int, Lookup, Scalar, Trouble, convert, int, literal, whole};
 use crate::formats;
 use crate::source::eval::messages;
-use crate::source::expand::messages as expand;
 use lzasm_grammar::ast::{BinaryOp, Node, NodeKind, UnaryOp};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
@@ -271,7 +270,7 @@ impl<E: Env> Machine<'_, E> {
     fn compare_target(&mut self, op: BinaryOp, name: Sym, span: Span) -> Cell {
         let word = self.env.name(name);
         if formats::find(word).is_none() {
-            let unknown = expand::unknown_format(word, &formats::names(), span);
+            let unknown = messages::unknown_format(word, &formats::names(), span);
             return self.poison(unknown.into());
         }
         match self.env.target() {

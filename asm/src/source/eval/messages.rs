@@ -185,3 +185,12 @@ pub(crate) fn target_unknown(span: Span) -> Diagnostic {
         .note("the target is what `-f` says, else what a `.target` before this place says")
         .help("put `.target NAME` first in the file, or assemble with `-f NAME`")
 }
+
+/// A format that does not exist.
+pub(crate) fn unknown_format(word: &str, formats: &[&str], span: Span) -> Diagnostic {
+    let list: Vec<_> = formats.iter().map(|name| format!("`{name}`")).collect();
+    Diagnostic::new(Code::UnknownFormat, format!("there is no format `{word}`"))
+        .at(span, "")
+        .note(format!("the formats are {}", list.join(", ")))
+        .help_if(meant(word, formats.iter().copied()))
+}

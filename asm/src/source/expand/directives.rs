@@ -7,7 +7,7 @@ use crate::Session;
 use crate::formats;
 use crate::source::Context;
 use crate::source::ContextEnv;
-use crate::source::eval::{Int, Trouble, eval_int};
+use crate::source::eval::{Int, Trouble, eval_int, messages as eval_messages};
 use crate::source::expand::messages;
 use lzasm_grammar::ast::{Ast, Directive, Node, NodeId, NodeKind, Stmt, StmtKind};
 use lzasm_grammar::diag::Code;
@@ -78,7 +78,7 @@ impl<S: Sink> Expander<'_, S> {
         }
         let word = cx.names.text(node.sym());
         let Some(format) = formats::find(word) else {
-            return cx.tell(messages::unknown_format(word, &formats::names(), node.span));
+            return cx.tell(eval_messages::unknown_format(word, &formats::names(), node.span));
         };
         if cx.options.format.is_none() {
             cx.target = Some(format.info().name);

@@ -87,15 +87,6 @@ pub(crate) fn circular_constant(cx: &Context, circle: &[(Sym, Span)]) -> Diagnos
     told
 }
 
-/// A format that does not exist.
-pub(crate) fn unknown_format(word: &str, formats: &[&str], span: Span) -> Diagnostic {
-    let list: Vec<_> = formats.iter().map(|name| format!("`{name}`")).collect();
-    Diagnostic::new(Code::UnknownFormat, format!("there is no format `{word}`"))
-        .at(span, "")
-        .note(format!("the formats are {}", list.join(", ")))
-        .help_if(meant(word, formats.iter().copied()))
-}
-
 // ---- constants and texts for the user
 
 /// A constant that is defined a second time.

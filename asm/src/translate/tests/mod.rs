@@ -3,8 +3,8 @@
 mod faults;
 mod shapes;
 
-use crate::formats::{RaiseOptions, Severity};
 use crate::files::FileLoader;
+use crate::formats::{RaiseOptions, Severity};
 use crate::{Assembly, Input, Options, assemble};
 use lzasm_grammar::diag::{Code, Level};
 

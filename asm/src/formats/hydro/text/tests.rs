@@ -4,12 +4,12 @@
 mod sayable;
 
 use super::write::{Written, write};
+use crate::files::FileLoader;
 use crate::formats::hydro::arbitrary::{any_file, any_program};
 use crate::formats::hydro::model::{Body, Function, Int, Layout, Operand, Using, Variable};
 use crate::formats::hydro::model::{File, HeaderForm, Instr, Integer, Module, Placement, Type, Value};
 use crate::formats::hydro::{decode, encode};
 use crate::formats::testing::{conformance, holds_to};
-use crate::files::FileLoader;
 use crate::{Assembly, Input, Lossy, Options, assemble};
 use lzasm_grammar::diag::Code;
 use lzasm_grammar::diag::render::short;
