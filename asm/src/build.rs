@@ -12,7 +12,7 @@
 //! `include_bytes!(concat!(env!("OUT_DIR"), "/fact.lzr"))`.
 
 use crate::expand::FileLoader;
-use crate::files::{self, FileError};
+use crate::files::{self, Claims, FileError};
 use crate::formats::{self, Format};
 use crate::{Assembly, Input, Lossy, Options, assemble, paths};
 use lzasm_grammar::diag::render::{Style, human, short};
@@ -143,7 +143,7 @@ impl Assembler {
         self
     }
 
-    /// Assembles the sources in order, up to the first that fails. Returns the outputs in the same order.
+    /// Assembles the sources in order, and writes their outputs if none fails. Returns the outputs in the same order.
     pub fn run(&self) -> Result<Vec<PathBuf>, Error> {
         let mut options = self.options.clone();
         if let Some(name) = &self.format {
@@ -151,27 +151,35 @@ impl Assembler {
             options.format = Some(format.info().name);
         }
         let folder = self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
-        let mut outputs = Vec::new();
+        let mut made: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+        let mut read = self.sources.clone();
         for source in &self.sources {
-            let (format, bytes) = self.one(source, &options)?;
+            let (format, bytes) = self.one(source, &options, &mut read)?;
             let output = paths::output(source, folder.as_deref(), format.info().extensions[0]);
-            if outputs.contains(&output) {
+            if made.iter().any(|(other, _)| *other == output) {
                 return Err(Error::SameOutput(output));
             }
-            files::refuse_input_as_output(&output, self.sources.iter().map(PathBuf::as_path))?;
-            files::write(&output, &bytes)?;
-            outputs.push(output);
+            made.push((output, bytes));
         }
-        Ok(outputs)
+        let mut claims = Claims::reading(read);
+        made.iter().try_for_each(|(output, _)| claims.write(output))?;
+        made.iter().try_for_each(|(output, bytes)| files::write(output, bytes))?;
+        Ok(made.into_iter().map(|(output, _)| output).collect())
     }
 
-    fn one(&self, source: &Path, options: &Options) -> Result<(&'static dyn Format, Vec<u8>), Error> {
+    fn one(
+        &self,
+        source: &Path,
+        options: &Options,
+        read: &mut Vec<PathBuf>,
+    ) -> Result<(&'static dyn Format, Vec<u8>), Error> {
         self.watch(source);
         let input =
             Input { name: paths::shown(source), stem: paths::stem(source), bytes: files::read(source)? };
         let assembly = assemble(input, options, Box::new(FileLoader));
         for path in &assembly.dependencies {
             self.watch(path);
+            read.push(path.clone());
         }
         self.warn(&assembly);
         match (assembly.format, assembly.bytes) {

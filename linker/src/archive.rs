@@ -154,9 +154,12 @@ fn cleaned(name: &str) -> String {
     }
     text.truncate(end);
     let text = text.trim_matches(['.', ' ', '-']);
-    let stem = text.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    // Windows leaves out blanks at the end of a name, and before the first dot of a device's.
+    let stem = text.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+        // Windows takes the superscript digits for digits here.
+        let is_digit = |rest: &str| matches!(rest, "¹" | "²" | "³") || rest.parse::<u8>().is_ok_and(|n| n < 10);
+        stem.strip_prefix(device).is_some_and(|rest| rest.chars().count() == 1 && is_digit(rest))
     };
     let is_device =
         ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt");
@@ -195,6 +198,14 @@ mod tests {
             ("c:\\x", "c__x"),
             ("nul", "_nul"),
             ("COM1.x", "_COM1.x"),
+            ("COM1 .x", "_COM1 .x"),
+            ("com¹", "_com¹"),
+            ("LPT².x", "_LPT².x"),
+            ("lpt³ ..", "_lpt³"),
+            ("COM10", "COM10"),
+            ("com⁴", "com⁴"),
+            ("CON. ", "_CON"),
+            ("aux ", "_aux"),
             ("#3", "module-3"),
             ("-rf", "rf"),
             ("größe", "größe"),

@@ -37,6 +37,13 @@ pub enum FileError {
         /// The input's name as it was given.
         input: PathBuf,
     },
+    /// Two outputs would be one file.
+    SameOutput {
+        /// The output's name as it was given.
+        output: PathBuf,
+        /// The name of the output that comes before it.
+        other: PathBuf,
+    },
 }
 
 /// Why a file was not read or written.
@@ -104,7 +111,10 @@ impl FileError {
             }
             Self::TooLarge { .. } => diagnostic(Code::FileTooLarge),
             Self::OutputIsInput { .. } => {
-                diagnostic(Code::OutputIsInput).help("choose another name with `-o`")
+                diagnostic(Code::OutputIsInput).help("choose another name for the output")
+            }
+            Self::SameOutput { .. } => {
+                diagnostic(Code::SameOutput).help("choose another name for one of them")
             }
         }
     }
@@ -126,6 +136,13 @@ impl fmt::Display for FileError {
             }
             Self::OutputIsInput { output, input } if output == input => {
                 write!(f, "`{}` is both input and output", output.display())
+            }
+            Self::SameOutput { output, other } if output == other => {
+                write!(f, "two outputs would be written to {}", shown(output, "standard output"))
+            }
+            Self::SameOutput { output, other } => {
+                let (output, other) = (shown(output, "standard output"), shown(other, "standard output"));
+                write!(f, "the outputs {other} and {output} are the same file")
             }
             Self::OutputIsInput { output, input } => {
                 write!(

@@ -51,7 +51,7 @@ impl From<&FileError> for Exit {
     /// enough is no fault.
     fn from(error: &FileError) -> Self {
         match error {
-            FileError::OutputIsInput { .. } => Self::Usage,
+            FileError::OutputIsInput { .. } | FileError::SameOutput { .. } => Self::Usage,
             error if error.is_broken_pipe() => Self::Done,
             _ => Self::Files,
         }

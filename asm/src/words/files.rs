@@ -25,6 +25,11 @@ pub fn bad_option(option: &str, value: &str, why: &str) -> Diagnostic {
     Diagnostic::new(Code::BadOption, format!("`{option}` cannot be `{value}`: {why}"))
 }
 
+/// Arguments that the options do not take; the words are those of the library that reads them.
+pub fn usage(headline: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadOption, headline)
+}
+
 /// A code that `--explain` does not know.
 pub fn unknown_code(given: &str) -> Diagnostic {
     let names = Code::ALL.iter().map(|code| code.name());

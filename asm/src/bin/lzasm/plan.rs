@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Plan {
     /// What is assembled, in order.
     pub(crate) sources: Vec<PathBuf>,
+    /// The argument files that were read.
+    pub(crate) argument_files: Vec<PathBuf>,
     /// `-o`
     pub(crate) output: Option<PathBuf>,
     /// `--out-dir`
@@ -50,6 +52,7 @@ pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
         lints,
         verbosity: args.common.verbosity(),
         sources: args.sources,
+        argument_files: args.common.argument_files,
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::shared::{About, Common};
 use clap::{ArgGroup, Parser, ValueEnum};
 use lzasm::dump::graph::Of;
-use lzasm::files;
+use lzasm::files::{self, Claims};
 use lzasm::tool::faults;
 use lzasm_grammar::diag::Diagnostic;
 use std::path::PathBuf;
@@ -155,6 +155,11 @@ impl Args {
             (_, _, true) => format!("could not show {what}"),
             (_, _, false) => format!("of {what}, not all could be shown"),
         }
+    }
+
+    /// The files that are read.
+    pub(crate) fn claims(&self) -> Claims {
+        Claims::reading(self.files.iter().chain(&self.ops).chain(&self.common.argument_files))
     }
 
     /// What does not go together, in words.

@@ -13,7 +13,7 @@ use std::path::Path;
 /// Looks at all files. One that cannot be read does not keep the others from being shown.
 pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) {
     let output = args.html.as_deref().or(args.output.as_deref()).unwrap_or(Path::new("-"));
-    if let Err(error) = files::refuse_input_as_output(output, args.files.iter().map(|file| &**file)) {
+    if let Err(error) = args.claims().write(output) {
         return console.file(&error);
     }
     let Some(options) = raise_options(args, console) else { return };

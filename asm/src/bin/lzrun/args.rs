@@ -4,7 +4,7 @@ use crate::definition::definition;
 use crate::shared::{About, Common};
 use clap::Parser;
 use lzasm::formats::{self, Format};
-use lzasm::run::{Argument, Limits};
+use lzasm::run::{Argument, Limited, Limits};
 use lzasm::tool::faults;
 use lzasm::{Options, files};
 use lzasm_grammar::diag::Diagnostic;
@@ -58,6 +58,9 @@ pub(crate) struct Args {
     /// Stop when values and calls take N bytes [default: 1073741824]
     #[arg(long, value_name = "BYTES", help_heading = "Limits")]
     max_memory: Option<u64>,
+    /// Stop when the output has more than N bytes [default: 268435456]
+    #[arg(long, value_name = "BYTES", help_heading = "Limits")]
+    max_output: Option<u64>,
 
     #[command(flatten)]
     pub(crate) common: Common,
@@ -133,6 +136,11 @@ impl Args {
         }
     }
 
+    /// How much the program may write, its result included.
+    pub(crate) fn max_output(&self) -> u64 {
+        self.max_output.unwrap_or(Limited::DEFAULT)
+    }
+
     /// How sources are assembled.
     pub(crate) fn options(&self) -> Options {
         Options {
@@ -177,7 +185,7 @@ Exit codes:
   1  a fault or trap, or a file that cannot be run
   2  options or arguments that make no sense
   3  a file named on the command line cannot be read, or the output cannot be written
-  4  a limit of resources was reached: steps, depth, memory
+  4  a limit of resources was reached: steps, depth, memory, output
   70 a fault of lzrun itself";
 
 #[cfg(test)]

@@ -32,6 +32,10 @@ impl Tool for Args {
         &self.common
     }
 
+    fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+
     fn text(&self) -> Option<Result<Vec<u8>, Diagnostic>> {
         self.about.text(Self::command)
     }
