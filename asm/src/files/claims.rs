@@ -52,8 +52,9 @@ impl Claims {
         {
             return Err(FileError::OutputIsInput { output: output.to_owned(), input });
         }
+        let is_new = matches!(place, Place::New(..));
         let others = self.outputs.entry(place).or_default();
-        let other = others.iter().find(|other| is_one(output, other));
+        let other = others.iter().find(|other| !is_new || is_one_name(output, other));
         match other {
             Some(other) => {
                 Err(FileError::SameOutput { output: output.to_owned(), other: other.to_owned() })
@@ -94,12 +95,11 @@ impl Claims {
     }
 }
 
-/// Whether two outputs in one [`Place`] are one file: new names that differ by case may be two.
-fn is_one(one: &Path, other: &Path) -> bool {
-    let ends = |path: &Path| follow(path).unwrap_or_else(|_| path.to_owned());
-    let (one, other) = (ends(one), ends(other));
-    let is_new = fs::metadata(&one).is_err() && !is_standard_output(&one);
-    !is_new || one.file_name() == other.file_name() || ignores_case(&one)
+/// Whether two new files whose names are alike but for their case are one.
+fn is_one_name(one: &Path, other: &Path) -> bool {
+    let end = |path: &Path| follow(path).unwrap_or_else(|_| path.to_owned());
+    let (one, other) = (end(one), end(other));
+    one.file_name() == other.file_name() || ignores_case(&one)
 }
 
 /// Whether the folder of a file finds names in another case. Only trying it tells: a system may have folders of both

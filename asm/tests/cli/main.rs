@@ -4,12 +4,17 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod about;
+mod claims;
+#[path = "../common/mod.rs"]
+mod common;
 mod depfile;
 mod emit;
 mod format;
+mod full;
 mod messages;
 mod options;
 mod outputs;
+mod signals;
 
 use std::fs;
 use std::path::{Path, PathBuf};

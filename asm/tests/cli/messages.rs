@@ -97,3 +97,34 @@ fn limits_of_resources_have_their_own_code() {
     let bench = Bench::new(&[("a.s", &deep)]);
     bench.run(&["-f", "lazer", "a.s"]).exits(4).says("LZ0204");
 }
+
+#[test]
+fn arguments_are_shown_as_they_are() {
+    let bench = Bench::new(&[]);
+    let odd = "--no\u{1b}[31mpe\u{202e}\u{7}";
+    for form in ["human", "short", "json", "sarif"] {
+        for arguments in [&[odd, "x"][..], &["--format", "x", "--emit", odd, "x"], &["--error-limit", odd, "x"]] {
+            let mut all = vec!["--color=always", "--message-format", form];
+            all.extend(arguments);
+            let ran = bench.run(&all).exits(2);
+            assert!(ran.err.contains("x1b[31mpe") && ran.err.contains("u{202e}"), "{form}: {}", ran.err);
+            assert!(!ran.err.contains(['\u{202e}', '\u{7}']) && !ran.err.contains("\u{1b}[31mpe"), "{}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn faults_of_the_arguments_have_the_forms_of_others() {
+    let bench = Bench::new(&[]);
+    let ran = bench.run(&["--errr-limit=3", "--message-format=json", "x"]).exits(2);
+    let object: serde_json::Value = serde_json::from_str(ran.err.lines().next().unwrap()).unwrap();
+    assert_eq!(object["code"]["code"], "LZ0922");
+    assert_eq!(object["message"], "unexpected argument '--errr-limit' found");
+    assert_eq!(object["children"][0]["message"], "a similar argument exists: '--error-limit'");
+    let ran = bench.run(&["--message-format", "short"]).exits(2);
+    assert_eq!(ran.err, "error: the following required arguments were not provided: <SOURCE>... [LZ0922]\n");
+    let ran = bench.run(&["--message-format", "sarif"]).exits(2);
+    let log: serde_json::Value = serde_json::from_str(&ran.err).unwrap();
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 1);
+    assert!(bench.run(&["--", "--message-format=json"]).exits(3).err.starts_with("error"));
+}

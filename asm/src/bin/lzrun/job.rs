@@ -65,7 +65,7 @@ fn with<M: Machine>(args: &Args, units: &[Unit], console: &mut Console<'_>) {
         tell(stop, units, console);
     }
     let written = result.and(flushed).err().filter(|_| !is_said);
-    for error in written.into_iter().chain(watched.err()).filter(|error| !error.is_broken_pipe()) {
+    if let Some(error) = written.or(watched.err()).filter(|error| !error.is_broken_pipe()) {
         let exit = if let HostError::OutputLimit(_) = error { Exit::Limit } else { Exit::Files };
         console.fail(&error.diagnostic(), exit);
     }
