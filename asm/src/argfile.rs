@@ -185,7 +185,8 @@ mod tests {
     fn from(folder: &TempDir, name: &str) -> Result<Vec<String>, ArgFileError> {
         let file = format!("@{}", folder.path().join(name).display());
         let arguments = ["@cmd", "first", &file, "last"].map(OsString::from);
-        expand(arguments).map(|all| all.arguments.into_iter().map(|word| word.into_string().unwrap()).collect())
+        expand(arguments)
+            .map(|all| all.arguments.into_iter().map(|word| word.into_string().unwrap()).collect())
     }
 
     #[test]

@@ -158,7 +158,8 @@ fn cleaned(name: &str) -> String {
     let stem = text.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = |device: &str| {
         // Windows takes the superscript digits for digits here.
-        let is_digit = |rest: &str| matches!(rest, "¹" | "²" | "³") || rest.parse::<u8>().is_ok_and(|n| n < 10);
+        let is_digit =
+            |rest: &str| matches!(rest, "¹" | "²" | "³") || rest.parse::<u8>().is_ok_and(|n| n < 10);
         stem.strip_prefix(device).is_some_and(|rest| rest.chars().count() == 1 && is_digit(rest))
     };
     let is_device =

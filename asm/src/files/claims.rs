@@ -56,9 +56,7 @@ impl Claims {
         let others = self.outputs.entry(place).or_default();
         let other = others.iter().find(|other| !is_new || is_one_name(output, other));
         match other {
-            Some(other) => {
-                Err(FileError::SameOutput { output: output.to_owned(), other: other.to_owned() })
-            }
+            Some(other) => Err(FileError::SameOutput { output: output.to_owned(), other: other.to_owned() }),
             None => {
                 others.push(output.to_owned());
                 Ok(())
@@ -87,9 +85,10 @@ impl Claims {
         let target = follow(output).unwrap_or_else(|_| output.to_owned());
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new(".")).to_owned();
-        let real = self.folders.entry(folder).or_insert_with_key(|folder| {
-            fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
-        });
+        let real = self
+            .folders
+            .entry(folder)
+            .or_insert_with_key(|folder| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
         let name = target.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         Some(Place::New(real.clone(), name))
     }

@@ -11,7 +11,10 @@ fn an_output_is_written_once() {
         let ran = bench.run(&["a.s", "-o", "q.lzr", "-MD", "-MF", rule]).exits(2).says("LZ0924");
         assert!(!bench.has("q.lzr"), "{}", ran.err);
     }
-    bench.run(&["-f", "lazer", "a.s", "-o", "q.d", "-MD"]).exits(2).says("two outputs would be written to `q.d`");
+    bench
+        .run(&["-f", "lazer", "a.s", "-o", "q.d", "-MD"])
+        .exits(2)
+        .says("two outputs would be written to `q.d`");
     bench.run(&["-f", "lazer", "a.s", "-o", "-", "-MD", "-MF", "-"]).exits(2).says("standard output");
     bench.run(&["-f", "lazer", "--emit", "listing", "a.s", "-MD", "-MF", "/dev/stdout"]).exits(2);
     bench.write("old", b"old");

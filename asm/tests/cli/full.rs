@@ -47,7 +47,14 @@ const FAULTS: &str = ".target lazer\n.module main\n.func main()\n    trap 9\n.en
 
 #[test]
 fn what_cannot_be_written_is_never_a_success() {
-    let bench = Bench::new(&[("a.s", GOOD), ("bad.s", BAD), ("odd.s", ODD), ("p.s", PRINTS), ("f.s", FAULTS), ("form.s", "nop\n\n\n\n")]);
+    let bench = Bench::new(&[
+        ("a.s", GOOD),
+        ("bad.s", BAD),
+        ("odd.s", ODD),
+        ("p.s", PRINTS),
+        ("f.s", FAULTS),
+        ("form.s", "nop\n\n\n\n"),
+    ]);
     let Some(full) = Full::in_folder(bench.0.path()) else { return };
     bench.run(&["-f", "lazer", "a.s"]).exits(0);
     bench.run(&["-f", "hydro", "a.s"]).exits(0);
@@ -56,12 +63,24 @@ fn what_cannot_be_written_is_never_a_success() {
     bench.write("long.lzr", &[&bench.read("long.lzr")[..], b"x"].concat());
     let mut failed = Vec::new();
     for name in ["lzasm", "lzdump", "lzrun"] {
-        for words in ["--help", "-h", "--version", "--completions bash", "--completions fish", "--man", "--explain LZ0201"] {
+        for words in [
+            "--help",
+            "-h",
+            "--version",
+            "--completions bash",
+            "--completions fish",
+            "--man",
+            "--explain LZ0201",
+        ] {
             failed.extend(wrong(&bench, &full, 3, &[(Out, &format!("{name} {words}"))]));
         }
         for form in ["human", "short", "json", "sarif"] {
             let form = format!("--message-format {form}");
-            let lines = [format!("{name} --nope {form}"), format!("{name} -W none x {form}"), format!("{name} none.s {form}")];
+            let lines = [
+                format!("{name} --nope {form}"),
+                format!("{name} -W none x {form}"),
+                format!("{name} none.s {form}"),
+            ];
             let runs: Vec<(At, &str)> = lines.iter().map(|line| (Err, line.as_str())).collect();
             failed.extend(wrong(&bench, &full, 3, &runs));
         }

@@ -103,12 +103,18 @@ fn arguments_are_shown_as_they_are() {
     let bench = Bench::new(&[]);
     let odd = "--no\u{1b}[31mpe\u{202e}\u{7}";
     for form in ["human", "short", "json", "sarif"] {
-        for arguments in [&[odd, "x"][..], &["--format", "x", "--emit", odd, "x"], &["--error-limit", odd, "x"]] {
+        for arguments in
+            [&[odd, "x"][..], &["--format", "x", "--emit", odd, "x"], &["--error-limit", odd, "x"]]
+        {
             let mut all = vec!["--color=always", "--message-format", form];
             all.extend(arguments);
             let ran = bench.run(&all).exits(2);
             assert!(ran.err.contains("x1b[31mpe") && ran.err.contains("u{202e}"), "{form}: {}", ran.err);
-            assert!(!ran.err.contains(['\u{202e}', '\u{7}']) && !ran.err.contains("\u{1b}[31mpe"), "{}", ran.err);
+            assert!(
+                !ran.err.contains(['\u{202e}', '\u{7}']) && !ran.err.contains("\u{1b}[31mpe"),
+                "{}",
+                ran.err
+            );
         }
     }
 }

@@ -19,7 +19,10 @@ impl Full {
         let full = device(folder).or_else(|| file_system(folder));
         if full.is_none() {
             let missing = "neither a device node nor a file system can be made, so nothing is full";
-            assert!(std::env::var_os("LZASM_NEED_TOOLS").is_none(), "{missing}, and `LZASM_NEED_TOOLS` is set");
+            assert!(
+                std::env::var_os("LZASM_NEED_TOOLS").is_none(),
+                "{missing}, and `LZASM_NEED_TOOLS` is set"
+            );
             eprintln!("skipped: {missing}");
         }
         full

@@ -9,8 +9,8 @@ use lzasm::run::debug::{self, Debugger};
 use lzasm::run::hydro::Hydro;
 use lzasm::run::lazer::Lazer;
 use lzasm::run::{
-    Cause, Entry, Fault, Host, HostError, Limited, Machine, Nobody, Outcome, Profile, SourceLine, Standard, Start,
-    Stop, Trace, Unit, Unready,
+    Cause, Entry, Fault, Host, HostError, Limited, Machine, Nobody, Outcome, Profile, SourceLine, Standard,
+    Start, Stop, Trace, Unit, Unready,
 };
 use lzasm::tool::{Console, Exit, Verbosity};
 use lzasm_grammar::diag::lints::Lints;
@@ -60,7 +60,8 @@ fn with<M: Machine>(args: &Args, units: &[Unit], console: &mut Console<'_>) {
         console.say(&format!("{} steps", outcome.steps));
     }
     // A program that could not write has stopped for that reason, and says so.
-    let is_said = matches!(&ended, Err(Stop::Fault(fault)) if matches!(fault.cause, Cause::Host(HostError::Write(_))));
+    let is_said =
+        matches!(&ended, Err(Stop::Fault(fault)) if matches!(fault.cause, Cause::Host(HostError::Write(_))));
     if let Err(stop) = ended {
         tell(stop, units, console);
     }

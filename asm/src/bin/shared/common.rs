@@ -129,7 +129,8 @@ pub(crate) fn wishes(arguments: &[OsString]) -> (color::Choice, MessageFormat) {
 
 /// Each long option with its value, whether that is in the same word or the next.
 fn pairs(arguments: &[OsString]) -> impl Iterator<Item = (&str, &str)> {
-    let words = arguments.iter().skip(1).take_while(|word| *word != "--").map(|word| word.to_str().unwrap_or(""));
+    let words =
+        arguments.iter().skip(1).take_while(|word| *word != "--").map(|word| word.to_str().unwrap_or(""));
     let next = words.clone().skip(1).chain([""]);
     words.zip(next).map(|(word, next)| word.split_once('=').unwrap_or((word, next)))
 }

@@ -4,8 +4,8 @@
 use super::common::{Common, arguments, wishes};
 use super::{signals, usage};
 use clap::{CommandFactory, FromArgMatches};
-use lzasm::{argfile, files};
 use lzasm::tool::{Console, Exit, faults, guard};
+use lzasm::{argfile, files};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::emit::Options;
 use lzasm_grammar::diag::lints::Lints;

@@ -52,7 +52,8 @@ fn finish(linked: &Linked, args: &Args, output: &Path, console: &mut Console<'_>
     let read: Vec<&OsStr> =
         args.files.iter().filter(|path| !is_standard(path)).map(|path| path.as_os_str()).collect();
     let rule = rule.and_then(|rule| rule.text(output, &read));
-    let outputs = std::iter::once(output).chain(args.map.as_deref()).chain(rule.as_ref().map(|rule| &*rule.0));
+    let outputs =
+        std::iter::once(output).chain(args.map.as_deref()).chain(rule.as_ref().map(|rule| &*rule.0));
     if refuse_terminal(output, console) || !claim(outputs, &args.files, args, console) {
         return;
     }

@@ -51,9 +51,7 @@ pub(crate) fn claim<'p>(
     console: &mut Console<'_>,
 ) -> bool {
     let mut claims = Claims::reading(inputs.iter().chain(&args.common.argument_files));
-    outputs
-        .into_iter()
-        .all(|output| claims.write(output).map_err(|error| console.file(&error)).is_ok())
+    outputs.into_iter().all(|output| claims.write(output).map_err(|error| console.file(&error)).is_ok())
 }
 
 /// Writes a file; `false` if that failed, which is told.
