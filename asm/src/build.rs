@@ -15,6 +15,7 @@ use crate::expand::FileLoader;
 use crate::files::{self, FileError};
 use crate::formats::{self, Format};
 use crate::{Assembly, Input, Lossy, Options, assemble, paths};
+use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::render::{Style, human, short};
 use lzasm_grammar::diag::{Code, Diagnostic, Level};
 use lzasm_grammar::source::SourceMap;
@@ -58,6 +59,8 @@ pub struct Faults {
     pub source: PathBuf,
     /// What was found in it, warnings included.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more there were.
+    pub left_out: Counts,
     /// The texts that the diagnostics are about.
     pub sources: SourceMap,
 }
@@ -65,10 +68,9 @@ pub struct Faults {
 impl Faults {
     /// The diagnostics as text for people.
     pub fn report(&self) -> String {
-        self.diagnostics
-            .iter()
-            .map(|diagnostic| human(diagnostic, &self.sources, &Style::default()))
-            .collect()
+        let shown = self.diagnostics.iter();
+        let shown = shown.map(|diagnostic| human(diagnostic, &self.sources, &Style::default()));
+        shown.chain(self.left_out.in_words().map(|text| text + "\n")).collect()
     }
 }
 
@@ -182,6 +184,7 @@ impl Assembler {
             _ => Err(Error::Source(Box::new(Faults {
                 source: source.to_owned(),
                 diagnostics: assembly.diagnostics,
+                left_out: assembly.left_out,
                 sources: assembly.sources,
             }))),
         }

@@ -2,11 +2,13 @@
 
 use crate::expand::{Constants, FileLoader, Loader};
 use crate::ir::{FunctionKind, Module};
+use crate::report::Report;
 use crate::words::limits;
 use crate::{Options, SourceForm};
-use lzasm_grammar::diag::{Diagnostic, Level};
+use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::{Interner, Sym};
 use lzasm_grammar::source::{Place, SourceMap, Span};
+use lzasm_grammar::suggest::Guesses;
 
 /// The state of one run over one source.
 pub struct Context<'o> {
@@ -15,7 +17,9 @@ pub struct Context<'o> {
     /// All names.
     pub names: Interner,
     /// What there is to tell the user, in the order it was found.
-    pub report: Vec<Diagnostic>,
+    pub report: Report<'o>,
+    /// What misspelled names are compared with others for, as long as that costs little.
+    pub guesses: Guesses,
     /// The caller's options.
     pub options: &'o Options,
     /// What the source is written in.
@@ -40,7 +44,8 @@ impl<'o> Context<'o> {
         Self {
             sources: SourceMap::new(),
             names: Interner::new(),
-            report: Vec::new(),
+            report: Report::new(&options.lints, options.most_kept),
+            guesses: Guesses::default(),
             options,
             form: SourceForm::default(),
             target: options.format,
@@ -56,7 +61,12 @@ impl<'o> Context<'o> {
 impl Context<'_> {
     /// Adds a diagnostic.
     pub fn tell(&mut self, diagnostic: Diagnostic) {
-        self.report.push(diagnostic);
+        self.report.add(diagnostic, &self.sources);
+    }
+
+    /// Adds diagnostics, or the one if there is one.
+    pub fn tell_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.tell(diagnostic));
     }
 
     /// The text from a position up to the end of its line, without blanks and comments: an instruction.
@@ -84,23 +94,18 @@ impl Context<'_> {
             .unwrap_or_else(|| path.to_owned())
     }
 
-    /// Whether looking for a similar name is still worth its time: not after hundreds of faults.
-    pub fn may_suggest(&self) -> bool {
-        const ENOUGH: usize = 200;
-        self.report.len() < ENOUGH
-    }
-
     /// The error about a function that a module neither defines nor declares.
     pub(crate) fn unknown_function(&self, module: &Module, name: Sym, place: Span) -> Diagnostic {
-        let candidates = if self.may_suggest() { module.functions.as_slice() } else { &[] };
+        let candidates = if self.guesses.are_spent() { &[] } else { module.functions.as_slice() };
         let named = candidates.iter().filter(|function| function.kind != FunctionKind::Code);
         let mut known: Vec<&str> = named.map(|function| self.names.text(function.name)).collect();
         known.sort_unstable();
-        limits::unknown_function(place, self.names.text(name), &known, self.form)
+        let name = self.names.text(name);
+        limits::unknown_function(place, name, self.guesses.did_you_mean(name, known), self.form)
     }
 
     /// Whether an error has been found.
     pub fn has_errors(&self) -> bool {
-        self.report.iter().any(|diagnostic| diagnostic.level == Level::Error)
+        self.report.has_errors()
     }
 }

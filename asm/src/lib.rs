@@ -22,6 +22,7 @@ pub mod isa;
 mod options;
 pub mod paths;
 mod pipeline;
+mod report;
 pub mod resolve;
 pub mod run;
 pub mod tool;
@@ -30,4 +31,5 @@ mod words;
 
 pub use context::Context;
 pub use options::{Lossy, Options, SourceForm};
-pub use pipeline::{Assembly, Input, assemble};
+pub use pipeline::{Assembly, Input, assemble, assemble_telling};
+pub use report::{Listener, Report};

@@ -1,5 +1,6 @@
 //! What a caller can choose.
 
+use lzasm_grammar::diag::lints::Lints;
 use std::path::PathBuf;
 
 /// What happens to constructs that a format cannot carry.
@@ -63,4 +64,8 @@ pub struct Options {
     pub places: bool,
     /// How many statements an expansion may make (default 16 Mi).
     pub max_statements: Option<u64>,
+    /// Which warnings are not reported, and which count as errors where diagnostics are counted.
+    pub lints: Lints,
+    /// How many errors, and how many warnings, are kept if that is more than a thousand; more are counted.
+    pub most_kept: usize,
 }

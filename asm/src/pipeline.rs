@@ -3,14 +3,15 @@
 use crate::expand::{self, Loader};
 use crate::formats::{self, Format, Model};
 use crate::ir::Program;
+use crate::report::Listener;
 use crate::resolve::{self, Resolver};
 use crate::translate;
 use crate::words::limits as words;
 use crate::{Context, Options, SourceForm, h2o};
-use lzasm_grammar::diag::{Diagnostic, Level};
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{Origin, SourceMap};
-use rustc_hash::FxHashSet;
 use std::path::PathBuf;
 
 /// A source to assemble.
@@ -31,8 +32,11 @@ pub struct Assembly {
     pub sources: SourceMap,
     /// All names.
     pub names: Interner,
-    /// What there is to tell, in the order of the source.
+    /// What there is to tell, in the order of the source: at most a thousand errors and as many warnings, unless
+    /// [`Options::most_kept`] says more. Each may stand for others ([`Diagnostic::repeats`]).
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more there were.
+    pub left_out: Counts,
     /// The files that the source named, in order.
     pub dependencies: Vec<PathBuf>,
     /// The format that was chosen; `None` if nothing says which.
@@ -47,7 +51,23 @@ pub struct Assembly {
 
 /// Assembles a source.
 pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Assembly {
+    run(input, Context::new(options), loader)
+}
+
+/// Assembles a source and hands all diagnostics on, however many they are, instead of keeping them: whenever there are
+/// a thousand, and at the end. Each time they are in the order of the source.
+pub fn assemble_telling<'o>(
+    input: Input,
+    options: &'o Options,
+    loader: Box<dyn Loader>,
+    listener: &'o mut Listener<'o>,
+) -> Assembly {
     let mut cx = Context::new(options);
+    cx.report.listen(listener);
+    run(input, cx, loader)
+}
+
+fn run(input: Input, mut cx: Context, loader: Box<dyn Loader>) -> Assembly {
     cx.names = resolve::prelude();
     cx.loader = loader;
     let mut program = read(&mut cx, input);
@@ -61,9 +81,9 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
         (Some(model), _) => encode(&mut cx, model.as_ref()),
         (None, raw) => raw.map(|raw| raw.is.clone()),
     };
-    sort(&cx.sources, &mut cx.report);
-    let Context { sources, names, report: diagnostics, dependencies, .. } = cx;
-    Assembly { sources, names, diagnostics, dependencies, format, program, model, bytes }
+    let Context { sources, names, report, dependencies, .. } = cx;
+    let (diagnostics, left_out) = report.finish(&sources);
+    Assembly { sources, names, diagnostics, left_out, dependencies, format, program, model, bytes }
 }
 
 /// What a source means.
@@ -95,34 +115,17 @@ fn is_raw(cx: &Context, program: &Program) -> bool {
     !asks && !cx.states_target && program.units.is_empty() && program.trailing.is_some() && !cx.has_errors()
 }
 
-/// The file as data. After errors it is not made, and lowering only looks for more of them.
+/// The file as data. After errors it is not made, and lowering only looks for more of them. After very many errors it
+/// does not even do that: there is no telling any more which of the new ones are follow-ups.
 fn lower(cx: &mut Context, format: &dyn Format, program: &Program) -> Option<Box<dyn Model>> {
-    let found = cx.report.len();
-    let faulty = cx.has_errors();
-    let model = format.lower(cx, program);
-    if faulty {
-        keep_independent(cx, found);
+    if cx.has_errors() {
+        if cx.report.is_partial() {
+            return None;
+        }
+        cx.report.only_independent(&cx.sources);
     }
+    let model = format.lower(cx, program);
     model.filter(|_| !cx.has_errors())
-}
-
-/// Of what lowering found in a faulty program, only errors on lines without an error are no follow-ups.
-fn keep_independent(cx: &mut Context, found: usize) {
-    let new = cx.report.split_off(found);
-    let lines: FxHashSet<(u32, usize)> =
-        cx.report.iter().filter_map(|told| line_of(&cx.sources, told)).collect();
-    let stands_alone = |error: &Diagnostic| {
-        let line = line_of(&cx.sources, error);
-        error.level == Level::Error && line.is_some_and(|line| !lines.contains(&line))
-    };
-    cx.report.extend(new.into_iter().filter(stands_alone));
-}
-
-/// The file and line of a diagnostic.
-fn line_of(sources: &SourceMap, diagnostic: &Diagnostic) -> Option<(u32, usize)> {
-    let place = diagnostic.main.as_ref()?.span.lo;
-    let file = sources.find(place)?;
-    Some((file.start, file.line_of(place - file.start)))
 }
 
 fn encode(cx: &mut Context, model: &dyn Model) -> Option<Vec<u8>> {
@@ -133,19 +136,4 @@ fn encode(cx: &mut Context, model: &dyn Model) -> Option<Vec<u8>> {
             None
         }
     }
-}
-
-/// In the order of the source: what was found in an included or formed text stands where that was asked for. What
-/// has no place comes last.
-fn sort(sources: &SourceMap, report: &mut [Diagnostic]) {
-    report.sort_by_cached_key(|diagnostic| {
-        diagnostic
-            .main
-            .as_ref()
-            .map_or((u32::MAX, 0), |main| (root_position(sources, main.span.lo), main.span.lo))
-    });
-}
-
-fn root_position(sources: &SourceMap, position: u32) -> u32 {
-    sources.enclosing(position).last().map_or(position, |(_, at)| at)
 }

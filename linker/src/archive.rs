@@ -7,7 +7,7 @@ use crate::map::{self, MapModule};
 use crate::{hydro, names};
 use lzasm::formats::hydro::model::HeaderForm;
 use lzasm::formats::{self, Format, lazer};
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
@@ -21,6 +21,7 @@ pub struct Archive<'i> {
     format: &'static dyn Format,
     form: HeaderForm,
     members: Vec<Member>,
+    guesses: Guesses,
 }
 
 /// A module of an archive.
@@ -37,7 +38,8 @@ impl<'i> Archive<'i> {
     pub fn open(input: &'i Input) -> Result<Self, Vec<LinkError>> {
         let damaged = |error| vec![LinkError::Damaged { file: input.name.clone(), error }];
         let format = format_of(input)?;
-        let mut archive = Self { input, format, form: HeaderForm::default(), members: Vec::new() };
+        let (form, guesses) = (HeaderForm::default(), Guesses::default());
+        let mut archive = Self { input, format, form, members: Vec::new(), guesses };
         match format.info().name {
             "lazer" => {
                 lazer::walk::walk(&input.bytes, |_, part| {
@@ -112,7 +114,7 @@ impl<'i> Archive<'i> {
     /// The error that there is no such module.
     pub fn no_member(&self, name: &str) -> LinkError {
         let known = self.members.iter().map(|member| member.name.as_str());
-        let similar = did_you_mean(name, known).map(str::to_owned);
+        let similar = self.guesses.did_you_mean(name, known).map(str::to_owned);
         LinkError::NoMember { name: name.to_owned(), file: self.input.name.clone(), similar }
     }
 

@@ -7,7 +7,7 @@ use crate::layout::Layout;
 use crate::options::Options;
 use crate::{emit, hydro, lazer, roomod, sailar};
 use lzasm::formats::Format;
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use rayon::prelude::*;
 
 /// How many inputs are looked at before what was found is put together.
@@ -169,7 +169,7 @@ impl Linked {
 
     /// A module whose name is like this one, which is that of none.
     pub fn similar_module(&self, module: &str) -> Option<&str> {
-        did_you_mean(module, self.reached_from.iter().map(|(name, _)| name.as_str()))
+        Guesses::default().did_you_mean(module, self.reached_from.iter().map(|(name, _)| name.as_str()))
     }
 
     /// The modules from the entry to one of this name, each wanting the next; `None` if the entry does not reach it,

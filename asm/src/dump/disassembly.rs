@@ -11,6 +11,7 @@ use crate::words::decode as words;
 use crate::{Assembly, Input, Options, assemble};
 use lzasm_grammar::ast::Directive;
 use lzasm_grammar::build_ast::Builder;
+use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::{Diagnostic, Remark};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::SourceMap;
@@ -21,6 +22,8 @@ pub struct Fault {
     pub diagnostic: Diagnostic,
     /// What the assembler says about the text.
     pub report: Vec<Diagnostic>,
+    /// How much more it says.
+    pub left_out: Counts,
     /// The texts that this is about.
     pub sources: SourceMap,
 }
@@ -31,13 +34,15 @@ pub fn check(file: &File, options: &RaiseOptions) -> Result<(), Box<Fault>> {
     let made = made_of(&format!("the disassembly of {}", file.name), text.into_bytes());
     let Some(bytes) = made.bytes else {
         let diagnostic = words::not_assembled(&file.name);
-        return Err(Box::new(Fault { diagnostic, report: made.diagnostics, sources: made.sources }));
+        let (report, left_out) = (made.diagnostics, made.left_out);
+        return Err(Box::new(Fault { diagnostic, report, left_out, sources: made.sources }));
     };
     match first_difference(file, &bytes) {
         None => Ok(()),
         Some((at, path)) => {
             let diagnostic = words::other_bytes(&file.name, &file.bytes, at, &path);
-            Err(Box::new(Fault { diagnostic, report: Vec::new(), sources: made.sources }))
+            let (report, left_out) = (Vec::new(), Counts::default());
+            Err(Box::new(Fault { diagnostic, report, left_out, sources: made.sources }))
         }
     }
 }

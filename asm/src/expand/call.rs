@@ -55,6 +55,11 @@ impl<S: Sink> Expander<'_, S> {
     /// `.repeat COUNT, NAME`
     pub(super) fn repeat(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, raw: &Raw) {
         macros::check_end(cx, raw, super::BlockKind::Repeat, stmt.span);
+        // Without its `.end`, which has been told, its body is all of the text, and blocks in it lack theirs as well:
+        // repeating them would tell of each again and again.
+        if raw.body.hi == stmt.span.hi {
+            return;
+        }
         let head = macros::head(cx, stmt.span);
         let (count, counter) = match ast.operands(raw.operands) {
             [count] => (*count, None),
@@ -113,12 +118,12 @@ impl<S: Sink> Expander<'_, S> {
             None => what.clone(),
         };
         let expansion = Expansion { call, what, places: formed.places.into() };
-        let before = (self.kept, cx.report.len());
+        let (kept, told) = (self.kept, cx.report.mark());
         match cx.sources.add(name, formed.text, Origin::Expanded(expansion)) {
             Ok(file) => {
                 self.text(cx, file);
                 // Calls that come to nothing, of which a few lines can make millions, leave no text behind.
-                if before == (self.kept, cx.report.len()) {
+                if kept == self.kept && !cx.report.holds_since(told) {
                     cx.sources.forget_from(file);
                 }
             }

@@ -213,7 +213,7 @@ fn report(cx: &mut Context, left: &[u32], needs: &FxHashMap<u32, (Sym, Span)>) {
     let mut seen = FxHashSet::default();
     for start in left {
         let told = follow(cx, *start, needs, &mut seen);
-        cx.report.extend(told);
+        cx.tell_all(told);
     }
     for at in left {
         cx.constants.all[*at as usize].state = State::Faulty;

@@ -34,13 +34,15 @@ impl<S: Sink> Expander<'_, S> {
             };
             let source = cx.sources.file(file);
             let (text, start, span) = (source.text.clone(), source.start, source.span());
-            let faults = cx.report.len();
-            let ast = parse::parse(&text, start, &mut cx.names, &mut cx.report);
+            let mut faults = Vec::new();
+            let ast = parse::parse(&text, start, &mut cx.names, &mut faults);
+            let is_faulty = !faults.is_empty();
+            cx.tell_all(faults);
             match ast.stmts[..] {
                 [stmt @ Stmt { kind: StmtKind::Assign { name, value }, .. }] => {
                     self.assign(cx, &ast, &stmt, name, value);
                 }
-                _ if cx.report.len() > faults => {}
+                _ if is_faulty => {}
                 _ => cx.tell(words::bad_define(name, value, span)),
             }
         }
@@ -144,7 +146,7 @@ impl<S: Sink> Expander<'_, S> {
             Err(Trouble::Later { .. }) if !last => return Some(assertion),
             Err(trouble) => {
                 let told = trouble.at_the_end(cx);
-                cx.report.extend(told);
+                cx.tell_all(told);
             }
         }
         None

@@ -96,7 +96,9 @@ impl<'s, S: Sink> Expander<'s, S> {
         let base = std::mem::replace(&mut self.base, self.blocks.len());
         let mut ast = self.buffers.pop().unwrap_or_default();
         let mut parser = Parser::new(&text, start, self.line_mode());
-        while self.stop.is_none() && parser.next(&mut ast, &mut cx.names, &mut cx.report, CHUNK) {
+        let mut faults = Vec::new();
+        while self.stop.is_none() && parser.next(&mut ast, &mut cx.names, &mut faults, CHUNK) {
+            cx.tell_all(faults.drain(..));
             self.chunk(cx, &ast);
         }
         self.close_unclosed(cx, self.base, Span::new(end, end), self.stop.is_some());
@@ -207,7 +209,7 @@ impl<'s, S: Sink> Expander<'s, S> {
             Ok(value) => Some(value),
             Err(trouble) => {
                 let told = trouble.at_once(cx);
-                cx.report.extend(told);
+                cx.tell_all(told);
                 None
             }
         }

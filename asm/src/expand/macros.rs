@@ -88,15 +88,17 @@ pub(super) fn template(
 ) -> Option<Template> {
     let names: Vec<&str> = params.iter().map(|param| cx.names.text(param.name)).collect();
     let (template, unknown) = Template::new(cx.sources.text(body), body, &names);
-    let told: Vec<Diagnostic> = unknown
-        .iter()
-        .map(|unknown| {
-            words::unknown_parameter(unknown.span, &unknown.name, &names, owner.map(|name| name.span))
-        })
-        .collect();
-    let sound = told.is_empty();
-    cx.report.extend(told);
-    sound.then_some(template)
+    if unknown.is_empty() {
+        return Some(template);
+    }
+    // Copied, so that each fault can be told before the next one is made: there may be very many.
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let owner = owner.map(|name| name.span);
+    for unknown in &unknown {
+        cx.tell(words::unknown_parameter(&cx.guesses, unknown.span, &unknown.name, &names, owner));
+    }
+    None
 }
 
 impl Param {
@@ -168,7 +170,7 @@ impl Macro {
     fn index(&self, cx: &Context, name: Sym, span: Span) -> Result<usize, Diagnostic> {
         self.params.iter().position(|param| param.name == name).ok_or_else(|| {
             let known = self.params.iter().map(|param| cx.names.text(param.name));
-            words::unknown_argument(&self.what, cx.names.text(name), span, self.span, known)
+            words::unknown_argument(&cx.guesses, &self.what, cx.names.text(name), span, self.span, known)
         })
     }
 }

@@ -6,7 +6,6 @@ use crate::formats::hydro::table::{ROWS, text_name};
 use crate::ir::{Body, Instr, LabelId, LabelInfo, Operand, Prim, Span, Sym, Type, TypeId, Value};
 use crate::isa::{Flow, Isa, OperandKind};
 use crate::words::resolve::label_twice;
-use lzasm_grammar::suggest::did_you_mean;
 
 /// The instructions that push a truth value.
 const TRUTHS: [&str; 10] = [
@@ -113,12 +112,8 @@ impl Reader<'_, '_, '_> {
         let fault = match in_other_case(word) {
             Some(keyword) => told::wrong_case(span, word, keyword),
             None => {
-                let known = if self.cx.may_suggest() {
-                    words::statements().chain(words::ITEMS).collect()
-                } else {
-                    vec![]
-                };
-                told::unknown_instruction(span, word, did_you_mean(word, known.iter().copied()))
+                let known = words::statements().chain(words::ITEMS);
+                told::unknown_instruction(span, word, self.cx.guesses.did_you_mean(word, known))
             }
         };
         self.tell(fault);

@@ -4,7 +4,6 @@
 use super::words::{Key, Word};
 use super::{Kind, Reader, begins_item, told};
 use crate::ir::{Field, Function, FunctionKind, Item, Param, Placed, Span, Struct, Sym, Type, TypeId};
-use lzasm_grammar::suggest::did_you_mean;
 
 impl Reader<'_, '_, '_> {
     /// Everything.
@@ -33,7 +32,7 @@ impl Reader<'_, '_, '_> {
             }
             Kind::Word(Word::Name) => {
                 let word = self.slice(self.next.span);
-                let similar = did_you_mean(word, super::words::ITEMS);
+                let similar = self.cx.guesses.did_you_mean(word, super::words::ITEMS);
                 told::expected(self.next.span, ITEM, &self.found()).help_if(told::meant(similar))
             }
             _ => self.expected(ITEM),

@@ -43,7 +43,7 @@ impl Resolver {
             Ok(()) => false,
             Err(Trouble::Later { .. }) => true,
             Err(trouble) => {
-                cx.report.extend(trouble.at_the_end(cx));
+                cx.tell_all(trouble.at_the_end(cx));
                 false
             }
         }
@@ -217,11 +217,11 @@ impl Resolver {
             return;
         }
         let own = self.program.modules[module as usize].functions[function as usize].body.as_ref();
-        let own = own.filter(|_| cx.may_suggest()).into_iter().flat_map(|body| &body.labels);
+        let own = own.filter(|_| !cx.guesses.are_spent()).into_iter().flat_map(|body| &body.labels);
         let own = own.filter(|label| label.target.is_some());
         let known: Vec<&str> = own.map(|label| cx.names.text(label.name)).collect();
         let elsewhere = self.labels_of(module).get(&name).copied();
-        let error = words::undefined_label(span, cx.names.text(name), &known, elsewhere);
+        let error = words::undefined_label(&cx.guesses, span, cx.names.text(name), &known, elsewhere);
         cx.tell(error);
     }
 

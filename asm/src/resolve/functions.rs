@@ -214,7 +214,7 @@ impl Resolver {
                 TypeId::PENDING
             }
             Err(trouble) => {
-                cx.report.extend(trouble.at_once(cx));
+                cx.tell_all(trouble.at_once(cx));
                 TypeId::PENDING
             }
         }

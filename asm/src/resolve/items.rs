@@ -227,7 +227,7 @@ impl Resolver {
         match read(self, cx) {
             Ok(value) => Some(value),
             Err(trouble) => {
-                cx.report.extend(trouble.at_once(cx));
+                cx.tell_all(trouble.at_once(cx));
                 None
             }
         }

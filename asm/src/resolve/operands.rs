@@ -79,7 +79,7 @@ impl Resolver {
             Ok(operand) => self.push_operand(operand),
             Err(Trouble::Later { .. }) => self.put_operand_aside(tree, kind, here),
             Err(trouble) => {
-                cx.report.extend(trouble.at_once(cx));
+                cx.tell_all(trouble.at_once(cx));
                 self.push_operand(Operand::Int(0));
             }
         }
@@ -144,10 +144,11 @@ impl Resolver {
         if let Some(register) = code.and_then(|code| code.alias(node.sym())) {
             return Ok(Operand::Reg(register));
         }
+        let code = code.filter(|_| !cx.guesses.are_spent());
         let aliases = code.into_iter().flat_map(|code| code.aliases()).map(|name| cx.names.text(name));
         let mut known: Vec<&str> = aliases.collect();
         known.sort_unstable();
-        Err(words::not_a_register(node.span, cx.names.text(node.sym()), &known))
+        Err(words::not_a_register(&cx.guesses, node.span, cx.names.text(node.sym()), &known))
     }
 
     fn constant_operand(
@@ -256,9 +257,16 @@ impl Resolver {
         let user = self.program.user_ops.iter().map(|op| cx.names.text(op.name));
         let macros = cx.macros.iter().map(|name| cx.names.text(*name));
         let rows = formats::rows(isa).iter().map(|row| row.mnemonic);
-        let known: Vec<&str> = rows.chain(user).chain(macros).collect();
+        let known = || rows.chain(user).chain(macros).collect();
+        let known: Vec<&str> = if cx.guesses.are_spent() { Vec::new() } else { known() };
         let at = Span::new(span.lo, span.lo + text.len() as u32);
-        let error = words::unknown_mnemonic(at, text, &known, elsewhere.then(|| formats::isa_name(other)));
+        let error = words::unknown_mnemonic(
+            &cx.guesses,
+            at,
+            text,
+            &known,
+            elsewhere.then(|| formats::isa_name(other)),
+        );
         cx.tell(error);
     }
 }

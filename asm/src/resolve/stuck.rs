@@ -32,7 +32,7 @@ impl Resolver {
                 continue;
             };
             let Trouble::Later { name, span } = trouble else {
-                cx.report.extend(trouble.at_the_end(cx));
+                cx.tell_all(trouble.at_the_end(cx));
                 continue;
             };
             match (self.scope.constant(name), later.slot) {
@@ -52,7 +52,7 @@ impl Resolver {
                     let error = crate::words::expand::undefined_value(cx, name, span);
                     cx.tell(error);
                 }
-                (None, _) => cx.report.extend(Trouble::Later { name, span }.at_the_end(cx)),
+                (None, _) => cx.tell_all(Trouble::Later { name, span }.at_the_end(cx)),
             }
         }
         self.circles(cx, &order, &waits);

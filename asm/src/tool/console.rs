@@ -2,9 +2,10 @@
 //! the way the command ends.
 
 use super::Exit;
+use crate::Assembly;
 use crate::files::FileError;
 use lzasm_grammar::diag::Diagnostic;
-use lzasm_grammar::diag::emit::{Options, Printer};
+use lzasm_grammar::diag::emit::{Counts, Options, Printer};
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::source::SourceMap;
 use std::io::Write;
@@ -39,6 +40,20 @@ impl<'w> Console<'w> {
     pub fn tell(&mut self, diagnostic: &Diagnostic, sources: &SourceMap) {
         self.exit = self.exit.max(Exit::of(diagnostic, self.lints.level(diagnostic.code, diagnostic.level)));
         let _ = self.printer.emit(diagnostic, sources);
+    }
+
+    /// Counts what was found in an input and not kept.
+    pub fn leave_out(&mut self, found: Counts) {
+        if found.errors > 0 {
+            self.exit = self.exit.max(Exit::Errors);
+        }
+        self.printer.leave_out(found);
+    }
+
+    /// Reports what a source came to.
+    pub fn assembly(&mut self, made: &Assembly) {
+        made.diagnostics.iter().for_each(|found| self.tell(found, &made.sources));
+        self.leave_out(made.left_out);
     }
 
     /// Reports something that has no place in a text, and how the command ends because of it.

@@ -7,12 +7,21 @@ use crate::files::FileError;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use std::path::{Path, PathBuf};
 
 /// "did you mean …?" if a candidate is like the word.
-pub(crate) fn meant<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
-    did_you_mean(word, candidates).map(|found| format!("did you mean `{found}`?"))
+pub(crate) fn meant<'c>(
+    guesses: &Guesses,
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<String> {
+    guesses.did_you_mean(word, candidates).map(|found| format!("did you mean `{found}`?"))
+}
+
+/// "did you mean …?" if a constant is like the word.
+fn similar_constant(cx: &Context, word: &str) -> Option<String> {
+    meant(&cx.guesses, word, cx.constants.names().map(|name| cx.names.text(name)))
 }
 
 // ---- names
@@ -20,7 +29,7 @@ pub(crate) fn meant<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
 /// A name that no definition gives a value.
 pub(crate) fn undefined_name(cx: &Context, name: Sym, span: Span) -> Diagnostic {
     let text = cx.names.text(name);
-    let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+    let similar = similar_constant(cx, text);
     let help = similar
         .unwrap_or_else(|| format!("define it with `{text} = …`, or with `-D {text}=…` on the command line"));
     Diagnostic::new(Code::UndefinedName, format!("`{text}` is defined nowhere"))
@@ -31,7 +40,7 @@ pub(crate) fn undefined_name(cx: &Context, name: Sym, span: Span) -> Diagnostic 
 /// A lone name where a value stands in stack code.
 pub(crate) fn undefined_value(cx: &Context, name: Sym, span: Span) -> Diagnostic {
     let text = cx.names.text(name);
-    let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+    let similar = similar_constant(cx, text);
     let told = Diagnostic::new(Code::UndefinedName, format!("`{text}` is defined nowhere"))
         .at(span, "no constant of this name");
     match similar {
@@ -46,7 +55,7 @@ pub(crate) fn undefined_value(cx: &Context, name: Sym, span: Span) -> Diagnostic
 pub(crate) fn defined_too_late(cx: &Context, name: Sym, span: Span) -> Diagnostic {
     let text = cx.names.text(name);
     let Some(place) = cx.constants.place(name) else {
-        let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+        let similar = similar_constant(cx, text);
         return Diagnostic::new(Code::DefinedTooLate, format!("`{text}` is not defined up to here"))
             .at(span, "its value is needed here")
             .note("an expression that decides what is assembled may only use names defined before it")
@@ -81,7 +90,7 @@ pub(crate) fn unknown_format(word: &str, formats: &[&str], span: Span) -> Diagno
     Diagnostic::new(Code::UnknownFormat, format!("there is no format `{word}`"))
         .at(span, "")
         .note(format!("the formats are {}", list.join(", ")))
-        .help_if(meant(word, formats.iter().copied()))
+        .help_if(meant(&Guesses::default(), word, formats.iter().copied()))
 }
 
 // ---- constants and texts for the user
@@ -196,7 +205,13 @@ pub(crate) fn duplicate_parameter(name: &str, span: Span, first: Span) -> Diagno
 }
 
 /// `\name` in a body that has no such parameter.
-pub(crate) fn unknown_parameter(span: Span, name: &str, params: &[&str], owner: Option<Span>) -> Diagnostic {
+pub(crate) fn unknown_parameter(
+    guesses: &Guesses,
+    span: Span,
+    name: &str,
+    params: &[&str],
+    owner: Option<Span>,
+) -> Diagnostic {
     let prefix =
         params.iter().copied().filter(|param| name.starts_with(param)).max_by_key(|param| param.len());
     let told =
@@ -209,12 +224,18 @@ pub(crate) fn unknown_parameter(span: Span, name: &str, params: &[&str], owner: 
     };
     match prefix {
         Some(prefix) => told.help(format!("`\\()` ends a name: `\\{prefix}\\(){}`", &name[prefix.len()..])),
-        None => told.help_if(meant(name, params.iter().copied())),
+        None => told.help_if(meant(guesses, name, params.iter().copied())),
     }
 }
 
+/// The first names of a list, for more are too many to read.
 fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    const LISTED: usize = 12;
+    let shown = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(LISTED) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// More arguments than parameters.
@@ -245,6 +266,7 @@ pub(crate) fn argument_twice(param: &str, span: Span, first: Span) -> Diagnostic
 
 /// A named argument for no parameter.
 pub(crate) fn unknown_argument<'c>(
+    guesses: &Guesses,
     what: &str,
     name: &str,
     span: Span,
@@ -254,7 +276,7 @@ pub(crate) fn unknown_argument<'c>(
     Diagnostic::new(Code::MacroArguments, format!("the {what} has no parameter `{name}`"))
         .at(span, "")
         .and(definition, "defined here")
-        .help_if(meant(name, params))
+        .help_if(meant(guesses, name, params))
 }
 
 /// An argument without a name after one with a name.
@@ -346,5 +368,5 @@ pub(crate) fn unknown_block(cx: &Context, span: Span) -> Diagnostic {
     Diagnostic::new(Code::MismatchedEnd, format!("expected the name of a block, found `{word}`"))
         .at(span, "")
         .note("`.end` takes nothing or the directive that began the block, without its dot")
-        .help_if(meant(word, names))
+        .help_if(meant(&cx.guesses, word, names))
 }

@@ -5,7 +5,6 @@ use crate::SourceForm;
 use crate::ir::Span;
 use crate::isa::OperandKind;
 use lzasm_grammar::diag::{Code, Diagnostic};
-use lzasm_grammar::suggest::did_you_mean;
 
 pub(crate) fn left_out(first: Span, format: &str, kind: &str, count: usize) -> Diagnostic {
     Diagnostic::new(Code::LeftOut, format!("the {format} format carries no {kind}: {count} left out"))
@@ -236,8 +235,12 @@ pub(crate) fn no_such_file(place: Span, index: u16, listed: usize) -> Diagnostic
 
 // ---- functions
 
-pub(crate) fn unknown_function(place: Span, name: &str, known: &[&str], form: SourceForm) -> Diagnostic {
-    let similar = did_you_mean(name, known.iter().copied());
+pub(crate) fn unknown_function(
+    place: Span,
+    name: &str,
+    similar: Option<&str>,
+    form: SourceForm,
+) -> Diagnostic {
     let elsewhere = match form {
         SourceForm::Assembly => format!(
             "a function of another module is written `MODULE::{name}`, or declared: `.extern {name}(…) from MODULE`"
@@ -284,8 +287,7 @@ pub(crate) fn arity_too_large(place: Span, arity: usize) -> Diagnostic {
         .note("the arity of a function is one byte")
 }
 
-pub(crate) fn unknown_type(place: Span, name: &str, known: &[&str], form: SourceForm) -> Diagnostic {
-    let similar = did_you_mean(name, known.iter().copied());
+pub(crate) fn unknown_type(place: Span, name: &str, similar: Option<&str>, form: SourceForm) -> Diagnostic {
     let elsewhere = match form {
         SourceForm::Assembly => format!(
             "a struct that lives elsewhere is written `MODULE::{name}`, or declared: `.extern struct {name}`"

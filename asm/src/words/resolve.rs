@@ -5,18 +5,24 @@ pub(crate) use super::operands::*;
 
 use crate::ir::Span;
 use lzasm_grammar::diag::{Code, Diagnostic};
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 
-pub(super) fn similar(word: &str, known: &[&str]) -> Option<String> {
-    did_you_mean(word, known.iter().copied()).map(|name| format!("did you mean `{name}`?"))
+pub(super) fn similar(guesses: &Guesses, word: &str, known: &[&str]) -> Option<String> {
+    guesses.did_you_mean(word, known.iter().copied()).map(|name| format!("did you mean `{name}`?"))
 }
 
 // ---- names
 
-pub(crate) fn undefined_label(span: Span, name: &str, known: &[&str], elsewhere: Option<Span>) -> Diagnostic {
+pub(crate) fn undefined_label(
+    guesses: &Guesses,
+    span: Span,
+    name: &str,
+    known: &[&str],
+    elsewhere: Option<Span>,
+) -> Diagnostic {
     let error = Diagnostic::new(Code::UndefinedLabel, format!("no label `{name}` in this function"))
         .at(span, "")
-        .help_if(similar(name, known));
+        .help_if(similar(guesses, name, known));
     match elsewhere {
         Some(place) => {
             error.and(place, "this one belongs to another function").note("labels belong to their function")
@@ -166,7 +172,7 @@ pub(crate) fn unknown_attribute(span: Span, name: &str, known: &[&str]) -> Diagn
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let error = Diagnostic::new(Code::Attribute, format!("`{name}` is no attribute of this"))
         .at(span, "")
-        .help_if(similar(name, known));
+        .help_if(similar(&Guesses::default(), name, known));
     if known.is_empty() {
         error.note("this takes no attributes")
     } else {

@@ -7,8 +7,9 @@ use crate::plan::Plan;
 use crate::{dump, listing};
 use lzasm::expand::{FileLoader, text_of};
 use lzasm::files::{self, FileError, is_standard};
-use lzasm::tool::{Exit, Verbosity, faults};
-use lzasm::{Assembly, Input, assemble, formats, paths};
+use lzasm::tool::{Console, Exit, Verbosity, faults};
+use lzasm::{Assembly, Input, assemble, assemble_telling, formats, paths};
+use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::{Code, Diagnostic, Level};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::parse::parse;
@@ -22,6 +23,10 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Outcome {
     /// What was found in the source, and the texts it is about.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// How many diagnostics more there were.
+    pub(crate) left_out: Counts,
+    /// Whether there are errors, warnings that count as such included.
+    has_errors: bool,
     /// The texts that diagnostics point into.
     pub(crate) sources: SourceMap,
     /// What went wrong outside of the source.
@@ -44,8 +49,14 @@ impl Outcome {
     }
 }
 
-/// Assembles a source. `sources` are all of the run, as the system knows them.
-pub(crate) fn run(source: &Path, plan: &Plan, sources: &FxHashSet<PathBuf>) -> Outcome {
+/// Assembles a source. `sources` are all of the run, as the system knows them. With a console, what is found goes there
+/// at once.
+pub(crate) fn run(
+    source: &Path,
+    plan: &Plan,
+    sources: &FxHashSet<PathBuf>,
+    console: Option<&mut Console<'_>>,
+) -> Outcome {
     let mut outcome = Outcome::default();
     let input = match read(source) {
         Ok(input) => input,
@@ -58,10 +69,20 @@ pub(crate) fn run(source: &Path, plan: &Plan, sources: &FxHashSet<PathBuf>) -> O
         ast(source, input, plan, &mut outcome);
         return outcome;
     }
-    let mut assembly = assemble(input, &plan.options, Box::new(FileLoader));
-    outcome.diagnostics = std::mem::take(&mut assembly.diagnostics);
-    explain_format(source, plan, &mut outcome);
-    if !is_failed(&outcome.diagnostics, plan) {
+    let mut assembly = match console {
+        Some(console) => telling(source, input, plan, console, &mut outcome),
+        None => assemble(input, &plan.options, Box::new(FileLoader)),
+    };
+    outcome.left_out = assembly.left_out;
+    outcome.has_errors |= assembly.left_out.errors > 0;
+    for diagnostic in std::mem::take(&mut assembly.diagnostics) {
+        outcome.has_errors |= is_error(&diagnostic, plan);
+        match diagnostic.code {
+            Code::NoFormat => explain_format(source, plan, &mut outcome),
+            _ => outcome.diagnostics.push(diagnostic),
+        }
+    }
+    if !outcome.has_errors {
         finish(source, &assembly, plan, sources, &mut outcome);
     }
     if !outcome.diagnostics.is_empty() {
@@ -78,18 +99,32 @@ fn read(source: &Path) -> Result<Input, (Diagnostic, Exit)> {
     }
 }
 
+/// Assembles a source and tells at once what is found.
+fn telling(
+    source: &Path,
+    input: Input,
+    plan: &Plan,
+    console: &mut Console<'_>,
+    outcome: &mut Outcome,
+) -> Assembly {
+    let mut listener = |diagnostic: &Diagnostic, sources: &SourceMap| {
+        outcome.has_errors |= is_error(diagnostic, plan);
+        match diagnostic.code {
+            Code::NoFormat => explain_format(source, plan, outcome),
+            _ => console.tell(diagnostic, sources),
+        }
+    };
+    assemble_telling(input, &plan.options, Box::new(FileLoader), &mut listener)
+}
+
 /// That nothing tells the format is a matter of the options, and can be said better where these are known.
 fn explain_format(source: &Path, plan: &Plan, outcome: &mut Outcome) {
-    let Some(at) = outcome.diagnostics.iter().position(|found| found.code == Code::NoFormat) else { return };
-    outcome.diagnostics.remove(at);
     outcome.fail(faults::no_format(source, plan.output.as_deref()), Exit::Usage);
 }
 
-/// Whether there are errors, warnings that count as such included.
-fn is_failed(diagnostics: &[Diagnostic], plan: &Plan) -> bool {
-    diagnostics
-        .iter()
-        .any(|diagnostic| plan.lints.level(diagnostic.code, diagnostic.level) == Some(Level::Error))
+/// Whether a diagnostic is an error, or a warning that counts as one.
+fn is_error(diagnostic: &Diagnostic, plan: &Plan) -> bool {
+    plan.lints.level(diagnostic.code, diagnostic.level) == Some(Level::Error)
 }
 
 fn ast(source: &Path, input: Input, plan: &Plan, outcome: &mut Outcome) {
@@ -99,7 +134,7 @@ fn ast(source: &Path, input: Input, plan: &Plan, outcome: &mut Outcome) {
     };
     let file = sources.file(file);
     let tree = parse(&file.text, file.start, &mut names, &mut outcome.diagnostics);
-    if !is_failed(&outcome.diagnostics, plan) {
+    if !outcome.diagnostics.iter().any(|found| is_error(found, plan)) {
         show(source, dump::ast(&tree, &sources, &names), "ast", plan, outcome);
     }
     outcome.sources = sources;

@@ -31,12 +31,14 @@ pub(crate) struct Plan {
     pub(crate) lints: Lints,
     /// How much is said.
     pub(crate) verbosity: Verbosity,
+    /// Whether all that is found is told, so that nothing of it is kept.
+    pub(crate) tells_all: bool,
 }
 
 /// Makes a plan of the options.
 pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
     let mut wrong = Vec::new();
-    let options = options(&args, &mut wrong);
+    let options = options(&args, &lints, &mut wrong);
     check(&args, &mut wrong);
     if !wrong.is_empty() {
         return Err(wrong);
@@ -49,11 +51,12 @@ pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
         depfile: args.dependencies.rule(),
         lints,
         verbosity: args.common.verbosity(),
+        tells_all: args.common.error_limit == 0,
         sources: args.sources,
     })
 }
 
-fn options(args: &Args, wrong: &mut Vec<Diagnostic>) -> Options {
+fn options(args: &Args, lints: &Lints, wrong: &mut Vec<Diagnostic>) -> Options {
     let named = args.format.as_deref().and_then(|name| {
         let found = format_named(name);
         wrong.extend(found.is_none().then(|| faults::unknown_format(name)));
@@ -81,6 +84,8 @@ fn options(args: &Args, wrong: &mut Vec<Diagnostic>) -> Options {
         path_prefix_map: args.path_prefix_map.iter().filter_map(|text| keep(prefix(text), wrong)).collect(),
         places: args.emit == Emit::Listing,
         max_statements: args.max_statements,
+        lints: lints.clone(),
+        most_kept: args.common.error_limit,
     }
 }
 

@@ -12,15 +12,27 @@ use std::path::PathBuf;
 
 /// Assembles the sources and reports on them.
 pub(crate) fn all(plan: &Plan, console: &mut Console<'_>) {
+    if plan.tells_all {
+        return in_turn(plan, console);
+    }
     // One source is the usual case, and starting threads takes as long as assembling it.
     let outcomes: Vec<Outcome> = match plan.sources.as_slice() {
-        [source] => vec![job::run(source, plan, &FxHashSet::default())],
+        [source] => vec![job::run(source, plan, &FxHashSet::default(), None)],
         sources => {
             let known = identities(sources);
-            sources.par_iter().map(|source| job::run(source, plan, &known)).collect()
+            sources.par_iter().map(|source| job::run(source, plan, &known, None)).collect()
         }
     };
     for outcome in outcomes {
+        report(outcome, console);
+    }
+}
+
+/// The same one after the other, for what is found is told at once: nothing has to wait for a source before it.
+fn in_turn(plan: &Plan, console: &mut Console<'_>) {
+    let known = if plan.sources.len() > 1 { identities(&plan.sources) } else { FxHashSet::default() };
+    for source in &plan.sources {
+        let outcome = job::run(source, plan, &known, Some(console));
         report(outcome, console);
     }
 }
@@ -34,6 +46,7 @@ fn report(outcome: Outcome, console: &mut Console<'_>) {
     for diagnostic in &outcome.diagnostics {
         console.tell(diagnostic, &outcome.sources);
     }
+    console.leave_out(outcome.left_out);
     for (diagnostic, exit) in &outcome.failures {
         console.fail(diagnostic, *exit);
     }

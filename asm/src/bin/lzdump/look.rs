@@ -38,7 +38,7 @@ fn raise_options(args: &Args, console: &mut Console<'_>) -> Option<RaiseOptions>
     };
     let bytes = files::read(path).map_err(|error| console.file(&error)).ok()?;
     let (program, names) = disassembly::definitions(&path.to_string_lossy(), bytes)
-        .map_err(|made| made.diagnostics.iter().for_each(|told| console.tell(told, &made.sources)))
+        .map_err(|made| console.assembly(&made))
         .ok()?;
     Some(RaiseOptions { annotate: args.annotate, ops: UserOp::all(&program, &names) })
 }
@@ -105,6 +105,7 @@ fn hydro_text(args: &Args, file: &File, lints: &Lints, console: &mut Console<'_>
         let is_error = lints.level(told.code, told.level) == Some(Level::Error);
         console.fail(told, if is_error { Exit::Errors } else { Exit::Done });
     }
+    console.leave_out(written.left_out);
     let refused =
         written.diagnostics.iter().any(|told| lints.level(told.code, told.level) == Some(Level::Error));
     let Some(found) = written.text.filter(|_| !refused) else { return };
@@ -141,6 +142,7 @@ fn round_trip(args: &Args, file: &File, options: &RaiseOptions, console: &mut Co
         Ok(()) => {}
         Err(fault) => {
             fault.report.iter().for_each(|told| console.tell(told, &fault.sources));
+            console.leave_out(fault.left_out);
             console.fail(&fault.diagnostic, Exit::Errors);
         }
     }

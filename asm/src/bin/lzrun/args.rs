@@ -8,6 +8,7 @@ use lzasm::run::{Argument, Limits};
 use lzasm::tool::faults;
 use lzasm::{Options, files};
 use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::lints::Lints;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -134,13 +135,15 @@ impl Args {
     }
 
     /// How sources are assembled.
-    pub(crate) fn options(&self) -> Options {
+    pub(crate) fn options(&self, lints: &Lints) -> Options {
         Options {
             format: self.format.as_deref().and_then(named).map(|format| format.info().name),
             include: self.include.clone(),
             define: self.define.iter().filter_map(|text| definition(text).ok()).collect(),
             debug: true,
             lossy: lzasm::Lossy::Allow,
+            lints: lints.clone(),
+            most_kept: self.common.error_limit,
             ..Options::default()
         }
     }

@@ -28,9 +28,9 @@ pub(crate) struct Common {
     /// Turn a warning on (NAME), off (no-NAME) or into an error (error=NAME, or error for all)
     #[arg(short = 'W', long = "warn", value_name = "NAME")]
     warnings: Vec<String>,
-    /// Show at most N errors; 0 shows all
+    /// Show at most N errors and N warnings; 0 shows all
     #[arg(long, value_name = "N", default_value_t = ERROR_LIMIT)]
-    error_limit: usize,
+    pub(crate) error_limit: usize,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default)]

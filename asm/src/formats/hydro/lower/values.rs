@@ -48,12 +48,21 @@ impl InModule<'_, '_, '_> {
         }
     }
 
+    fn similar_type(&self, name: &str) -> Option<&str> {
+        if self.cx.guesses.are_spent() {
+            return None;
+        }
+        let mut known: Vec<&str> = self.structs.iter().map(|&name| self.cx.names.text(name)).collect();
+        known.extend(Prim::SPELLINGS.iter().map(|(spelling, _)| *spelling));
+        known.sort_unstable();
+        self.cx.guesses.did_you_mean(name, known)
+    }
+
     fn layout_type(&mut self, module: Option<Sym>, name: Sym, place: Span) -> Type {
         if module.is_none() && !self.structs.contains(&name) {
-            let mut known: Vec<&str> = self.structs.iter().map(|&name| self.cx.names.text(name)).collect();
-            known.extend(Prim::SPELLINGS.iter().map(|(spelling, _)| *spelling));
-            known.sort_unstable();
-            let error = words::unknown_type(place, self.cx.names.text(name), &known, self.cx.form);
+            let text = self.cx.names.text(name);
+            let similar = self.similar_type(text);
+            let error = words::unknown_type(place, text, similar, self.cx.form);
             self.cx.tell(error);
         }
         let module = module.map_or_else(String::new, |module| self.name(module, place));
