@@ -10,7 +10,7 @@ mod int;
 mod literal;
 mod machine;
 
-pub(crate) use convert::{FUNCTIONS, is_name_call};
+pub(crate) use convert::{FUNCTIONS, takes_name};
 pub use env::ContextEnv;
 pub use int::Int;
 

@@ -5,7 +5,7 @@ use super::Sink;
 use super::expander::Expander;
 use crate::context::Context;
 use crate::words::expand as words;
-use lzasm_grammar::ast::{Ast, NodeId, NodeKind, Stmt};
+use lzasm_grammar::ast::{Ast, NodeId, Stmt};
 use lzasm_grammar::parse::LineMode;
 use lzasm_grammar::source::Span;
 
@@ -58,9 +58,8 @@ impl<S: Sink> Expander<'_, S> {
         let Some(named) = operands.first().map(|id| ast.node(*id)) else {
             return self.close_innermost(cx, stmt.span);
         };
-        let name = cx.names.text(named.sym());
-        let is_name = matches!(named.kind, NodeKind::Name | NodeKind::QuotedName) && operands.len() == 1;
-        let Some(kind) = BlockKind::find(name).filter(|_| is_name) else {
+        let name = named.name().filter(|_| operands.len() == 1);
+        let Some(kind) = name.and_then(|name| BlockKind::find(cx.names.text(name))) else {
             cx.tell(words::unknown_block(cx, named.span));
             return self.close_innermost(cx, stmt.span);
         };

@@ -6,7 +6,7 @@ use super::macros::{self, Macro, Param};
 use super::template::{Formed, Unfit};
 use crate::context::Context;
 use crate::words::expand as words;
-use lzasm_grammar::ast::{Ast, NodeId, NodeKind, Raw, Stmt};
+use lzasm_grammar::ast::{Ast, NodeId, Raw, Stmt};
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::{Expansion, Origin, Span};
 use std::sync::Arc;
@@ -58,15 +58,15 @@ impl<S: Sink> Expander<'_, S> {
         let head = macros::head(cx, stmt.span);
         let (count, counter) = match ast.operands(raw.operands) {
             [count] => (*count, None),
-            [count, name] if matches!(ast.node(*name).kind, NodeKind::Name | NodeKind::QuotedName) => {
-                (*count, Some(ast.node(*name)))
+            [count, name] if let Some(counter) = ast.node(*name).name() => {
+                (*count, Some((counter, ast.node(*name).span)))
             }
             _ => return cx.tell(words::directive_operands(head, ".repeat", "a count and perhaps a name")),
         };
         let place = ast.node(count).span;
         let Some(count) = self.value_at_once(cx, ast.subtree(count)) else { return };
         let Some(times) = count.as_u128() else { return cx.tell(words::repeat_count(count, place)) };
-        let params: Vec<Param> = counter.iter().map(|node| Param::counter(node.sym(), node.span)).collect();
+        let params: Vec<Param> = counter.map(|(name, span)| Param::counter(name, span)).into_iter().collect();
         let Some(template) = macros::template(cx, raw.body, &params, None) else { return };
         if times == 0 || !self.enter(cx, head, ".repeat".len()) {
             return;

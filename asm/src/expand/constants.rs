@@ -5,12 +5,12 @@
 //! proportion to their expressions, in whatever order they stand.
 
 use crate::context::Context;
-use crate::eval::{ContextEnv, Lookup, Scalar, Trouble, eval, is_name_call};
+use crate::eval::{ContextEnv, Lookup, Scalar, Trouble, eval, takes_name};
 use crate::formats;
 use crate::words::expand as words;
 use lzasm_grammar::ast::{Node, NodeKind};
 use lzasm_grammar::diag::Diagnostic;
-use lzasm_grammar::names::{Interner, Sym};
+use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -143,15 +143,14 @@ fn wait(cx: &mut Context, nodes: &[Node], constant: u32) -> u32 {
     let Context { constants, names, .. } = cx;
     let mut missing = 0;
     for (at, node) in nodes.iter().enumerate() {
-        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
-            continue;
-        }
-        let by_name = nodes.get(at + 1).filter(|next| is_name_call(next, names.text(next.sym())));
-        match by_name {
-            Some(call) => missing += u32::from(names.text(call.sym()) == "sizeof"),
-            None if is_fixed(node, names) => {}
-            None if constants.lookup(node.sym()) == Lookup::Later => {
-                constants.waiting.entry(node.sym()).or_default().push(constant);
+        let Some(name) = node.name() else { continue };
+        let next = nodes.get(at + 1).filter(|next| next.kind == NodeKind::Call);
+        let function = next.and_then(|call| call.sym()).map(|function| names.text(function));
+        match function.filter(|function| takes_name(function)) {
+            Some(function) => missing += u32::from(function == "sizeof"),
+            None if is_fixed(node, names.text(name)) => {}
+            None if constants.lookup(name) == Lookup::Later => {
+                constants.waiting.entry(name).or_default().push(constant);
                 missing += 1;
             }
             None => {}
@@ -161,8 +160,7 @@ fn wait(cx: &mut Context, nodes: &[Node], constant: u32) -> u32 {
 }
 
 /// Whether a name has a meaning that no definition gives it.
-fn is_fixed(node: &Node, names: &Interner) -> bool {
-    let name = names.text(node.sym());
+fn is_fixed(node: &Node, name: &str) -> bool {
     node.kind == NodeKind::Name && (RESERVED.contains(&name) || formats::find(name).is_some())
 }
 

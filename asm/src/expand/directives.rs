@@ -70,10 +70,10 @@ impl<S: Sink> Expander<'_, S> {
             return cx.tell(words::directive_operands(stmt.span, ".target", "the name of a format"));
         };
         let node = ast.node(*name);
-        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
+        let Some(name) = node.name() else {
             return cx.tell(words::directive_operands(node.span, ".target", "the name of a format"));
-        }
-        let word = cx.names.text(node.sym());
+        };
+        let word = cx.names.text(name);
         let Some(format) = formats::find(word) else {
             return cx.tell(words::unknown_format(word, &formats::names(), node.span));
         };

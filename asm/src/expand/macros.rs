@@ -70,11 +70,12 @@ fn params(cx: &mut Context, ast: &Ast, operands: &[NodeId]) -> Option<Vec<Param>
             }
             _ => (None, node.span),
         };
-        if let Some(first) = params.iter().find(|param| param.name == node.sym()) {
+        let Some(name) = node.sym() else { continue };
+        if let Some(first) = params.iter().find(|param| param.name == name) {
             cx.tell(words::duplicate_parameter(cx.names.text(first.name), span, first.span));
             sound = false;
         }
-        params.push(Param { name: node.sym(), span, default });
+        params.push(Param { name, span, default });
     }
     sound.then_some(params)
 }
@@ -137,9 +138,9 @@ impl Macro {
         for (at, id) in operands.iter().enumerate() {
             let node = ast.node(*id);
             let (index, span) = match node.kind {
-                NodeKind::Named => {
+                NodeKind::Named if let Some(name) = node.sym() => {
                     named = Some(node.span);
-                    (self.index(cx, node.sym(), node.span)?, ast.node(ast.child(*id)).span)
+                    (self.index(cx, name, node.span)?, ast.node(ast.child(*id)).span)
                 }
                 _ if let Some(named) = named => return Err(words::positional_after_named(node.span, named)),
                 _ if at >= self.params.len() => {

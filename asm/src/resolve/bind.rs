@@ -5,7 +5,7 @@ use super::{Resolver, words};
 use crate::Context;
 use crate::eval::Trouble;
 use crate::ir::{Entry, Function, FunctionKind, LabelId, Placed, Span, Sym};
-use lzasm_grammar::ast::{Node, NodeKind};
+use lzasm_grammar::ast::Node;
 use rustc_hash::FxHashMap;
 
 impl Resolver {
@@ -158,15 +158,15 @@ impl Resolver {
         here: Option<u64>,
     ) -> Result<Entry, Trouble> {
         let node = tree.node();
-        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
+        let Some(name) = node.name() else {
             return Ok(Entry::Word(self.number(cx, tree, here, 0, u32::MAX.into())? as u32));
-        }
-        match self.code_label(module, node.sym()) {
+        };
+        match self.code_label(module, name) {
             Some((function, label)) => {
                 self.mark_used(module, function, label);
                 Ok(Entry::Label(function, label))
             }
-            None => Err(Trouble::Later { name: node.sym(), span: node.span }),
+            None => Err(Trouble::Later { name, span: node.span }),
         }
     }
 

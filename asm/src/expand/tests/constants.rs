@@ -32,6 +32,18 @@ fn constants_may_be_defined_in_any_order() {
     assert_eq!(lines("`odd name` = 2\n.word `odd name` + 1\n"), [".word 3"]);
 }
 
+/// The number that an operator holds is a place among the nodes. Behind more nodes than there are names it is the name
+/// of nothing.
+#[test]
+fn operators_are_not_taken_for_names() {
+    let padding = ".word 1, 2\n".repeat(300);
+    let found = lines(&(padding.clone() + "A = B * C\nD = (B) + -C\nB = 3\nC = 4\n.word A, D\n"));
+    assert_eq!(found[300], ".word 12, -1");
+    let found = told(&(padding.clone() + ".if 1\n.end 1 + 2\n"));
+    assert_eq!(found, ["mismatched-end main.s:302:6 1 + 2"]);
+    assert_eq!(told(&(padding + ".target 1 + 2\n")), ["directive-operands main.s:301:9 1 + 2"]);
+}
+
 #[test]
 fn defined_asks_for_the_place_of_the_definition() {
     assert_eq!(lines("A = defined(B) * 10 + B\nB = 1\n.word A, defined(B)\n"), [".word 1, 1"]);
