@@ -1,6 +1,6 @@
 //! What all phases share while one source is assembled: its texts, names, diagnostics and options.
 
-use crate::expand::{Constants, FileLoader, Loader};
+use crate::expand::{Budget, Constants, FileLoader, Loader};
 use crate::ir::{FunctionKind, Module};
 use crate::words::limits;
 use crate::{Options, SourceForm};
@@ -30,6 +30,10 @@ pub struct Context<'o> {
     pub macros: Vec<Sym>,
     /// The assembler constants defined so far.
     pub constants: Constants,
+    /// Whether a limit ended the reading of the source, so that names may lack their definitions.
+    pub is_cut_off: bool,
+    /// What expansions and included data have taken of [`Options::max_expansion`].
+    pub budget: Budget,
     /// Reads the files that the source names.
     pub loader: Box<dyn Loader>,
 }
@@ -48,6 +52,8 @@ impl<'o> Context<'o> {
             dependencies: Vec::new(),
             macros: Vec::new(),
             constants: Constants::default(),
+            is_cut_off: false,
+            budget: Budget::default(),
             loader: Box::new(FileLoader),
         }
     }

@@ -63,4 +63,6 @@ pub struct Options {
     pub places: bool,
     /// How many statements an expansion may make (default 16 Mi).
     pub max_statements: Option<u64>,
+    /// How many bytes the text and data of all expansions may take, with their statements (default 256 MiB).
+    pub max_expansion: Option<u64>,
 }

@@ -198,6 +198,20 @@ fn a_user_s_instructions_are_known() {
 }
 
 /// What a script in a page says of itself, run by the browser at hand; `None` where there is none.
+#[test]
+fn definitions_of_instructions_are_limited() {
+    let folder = folder();
+    let ops = ".repeat 100, i\n.op x\\i 0x80\n.end\n";
+    std::fs::write(folder.path().join("many.ops"), ops).unwrap();
+    let code = |more: &[&str]| {
+        let output = lzdump(folder.path(), &[&["-d", "--ops", "many.ops", "calc.lzr"], more].concat());
+        output.status.code()
+    };
+    assert_eq!(code(&[]), Some(0));
+    assert_eq!(code(&["--max-statements", "10"]), Some(4));
+    assert_eq!(code(&["--max-expansion", "1000"]), Some(4));
+}
+
 fn browse(folder: &Path, page: &str, fragment: &str) -> Option<String> {
     let names = ["chromium", "chromium-browser", "google-chrome"];
     let browser = names.iter().find(|name| Command::new(name).arg("--version").output().is_ok())?;

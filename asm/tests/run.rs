@@ -266,6 +266,16 @@ fn faults_show_the_source_and_the_calls() {
 }
 
 #[test]
+fn expansions_of_a_source_are_limited() {
+    let folder = folder();
+    let source = ".func main()\n.repeat 1000\nnop\n.end\nret\n.end\n";
+    fs::write(folder.path().join("r.s"), source).unwrap();
+    lzrun(&folder, &["r.s", "--max-statements", "2000", "--max-expansion", "1000000"]).is(0, "");
+    lzrun(&folder, &["r.s", "--max-statements", "100"]).is(4, "").says("LZ0335");
+    lzrun(&folder, &["r.s", "--max-expansion", "1000"]).is(4, "").says("--max-expansion BYTES");
+}
+
+#[test]
 fn limits_have_an_exit_code_of_their_own() {
     let folder = folder();
     lzrun(&folder, &["l.s", "-e", "forever", "--max-steps", "1000"]).is(4, "").says("LZ0820");

@@ -28,7 +28,7 @@ pub struct Fault {
 /// Disassembles a file, assembles the text with no options, and compares the bytes.
 pub fn check(file: &File, options: &RaiseOptions) -> Result<(), Box<Fault>> {
     let text = file.model.raise(options);
-    let made = made_of(&format!("the disassembly of {}", file.name), text.into_bytes());
+    let made = made_of(&format!("the disassembly of {}", file.name), text.into_bytes(), &Options::default());
     let Some(bytes) = made.bytes else {
         let diagnostic = words::not_assembled(&file.name);
         return Err(Box::new(Fault { diagnostic, report: made.diagnostics, sources: made.sources }));
@@ -43,15 +43,19 @@ pub fn check(file: &File, options: &RaiseOptions) -> Result<(), Box<Fault>> {
 }
 
 /// What the source that `--ops` names defines.
-pub fn definitions(name: &str, bytes: Vec<u8>) -> Result<(Program, Interner), Box<Assembly>> {
+pub fn definitions(
+    name: &str,
+    bytes: Vec<u8>,
+    options: &Options,
+) -> Result<(Program, Interner), Box<Assembly>> {
     let text = [b".target lazer\n.module ops\n".as_slice(), &bytes].concat();
-    let made = made_of(name, text);
+    let made = made_of(name, text, options);
     if made.bytes.is_some() { Ok((made.program, made.names)) } else { Err(Box::new(made)) }
 }
 
-fn made_of(name: &str, bytes: Vec<u8>) -> Assembly {
+fn made_of(name: &str, bytes: Vec<u8>, options: &Options) -> Assembly {
     let input = Input { name: name.to_owned(), bytes, stem: "main".to_owned() };
-    assemble(input, &Options::default(), Box::new(FileLoader))
+    assemble(input, options, Box::new(FileLoader))
 }
 
 /// The source of a file that may not decode: then its bytes as they are, after comments that tell what is wrong, the

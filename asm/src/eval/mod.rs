@@ -81,6 +81,8 @@ impl Trouble {
     /// What to tell when no more names will be defined; nothing if it has been told.
     pub fn at_the_end(self, cx: &Context) -> Option<Diagnostic> {
         match self {
+            // It may be defined in the part that was not read.
+            Self::Later { .. } if cx.is_cut_off => None,
             Self::Later { name, span } => Some(words::undefined_name(cx, name, span)),
             Self::Reported => None,
             Self::Error(diagnostic) => Some(*diagnostic),
@@ -90,7 +92,7 @@ impl Trouble {
     /// What to tell where the shape of the program depends on the value; nothing if it has been told.
     pub fn at_once(self, cx: &Context) -> Option<Diagnostic> {
         match self {
-            Self::Later { name, span } => Some(words::defined_too_late(cx, name, span)),
+            Self::Later { name, span } if !cx.is_cut_off => Some(words::defined_too_late(cx, name, span)),
             other => other.at_the_end(cx),
         }
     }

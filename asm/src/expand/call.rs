@@ -1,9 +1,10 @@
 //! Calls of macros and `.repeat`: the texts they form.
 
 use super::Sink;
+use super::budget;
 use super::expander::{Expander, Stop};
 use super::macros::{self, Macro, Param};
-use super::template::{Formed, Unfit};
+use super::template::{Formed, Unformed};
 use crate::context::Context;
 use crate::words::expand as words;
 use lzasm_grammar::ast::{Ast, NodeId, Raw, Stmt};
@@ -40,13 +41,16 @@ impl<S: Sink> Expander<'_, S> {
         if !self.enter(cx, span, len) {
             return;
         }
-        let texts: Vec<&str> = args.iter().map(|arg| cx.sources.text(*arg)).collect();
-        let mut formed = Formed::default();
-        match template.form(cx.sources.text(found.body), &texts, self.expansions, &mut formed) {
-            Ok(()) => self.formed(cx, formed, span, found.what.clone(), found.body),
-            Err(Unfit { param, span }) => {
-                let name = cx.names.text(found.params[param].name);
-                cx.tell(words::glued_argument(name, texts[param], args[param], span));
+        if self.afford(cx, budget::arguments(args.len()), span) {
+            let texts: Vec<&str> = args.iter().map(|arg| cx.sources.text(*arg)).collect();
+            let mut formed = Formed::new(cx.budget.text_left(cx.options));
+            match template.form(cx.sources.text(found.body), &texts, self.expansions, &mut formed) {
+                Ok(()) => self.formed(cx, formed, span, found.what.clone(), found.body),
+                Err(Unformed::TooLong) => self.costs_too_much(cx, span),
+                Err(Unformed::Unfit { param, span }) => {
+                    let name = cx.names.text(found.params[param].name);
+                    cx.tell(words::glued_argument(name, texts[param], args[param], span));
+                }
             }
         }
         self.leave();
@@ -89,12 +93,15 @@ impl<S: Sink> Expander<'_, S> {
         let what: Arc<str> = "`.repeat`".into();
         let mut at = 0;
         while at < times && self.stop.is_none() {
-            let mut formed = Formed::default();
+            let mut formed = Formed::new(cx.budget.text_left(cx.options));
             let first = at;
-            while at < times && formed.text.len() < PIECE && at - first < PIECE as u64 {
+            // Iterations without text have places, too.
+            while at < times && formed.text.len() < PIECE && formed.places.len() < PIECE / 4 {
                 let counter = at.to_string();
-                // A number is always fit to be part of a word.
-                let _ = template.form(cx.sources.text(body), &[&counter], self.expansions, &mut formed);
+                // A number is always fit to be part of a word, so nothing else is in its way.
+                if template.form(cx.sources.text(body), &[&counter], self.expansions, &mut formed).is_err() {
+                    return self.costs_too_much(cx, head);
+                }
                 self.expansions += 1;
                 at += 1;
             }
@@ -112,6 +119,9 @@ impl<S: Sink> Expander<'_, S> {
             Some(file) => file.name.clone(),
             None => what.clone(),
         };
+        if !self.afford(cx, budget::text(formed.text.len(), formed.places.len()), call) {
+            return;
+        }
         let expansion = Expansion { call, what, places: formed.places.into() };
         let before = (self.kept, cx.report.len());
         match cx.sources.add(name, formed.text, Origin::Expanded(expansion)) {
@@ -161,7 +171,27 @@ impl<S: Sink> Expander<'_, S> {
             return false;
         }
         self.made += statements;
+        cx.budget.statements += statements;
         true
+    }
+
+    /// Whether the statements at hand are no statements of a file that is read for the first time.
+    pub(super) fn is_formed(&self) -> bool {
+        self.depth > 0 || self.again > 0
+    }
+
+    /// Spends a part of what the expansions of a run may take; false if that is not there.
+    pub(super) fn afford(&mut self, cx: &mut Context, bytes: u64, place: Span) -> bool {
+        let affordable = cx.budget.spend(cx.options, bytes);
+        if !affordable {
+            self.costs_too_much(cx, place);
+        }
+        affordable
+    }
+
+    fn costs_too_much(&mut self, cx: &mut Context, place: Span) {
+        self.stop = Some(Stop::Run);
+        cx.tell(words::expansion_takes_too_much(place, budget::most(cx.options), cx.budget.statements));
     }
 
     fn too_large(&mut self, cx: &mut Context, place: Span) {

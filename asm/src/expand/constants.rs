@@ -234,6 +234,7 @@ fn follow(
         match constants.position(name) {
             Some(next) if constants.pending(next as u32).is_some() => at = next as u32,
             Some(_) => return Some(words::defined_too_late(cx, name, span)),
+            None if cx.is_cut_off => return None,
             None => return Some(words::undefined_name(cx, name, span)),
         }
     }

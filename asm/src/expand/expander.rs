@@ -1,6 +1,7 @@
 //! The walk over the statements of texts.
 
 use super::blocks::Block;
+use super::budget;
 use super::constants;
 use super::directives::Assertion;
 use super::macros::Macro;
@@ -49,6 +50,8 @@ pub(super) struct Expander<'s, S> {
     /// The files that are open, outermost first.
     pub(super) includes: Vec<PathBuf>,
     pub(super) inclusions: usize,
+    /// How many of the open texts were included before.
+    pub(super) again: usize,
     pub(super) texts: FxHashMap<PathBuf, Text>,
     buffers: Vec<Ast>,
 }
@@ -69,6 +72,7 @@ impl<'s, S: Sink> Expander<'s, S> {
             assertions: Vec::new(),
             includes: Vec::new(),
             inclusions: 0,
+            again: 0,
             texts: FxHashMap::default(),
             buffers: Vec::new(),
         }
@@ -96,17 +100,22 @@ impl<'s, S: Sink> Expander<'s, S> {
         let base = std::mem::replace(&mut self.base, self.blocks.len());
         let mut ast = self.buffers.pop().unwrap_or_default();
         let mut parser = Parser::new(&text, start, self.line_mode());
+        let mut known = cx.names.len();
         while self.stop.is_none() && parser.next(&mut ast, &mut cx.names, &mut cx.report, CHUNK) {
-            self.chunk(cx, &ast);
+            self.chunk(cx, &ast, cx.names.len() - known);
+            known = cx.names.len();
         }
         self.close_unclosed(cx, self.base, Span::new(end, end), self.stop.is_some());
         self.base = base;
         self.buffers.push(ast);
     }
 
-    fn chunk(&mut self, cx: &mut Context, ast: &Ast) {
+    fn chunk(&mut self, cx: &mut Context, ast: &Ast, names: usize) {
         let place = ast.stmts.first().map_or(Span::default(), |stmt| stmt.span);
         if self.depth > 0 && !self.count(cx, ast.stmts.len() as u64, place) {
+            return;
+        }
+        if self.is_formed() && !self.afford(cx, budget::statements(ast, names), place) {
             return;
         }
         for stmt in &ast.stmts {

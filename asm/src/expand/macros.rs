@@ -1,6 +1,7 @@
 //! `.macro`: definitions, and what a call gives to each parameter.
 
 use super::Sink;
+use super::budget;
 use super::expander::Expander;
 use super::template::Template;
 use crate::context::Context;
@@ -9,6 +10,8 @@ use lzasm_grammar::ast::{Ast, Ident, NodeId, NodeKind, Raw, Stmt};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// A macro.
@@ -19,6 +22,8 @@ pub(super) struct Macro {
     /// Its name as messages show it.
     pub(super) what: Arc<str>,
     pub(super) params: Vec<Param>,
+    /// The index of each parameter by its name.
+    by_name: FxHashMap<Sym, u32>,
     /// Where the body is.
     pub(super) body: Span,
     /// The body, unless it is faulty: then calls make nothing.
@@ -49,17 +54,25 @@ impl<S: Sink> Expander<'_, S> {
         self.kept += 1;
         let what = format!("macro `{text}`").into();
         cx.macros.push(name.sym);
-        let params = params(cx, ast, ast.operands(raw.operands));
-        let template = params.as_ref().and_then(|params| template(cx, raw.body, params, Some(name)));
-        let params = params.unwrap_or_default();
-        self.macros
-            .insert(name.sym, Macro { span: name.span, what, params, body: raw.body, template }.into());
+        let (params, by_name) = params(cx, ast, ast.operands(raw.operands)).unwrap_or_default();
+        let sound = by_name.len() == ast.operands(raw.operands).len();
+        let template = if sound { template(cx, raw.body, &params, Some(name)) } else { None };
+        let pieces = template.as_ref().map_or(0, Template::len);
+        if self.is_formed() && !self.afford(cx, budget::pieces(pieces), name.span) {
+            return;
+        }
+        let found = Macro { span: name.span, what, params, by_name, body: raw.body, template };
+        self.macros.insert(name.sym, found.into());
     }
 }
 
+/// Parameters, and the index of each by its name.
+type Params = (Vec<Param>, FxHashMap<Sym, u32>);
+
 /// The parameters of a definition; nothing if they are faulty.
-fn params(cx: &mut Context, ast: &Ast, operands: &[NodeId]) -> Option<Vec<Param>> {
+fn params(cx: &mut Context, ast: &Ast, operands: &[NodeId]) -> Option<Params> {
     let mut params: Vec<Param> = Vec::new();
+    let mut by_name = FxHashMap::default();
     let mut sound = true;
     for id in operands {
         let node = ast.node(*id);
@@ -71,13 +84,20 @@ fn params(cx: &mut Context, ast: &Ast, operands: &[NodeId]) -> Option<Vec<Param>
             _ => (None, node.span),
         };
         let Some(name) = node.sym() else { continue };
-        if let Some(first) = params.iter().find(|param| param.name == name) {
-            cx.tell(words::duplicate_parameter(cx.names.text(first.name), span, first.span));
-            sound = false;
+        match by_name.entry(name) {
+            Entry::Occupied(first) => {
+                let first: u32 = *first.get();
+                let first = params[first as usize].span;
+                cx.tell(words::duplicate_parameter(cx.names.text(name), span, first));
+                sound = false;
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(params.len() as u32);
+            }
         }
         params.push(Param { name, span, default });
     }
-    sound.then_some(params)
+    sound.then_some((params, by_name))
 }
 
 /// Cuts a body at its templates; nothing if a name in it is no parameter.
@@ -167,7 +187,7 @@ impl Macro {
     }
 
     fn index(&self, cx: &Context, name: Sym, span: Span) -> Result<usize, Diagnostic> {
-        self.params.iter().position(|param| param.name == name).ok_or_else(|| {
+        self.by_name.get(&name).map(|index| *index as usize).ok_or_else(|| {
             let known = self.params.iter().map(|param| cx.names.text(param.name));
             words::unknown_argument(&self.what, cx.names.text(name), span, self.span, known)
         })

@@ -5,6 +5,7 @@
 //! a text with gaps: each call forms a text of its own, which is parsed like a file and remembers where it is from.
 
 mod blocks;
+mod budget;
 mod call;
 mod conditions;
 mod constants;
@@ -16,10 +17,12 @@ mod macros;
 mod scan;
 mod template;
 
+pub use budget::Budget;
 pub use constants::Constants;
 pub use loader::{FileLoader, Loader, text_of};
 
 use crate::context::Context;
+use crate::files::{self, FileError};
 use crate::words::expand as words;
 use lzasm_grammar::ast::{Ast, Stmt};
 use lzasm_grammar::diag::Diagnostic;
@@ -108,6 +111,7 @@ pub fn expand(cx: &mut Context, file: FileId, sink: &mut impl Sink) {
     let mut expander = expander::Expander::new(sink);
     expander.define_options(cx);
     expander.root(cx, file);
+    cx.is_cut_off = expander.stop.is_some();
     expander.finish(cx);
 }
 
@@ -116,7 +120,14 @@ pub fn read_bytes(cx: &mut Context, path: &str, place: Span) -> Result<Vec<u8>, 
     let path = Path::new(path);
     let found = include::find(cx, place, path).ok_or_else(|| include::not_found(cx, place, path))?;
     cx.dependencies.push(found.clone());
-    cx.loader.read(&found).map_err(|error| words::include_unreadable(&error, place))
+    let room = cx.budget.data_left(cx.options).min(files::LIMIT);
+    let too_large =
+        |cx: &Context| words::expansion_takes_too_much(place, budget::most(cx.options), cx.budget.statements);
+    let bytes = match cx.loader.read_up_to(&found, room) {
+        Err(FileError::TooLarge { .. }) if room < files::LIMIT => return Err(too_large(cx)),
+        read => read.map_err(|error| words::include_unreadable(&error, place))?,
+    };
+    if cx.budget.spend(cx.options, budget::data(bytes.len())) { Ok(bytes) } else { Err(too_large(cx)) }
 }
 
 #[cfg(test)]

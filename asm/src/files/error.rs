@@ -46,6 +46,8 @@ pub enum Cause {
     NotFound,
     /// It is a folder.
     IsFolder,
+    /// It is a pipe, a device or a socket, where a file was asked for.
+    NotRegular,
     /// The system does not permit it.
     NotPermitted,
     /// There is no room on the disk.
@@ -154,6 +156,7 @@ impl Cause {
         match self {
             Self::NotFound => missing.to_owned(),
             Self::IsFolder => "it is a folder".to_owned(),
+            Self::NotRegular => "it is not a regular file".to_owned(),
             Self::NotPermitted => "permission denied".to_owned(),
             Self::Full => "there is no room on the disk".to_owned(),
             Self::BrokenPipe => "its reader is gone".to_owned(),

@@ -23,6 +23,37 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
         return read_stream(path, io::stdin().lock(), 0, limit);
     }
     let file = File::open(path).map_err(|error| FileError::read(path, opening(path, error)))?;
+    content(path, file, limit)
+}
+
+/// Reads a file that is nothing but a file: a source may name a pipe that nobody writes to, or a device without an end.
+/// More than `limit` bytes are an error.
+pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    let file = open_at_once(path).map_err(|error| FileError::read(path, opening(path, error)))?;
+    // The file that is open is asked, not the path, which may lead elsewhere by now.
+    let about = file.metadata().map_err(|error| FileError::read(path, error))?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(FileError::read(path, Cause::NotRegular));
+    }
+    content(path, file, limit)
+}
+
+/// Opens a file for reading; a pipe without waiting for its writer.
+#[cfg(unix)]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    // A terminal that is opened here must not become the one that controls this process.
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    File::options().read(true).custom_flags(flags.bits() as i32).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+fn content(path: &Path, file: File, limit: u64) -> Result<Vec<u8>, FileError> {
     let about = file.metadata().map_err(|error| FileError::read(path, error))?;
     if about.is_dir() {
         return Err(FileError::read(path, Cause::IsFolder));

@@ -8,7 +8,7 @@ mod input;
 mod output;
 
 pub use error::{Cause, FileError};
-pub use input::{LIMIT, read, read_up_to};
+pub use input::{LIMIT, read, read_regular, read_up_to};
 pub use output::{is_terminal, refuse_input_as_output, same_file, write, write_parts, write_stdout};
 
 use std::path::Path;

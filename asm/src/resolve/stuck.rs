@@ -47,7 +47,7 @@ impl Resolver {
                 // The constant has its own error.
                 (Some(_), _) => {}
                 (None, Slot::Operand { kind: OperandKind::Value, .. })
-                    if tree.node().kind == NodeKind::Name =>
+                    if tree.node().kind == NodeKind::Name && !cx.is_cut_off =>
                 {
                     let error = crate::words::expand::undefined_value(cx, name, span);
                     cx.tell(error);

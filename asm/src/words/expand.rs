@@ -286,6 +286,17 @@ pub(crate) fn expansion_too_large(span: Span, most: u64) -> Diagnostic {
         .note("each iteration of a `.repeat` counts as a statement at least")
 }
 
+/// Expansions, files included again and `incbin` that together want more memory than they may take.
+pub(crate) fn expansion_takes_too_much(span: Span, most: u64, statements: u64) -> Diagnostic {
+    Diagnostic::new(
+        Code::ExpansionTooLarge,
+        format!("expansions and included data take more than {most} bytes"),
+    )
+    .at(span, "given up here")
+    .note(format!("expansions have made {statements} statements so far; statements and names count, too"))
+    .help("correct the count, or set another limit with `--max-expansion BYTES`")
+}
+
 /// A count below zero.
 pub(crate) fn repeat_count(count: Int, span: Span) -> Diagnostic {
     Diagnostic::new(Code::RepeatCount, format!("something cannot be repeated {count} times")).at(span, "")

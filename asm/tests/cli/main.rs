@@ -114,6 +114,16 @@ impl Bench {
         run(&mut self.command(arguments), b"")
     }
 
+    /// A run that gets so many megabytes of memory and no more. Each thread would take some for nothing.
+    #[cfg(unix)]
+    fn run_within(&self, megabytes: u32, arguments: &[&str]) -> Ran {
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(format!("ulimit -v {}; exec \"$@\"", megabytes * 1024)).arg("sh");
+        shell.arg(env!("CARGO_BIN_EXE_lzasm")).args(arguments).current_dir(self.0.path());
+        shell.env("NO_COLOR", "1").env("MALLOC_ARENA_MAX", "1").env("RAYON_NUM_THREADS", "1");
+        run(&mut shell, b"")
+    }
+
     fn pipe(&self, arguments: &[&str], input: &[u8]) -> Ran {
         run(&mut self.command(arguments), input)
     }

@@ -7,6 +7,8 @@ mod definition;
 #[path = "../shared/dependencies.rs"]
 mod dependencies;
 mod dump;
+#[path = "../shared/expansion.rs"]
+mod expansion;
 mod format;
 mod job;
 mod listing;

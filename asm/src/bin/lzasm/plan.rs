@@ -60,7 +60,7 @@ fn options(args: &Args, wrong: &mut Vec<Diagnostic>) -> Options {
         found
     });
     let told = named.or_else(|| args.output.as_deref().and_then(paths::format_of));
-    Options {
+    args.expansion.limit(Options {
         format: told.map(|format| format.info().name),
         guessed: args.format.is_none(),
         from: args.from.map(lzasm::SourceForm::from),
@@ -80,8 +80,8 @@ fn options(args: &Args, wrong: &mut Vec<Diagnostic>) -> Options {
         packed_header: args.hydro_header.map(|form| form == HydroHeader::Packed),
         path_prefix_map: args.path_prefix_map.iter().filter_map(|text| keep(prefix(text), wrong)).collect(),
         places: args.emit == Emit::Listing,
-        max_statements: args.max_statements,
-    }
+        ..Options::default()
+    })
 }
 
 fn keep<T>(result: Result<T, Diagnostic>, wrong: &mut Vec<Diagnostic>) -> Option<T> {

@@ -1,5 +1,6 @@
 //! The options of `lzdump`: in go the arguments, out come their values, each well formed by itself.
 
+use crate::expansion::Expansion;
 use crate::shared::{About, Common};
 use clap::{ArgGroup, Parser, ValueEnum};
 use lzasm::dump::graph::Of;
@@ -82,6 +83,8 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) expansion: Expansion,
     #[command(flatten)]
     pub(crate) common: Common,
     #[command(flatten)]

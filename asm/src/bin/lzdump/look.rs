@@ -1,6 +1,7 @@
 //! One look at each file: in go the options, out come text on standard output and messages.
 
 use crate::args::Args;
+use lzasm::Options;
 use lzasm::dump::{File, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};
 use lzasm::files;
 use lzasm::formats::{RaiseOptions, UserOp};
@@ -37,9 +38,10 @@ fn raise_options(args: &Args, console: &mut Console<'_>) -> Option<RaiseOptions>
         return Some(RaiseOptions { annotate: args.annotate, ops: Vec::new() });
     };
     let bytes = files::read(path).map_err(|error| console.file(&error)).ok()?;
-    let (program, names) = disassembly::definitions(&path.to_string_lossy(), bytes)
-        .map_err(|made| made.diagnostics.iter().for_each(|told| console.tell(told, &made.sources)))
-        .ok()?;
+    let (program, names) =
+        disassembly::definitions(&path.to_string_lossy(), bytes, &args.expansion.limit(Options::default()))
+            .map_err(|made| made.diagnostics.iter().for_each(|told| console.tell(told, &made.sources)))
+            .ok()?;
     Some(RaiseOptions { annotate: args.annotate, ops: UserOp::all(&program, &names) })
 }
 

@@ -3,6 +3,8 @@
 
 mod args;
 mod compare;
+#[path = "../shared/expansion.rs"]
+mod expansion;
 mod look;
 #[path = "../shared/mod.rs"]
 mod shared;

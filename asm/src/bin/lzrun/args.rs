@@ -1,6 +1,7 @@
 //! The options of `lzrun`: in go the arguments, out come their values, each well formed by itself.
 
 use crate::definition::definition;
+use crate::expansion::Expansion;
 use crate::shared::{About, Common};
 use clap::Parser;
 use lzasm::formats::{self, Format};
@@ -58,6 +59,8 @@ pub(crate) struct Args {
     /// Stop when values and calls take N bytes [default: 1073741824]
     #[arg(long, value_name = "BYTES", help_heading = "Limits")]
     max_memory: Option<u64>,
+    #[command(flatten)]
+    expansion: Expansion,
 
     #[command(flatten)]
     pub(crate) common: Common,
@@ -135,14 +138,14 @@ impl Args {
 
     /// How sources are assembled.
     pub(crate) fn options(&self) -> Options {
-        Options {
+        self.expansion.limit(Options {
             format: self.format.as_deref().and_then(named).map(|format| format.info().name),
             include: self.include.clone(),
             define: self.define.iter().filter_map(|text| definition(text).ok()).collect(),
             debug: true,
             lossy: lzasm::Lossy::Allow,
             ..Options::default()
-        }
+        })
     }
 }
 

@@ -71,11 +71,11 @@ fn made(name: &str, stem: &str, bytes: Vec<u8>, options: &Options) -> Assembly {
     let input = |bytes| Input { name: name.to_owned(), bytes, stem: stem.to_owned() };
     let first = assemble(input(bytes.clone()), options, Box::new(FileLoader));
     let lacks_target = |code| matches!(code, Code::NoFormat | Code::TargetUnknown);
-    match first.diagnostics.iter().any(|told| lacks_target(told.code)) {
-        true => {
-            let options = Options { format: Some(USUAL), ..options.clone() };
-            assemble(input(bytes), &options, Box::new(FileLoader))
-        }
-        false => first,
+    if !first.diagnostics.iter().any(|told| lacks_target(told.code)) {
+        return first;
     }
+    // Both at a time would take twice the memory.
+    drop(first);
+    let options = Options { format: Some(USUAL), ..options.clone() };
+    assemble(input(bytes), &options, Box::new(FileLoader))
 }

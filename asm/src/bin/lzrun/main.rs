@@ -3,6 +3,8 @@
 mod args;
 #[path = "../shared/definition.rs"]
 mod definition;
+#[path = "../shared/expansion.rs"]
+mod expansion;
 mod job;
 mod load;
 #[path = "../shared/mod.rs"]
