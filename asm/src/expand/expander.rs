@@ -1,6 +1,6 @@
 //! The walk over the statements of texts.
 
-use super::blocks::Block;
+use super::blocks::Blocks;
 use super::budget;
 use super::constants;
 use super::directives::Assertion;
@@ -31,7 +31,7 @@ pub(super) enum Stop {
 /// The state of an expansion.
 pub(super) struct Expander<'s, S> {
     pub(super) sink: &'s mut S,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Blocks,
     /// So many blocks were open where the text at hand began.
     pub(super) base: usize,
     /// Whether statements are passed over because of a condition.
@@ -60,7 +60,7 @@ impl<'s, S: Sink> Expander<'s, S> {
     pub(super) fn new(sink: &'s mut S) -> Self {
         Self {
             sink,
-            blocks: Vec::new(),
+            blocks: Blocks::default(),
             base: 0,
             skipping: false,
             macros: FxHashMap::default(),
@@ -99,7 +99,7 @@ impl<'s, S: Sink> Expander<'s, S> {
         let (text, start, end) = (source.text.clone(), source.start, source.span().hi);
         let base = std::mem::replace(&mut self.base, self.blocks.len());
         let mut ast = self.buffers.pop().unwrap_or_default();
-        let mut parser = Parser::new(&text, start, self.line_mode());
+        let mut parser = Parser::new(&text, start, self.blocks.mode());
         let mut known = cx.names.len();
         while self.stop.is_none() && parser.next(&mut ast, &mut cx.names, &mut cx.report, CHUNK) {
             self.chunk(cx, &ast, cx.names.len() - known);

@@ -23,8 +23,9 @@ impl Resolver {
     /// Everything that was put aside, now that the whole source is known.
     pub(super) fn bind(&mut self, cx: &mut Context) {
         self.collect_names();
-        let (nodes, mut waiting) = self.later.take();
-        // Constants may name constants that wait as well, so rounds go on as long as one more is known after each.
+        let (nodes, waiting) = self.later.take();
+        let mut waiting = self.in_order(&nodes, waiting);
+        // The order leaves only what waits for itself, and what names something else like a constant. Constants may name constants that wait as well, so rounds go on as long as one more is known after each.
         loop {
             let before = waiting.len();
             waiting.retain(|later| self.try_later(cx, &nodes, later));

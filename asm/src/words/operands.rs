@@ -239,6 +239,12 @@ pub(crate) fn op_too_wide(span: Span, name: &str, bytes: usize) -> Diagnostic {
         .note("a word has three bytes for operands: `reg`, `u8`, `i8` take one, `u16`, `i16`, `const16`, `label16` two, `i24`, `label24` three")
 }
 
+pub(crate) fn too_many_ops(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::new(Code::TooMany, format!("more than {most} instructions by `.op`"))
+        .at(span, "")
+        .note("256 opcodes do not need as many")
+}
+
 pub(crate) fn odd_type(span: Span) -> Diagnostic {
     Diagnostic::new(Code::OddType, "`mut` behind a type that is no reference")
         .at(span, "")

@@ -56,6 +56,19 @@ fn sizes_of_later_structs_are_filled_in_at_the_end() {
 }
 
 #[test]
+fn sizes_reach_as_far_as_a_chain_of_constants() {
+    let mut source = String::new();
+    for at in 0..100 {
+        source += &format!("S{at} = S{} + sizeof(P)\n", at + 1);
+    }
+    source += "S100 = sizeof(P)\nSUM = 0";
+    source += &(0..100).map(|at| format!(" + S{at}")).collect::<String>();
+    source += "\nEITHER = MORE && U\nMORE = LESS && U\nLESS = S0 != 24 * 101\n";
+    source += ".assert S0 == 24 * 101\n.assert SUM == 24 * 5150\n.assert !EITHER\n.struct P\n a: i32\n.end\n";
+    assert_eq!(told(&source), Vec::<String>::new());
+}
+
+#[test]
 fn a_million_constants_in_the_worst_order_take_no_time_to_speak_of() {
     let mut source = String::new();
     for at in 0..100_000 {
