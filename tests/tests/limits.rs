@@ -36,6 +36,9 @@ const LIMITS: &[Limit] = &[
     limit("constants of a module", "lazer", 65535, Code::TooMany, |n| {
         format!(".module\n.repeat {n}, i\n.pool k\\i = \\i\n.end\n")
     }),
+    limit("instructions of the user's own", "lazer", 32767, Code::TooMany, |n| {
+        format!(".module m\n.repeat {n}, i\n.op x\\i 0x80\n.end\n.func f()\nx{}\nret\n.end\n", n - 1)
+    }),
     limit("constants inside each other", "lazer", 64, Code::TooDeep, |n| {
         format!(".module m\n.const a = {}1{}\n", "[".repeat(n), "]".repeat(n))
     }),
