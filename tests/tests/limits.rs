@@ -170,6 +170,25 @@ fn a_text_of_faults_is_given_up() {
     assert_eq!(faults(1500), (1001, true));
 }
 
+/// However deep archives are nested, one error says so, and nothing is nested deeper than the limit.
+#[test]
+fn far_too_many_archives_are_one_error() {
+    for inside in [".module m\n", ".native l \"l\"\nf\n.end\n", ""] {
+        let text = format!("{}{inside}{}", ".archive\n".repeat(10_000), ".end\n".repeat(10_000));
+        for target in ["lazer", "hydro", "roomod", "sailar"] {
+            let codes = source::codes(&Source::text(&text).assemble(Some(target)));
+            assert_eq!(
+                codes.iter().filter(|code| **code == Code::ArchivesTooDeep).count(),
+                1,
+                "{target}: {codes:?}"
+            );
+        }
+    }
+    let again = ".archive\n".repeat(66) + &".end\n".repeat(2) + ".archive\n.archive\n" + &".end\n".repeat(66);
+    let codes = source::codes(&Source::text(&again).assemble(Some("lazer")));
+    assert_eq!(codes, [Code::ArchivesTooDeep; 2]);
+}
+
 #[test]
 fn files_that_include_each_other_are_counted() {
     let folder = tempfile::tempdir().expect("a folder for the test");

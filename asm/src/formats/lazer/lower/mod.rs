@@ -50,7 +50,7 @@ struct Lowering<'c, 'o, 'p> {
 }
 
 impl Lowering<'_, '_, '_> {
-    // Archives nest at most 64 deep, which the resolution has checked.
+    // At most 65 archives enclose each other in a program: the resolution keeps no more.
     fn units(&mut self, units: &[Unit]) -> Vec<Module> {
         let mut modules = Vec::new();
         for unit in units {
