@@ -13,6 +13,7 @@ pub mod independent;
 pub mod one_of_each;
 pub mod planted;
 pub mod portable;
+pub mod recursion;
 pub mod repo;
 pub mod running;
 pub mod rust;
