@@ -84,6 +84,16 @@ impl Context<'_> {
             .unwrap_or_else(|| path.to_owned())
     }
 
+    /// Whether there is memory to go on with; the error that there is not is told, at this place if there is one.
+    pub(crate) fn has_memory(&mut self, place: Option<Span>) -> bool {
+        let texts = self.sources.files().last().map_or(0, |file| file.span().hi);
+        let is_enough = crate::memory::is_enough_for(texts.into());
+        if !is_enough {
+            self.tell(limits::not_enough_memory(place));
+        }
+        is_enough
+    }
+
     /// Whether looking for a similar name is still worth its time: not after hundreds of faults.
     pub fn may_suggest(&self) -> bool {
         const ENOUGH: usize = 200;

@@ -19,6 +19,7 @@ pub mod formats;
 pub mod h2o;
 pub mod ir;
 pub mod isa;
+mod memory;
 mod options;
 pub mod paths;
 mod pipeline;

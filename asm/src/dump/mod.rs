@@ -42,6 +42,9 @@ impl File {
             return Err(Box::new(words::unknown_magic(name, &bytes)));
         };
         match format.decode(&bytes) {
+            Ok(_) if !crate::memory::is_enough_for(bytes.len() as u64) => {
+                Err(Box::new(words::no_memory(name)))
+            }
             Ok(model) => Ok(Self { name: name.to_owned(), bytes, info: format.info(), model }),
             Err(error) => Err(Box::new(words::does_not_decode(name, &bytes, &error))),
         }

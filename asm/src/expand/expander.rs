@@ -109,6 +109,10 @@ impl<'s, S: Sink> Expander<'s, S> {
         if self.depth > 0 && !self.count(cx, ast.stmts.len() as u64, place) {
             return;
         }
+        if !cx.has_memory(Some(place)) {
+            self.stop = Some(Stop::Run);
+            return;
+        }
         for stmt in &ast.stmts {
             self.statement(cx, ast, stmt);
             if self.stop.is_some() {

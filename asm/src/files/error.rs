@@ -52,6 +52,8 @@ pub enum Cause {
     Full,
     /// Who read from the pipe is gone.
     BrokenPipe,
+    /// There is not enough memory for it.
+    Memory,
     /// Something else that the system says.
     Other(Error),
 }
@@ -64,6 +66,7 @@ impl From<Error> for Cause {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotPermitted,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
             ErrorKind::BrokenPipe => Self::BrokenPipe,
+            ErrorKind::OutOfMemory => Self::Memory,
             _ => Self::Other(error),
         }
     }
@@ -92,6 +95,7 @@ impl FileError {
             Self::Read { cause: Cause::IsFolder, .. } => {
                 diagnostic(Code::CannotRead).help("name a file in it")
             }
+            Self::Read { cause: Cause::Memory, .. } => diagnostic(Code::NotEnoughMemory),
             Self::Read { .. } => diagnostic(Code::CannotRead),
             Self::Write { cause: Cause::NotFound, path } => {
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -157,6 +161,7 @@ impl Cause {
             Self::NotPermitted => "permission denied".to_owned(),
             Self::Full => "there is no room on the disk".to_owned(),
             Self::BrokenPipe => "its reader is gone".to_owned(),
+            Self::Memory => "there is not enough memory".to_owned(),
             Self::Other(error) => plain(error),
         }
     }

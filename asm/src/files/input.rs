@@ -12,6 +12,10 @@ pub const LIMIT: u64 = 1 << 30;
 #[cfg(unix)]
 const AT_ONCE: usize = 1 << 24;
 
+/// More than what a thread takes that reads a part of a large file: a stack of two megabytes and an arena.
+#[cfg(unix)]
+const FOR_THREAD: u64 = 1 << 25;
+
 /// Reads a file, or standard input for `-`, up to [`LIMIT`].
 pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
     read_up_to(path, LIMIT)
@@ -42,8 +46,12 @@ fn read_large(file: &File, size: u64) -> Option<Vec<u8>> {
     use rayon::prelude::*;
     use std::os::unix::fs::FileExt;
     let length = usize::try_from(size).ok().filter(|&length| length >= 2 * AT_ONCE)?;
-    // Zeros come without being written, but without being asked for, too: so this asks first.
-    Vec::<u8>::new().try_reserve_exact(length).ok()?;
+    // Zeros come without being written, but without being asked for, too: so this asks first. The threads that read
+    // are asked for together with them: rayon panics if it cannot begin them.
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
+    if !crate::memory::is_left(size + threads * FOR_THREAD) {
+        return None;
+    }
     let mut bytes = vec![0; length];
     let read = |(index, part): (usize, &mut [u8])| file.read_exact_at(part, (index * AT_ONCE) as u64);
     bytes.par_chunks_mut(AT_ONCE).enumerate().try_for_each(read).ok()?;
@@ -65,9 +73,7 @@ fn read_stream(path: &Path, stream: impl Read, size: u64, limit: u64) -> Result<
     // The size is a hint: it may be 0 for what is no plain file, and the file may grow. The extra byte lets the
     // reader see the end without growing the buffer.
     let hint = usize::try_from(size.min(limit)).unwrap_or(0).saturating_add(1);
-    bytes
-        .try_reserve_exact(hint)
-        .map_err(|_| FileError::read(path, io::Error::from(io::ErrorKind::OutOfMemory)))?;
+    bytes.try_reserve_exact(hint).map_err(|_| FileError::read(path, Cause::Memory))?;
     stream
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)

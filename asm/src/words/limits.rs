@@ -317,6 +317,16 @@ pub(crate) fn sections(place: Span, fault: &str) -> Diagnostic {
 
 // ---- the whole
 
+/// The work stops before the system's memory is used up, because an allocation that fails cannot be reported.
+pub(crate) fn not_enough_memory(place: Option<Span>) -> Diagnostic {
+    let error = Diagnostic::new(Code::NotEnoughMemory, "there is not enough memory for this source");
+    match place {
+        Some(place) => error.at(place, "the work stops here"),
+        None => error,
+    }
+    .help("give the process more memory, or split the source")
+}
+
 pub(crate) fn no_format(known: &[&str]) -> Diagnostic {
     Diagnostic::new(Code::NoFormat, "nothing says which format to write").help(format!(
         "name one of {} with `-f`, with the ending of the output, or with `.target`",

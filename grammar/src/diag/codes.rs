@@ -202,6 +202,7 @@ catalogue! {
     OutputIsInput "0903" Error "output-is-input" "an output that would replace an input"
     FileTooLarge "0904" Error "file-too-large" "a file larger than what is read"
     BadArgumentFile "0905" Error "bad-argument-file" "an argument file that cannot be expanded"
+    NotEnoughMemory "0906" Error "not-enough-memory" "an input that needs more memory than there is"
     BadOption "0922" Error "bad-option" "an option with a value that means nothing"
     OptionsClash "0923" Error "options-clash" "options that do not go together"
     SameOutput "0924" Error "same-output" "two sources with the same output"
@@ -222,6 +223,7 @@ impl Code {
                 | Self::StepLimit
                 | Self::DepthLimit
                 | Self::MemoryLimit
+                | Self::NotEnoughMemory
         )
     }
 

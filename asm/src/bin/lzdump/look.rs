@@ -66,7 +66,7 @@ pub(crate) fn open(path: &Path, console: &mut Console<'_>) -> Option<File> {
     match File::open(&path.to_string_lossy(), bytes) {
         Ok(file) => Some(file),
         Err(diagnostic) => {
-            console.fail(&diagnostic, Exit::Errors);
+            console.fail(&diagnostic, Exit::of(&diagnostic, Some(diagnostic.level)));
             None
         }
     }

@@ -36,7 +36,7 @@ fn one(path: &Path, args: &Args, lints: &Lints, console: &mut Console<'_>) -> Op
     match File::open(&path.to_string_lossy(), bytes) {
         Ok(file) => Some(Unit { name: file.name, model: file.model, sources: None }),
         Err(diagnostic) => {
-            console.fail(&diagnostic, Exit::Errors);
+            console.fail(&diagnostic, Exit::of(&diagnostic, Some(diagnostic.level)));
             None
         }
     }
