@@ -7,7 +7,7 @@ use crate::resolve::{self, Resolver};
 use crate::translate;
 use crate::words::limits as words;
 use crate::{Context, Options, SourceForm, h2o};
-use lzasm_grammar::diag::{Diagnostic, Level};
+use lzasm_grammar::diag::{Code, Diagnostic, Level};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{Origin, SourceMap};
 use rustc_hash::FxHashSet;
@@ -48,22 +48,44 @@ pub struct Assembly {
 /// Assembles a source.
 pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Assembly {
     let mut cx = Context::new(options);
+    check(&mut cx);
     cx.names = resolve::prelude();
     cx.loader = loader;
     let mut program = read(&mut cx, input);
     let format = cx.target.and_then(formats::find);
-    if let Some(isa) = format.and_then(|format| format.info().isa) {
+    if let Some(isa) = format.and_then(|format| format.info().isa).filter(|_| goes_on(&mut cx)) {
         translate::translate(&mut cx, &mut program, isa);
     }
     let raw = if is_raw(&cx, &program) { program.trailing.as_ref() } else { None };
-    let model = format.filter(|_| raw.is_none()).and_then(|format| lower(&mut cx, format, &program));
+    let model = format
+        .filter(|_| raw.is_none() && goes_on(&mut cx))
+        .and_then(|format| lower(&mut cx, format, &program))
+        .filter(|_| goes_on(&mut cx));
     let bytes = match (&model, raw) {
-        (Some(model), _) => encode(&mut cx, model.as_ref()),
+        (Some(model), _) => format.and_then(|format| encode(&mut cx, format, model.as_ref())),
         (None, raw) => raw.map(|raw| raw.is.clone()),
     };
     sort(&cx.sources, &mut cx.report);
     let Context { sources, names, report: diagnostics, dependencies, .. } = cx;
     Assembly { sources, names, diagnostics, dependencies, format, program, model, bytes }
+}
+
+/// Reports options that mean nothing. The commands let none of them through; a program may give any.
+fn check(cx: &mut Context) {
+    if let Some(name) = cx.options.format.filter(|name| formats::find(name).is_none()) {
+        cx.tell(crate::words::files::unknown_format(name));
+        cx.target = None;
+    }
+    if let Some(size) = cx.options.length_size.filter(|size| !matches!(size, 1 | 2 | 4)) {
+        let why = "a length has 1, 2 or 4 bytes";
+        cx.tell(crate::words::files::bad_option("--length-size", &size.to_string(), why));
+    }
+}
+
+/// Whether there is memory for the next step. The error that there is not is reported once.
+fn goes_on(cx: &mut Context) -> bool {
+    let has_stopped = cx.report.iter().any(|told| told.code == Code::NotEnoughMemory);
+    !has_stopped && cx.has_memory(None)
 }
 
 /// What a source means.
@@ -125,9 +147,13 @@ fn line_of(sources: &SourceMap, diagnostic: &Diagnostic) -> Option<(u32, usize)>
     Some((file.start, file.line_of(place - file.start)))
 }
 
-fn encode(cx: &mut Context, model: &dyn Model) -> Option<Vec<u8>> {
+/// The file. In debug builds it is read again: what is written must be read as what was meant.
+fn encode(cx: &mut Context, format: &dyn Format, model: &dyn Model) -> Option<Vec<u8>> {
     match model.encode() {
-        Ok(bytes) => Some(bytes),
+        Ok(bytes) => {
+            debug_assert_eq!(formats::reads_back(format, model, &bytes), Ok(()));
+            Some(bytes)
+        }
         Err(fault) => {
             cx.tell(words::field_too_small(&fault));
             None

@@ -22,8 +22,10 @@ pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
     settings::check(cx, program, &INFO, Takes { sections: true, ..Takes::default() });
     let mut dropped = Dropped::new();
     let mut modules = Vec::new();
+    let mut sections = None;
     for index in modules_in_order(program, &mut dropped) {
         let module = &program.modules[index as usize];
+        sections = sections.or(module.sections.as_ref().map(|sections| sections.span));
         leave_out(cx, module, &mut dropped);
         modules.extend(InModule::new(cx, program, module).lower());
     }
@@ -42,9 +44,15 @@ pub(super) fn lower(cx: &mut Context, program: &Program) -> Option<File> {
         return None;
     }
     let packed = cx.options.packed_header.unwrap_or(program.format.packed_header.is_some());
+    // A file without modules has no header that could be packed.
+    let packed = packed && !modules.is_empty();
     let header = if packed { HeaderForm::Packed } else { HeaderForm::Table };
     let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
-    Some(File { header, modules, trailing })
+    let mut file = File { header, modules, trailing };
+    if let Some(place) = sections {
+        placement::settle(cx, &mut file, place);
+    }
+    Some(file).filter(|_| !cx.has_errors())
 }
 
 /// All modules, those in archives too, in source order.
