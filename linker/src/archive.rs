@@ -72,8 +72,13 @@ impl<'i> Archive<'i> {
         &self.members
     }
 
-    /// A module as a file of its own.
+    /// A module as a file of its own; nothing for a module that is not in this archive.
     pub fn file(&self, member: &Member) -> Vec<u8> {
+        // Modules follow each other in a file.
+        let at = self.members.partition_point(|own| own.range.start < member.range.start);
+        if self.members.get(at) != Some(member) {
+            return Vec::new();
+        }
         match self.format.info().name {
             "hydro" => hydro::alone(&self.input.bytes, member.range.clone(), member.header_end, self.form),
             _ => self.input.bytes[member.range.clone()].to_vec(),

@@ -58,7 +58,9 @@ impl Link {
         if errors.is_empty() {
             let Made { layout, kept, dropped, left, reached_from, .. } = made;
             let inputs = self.inputs;
-            return Ok(Linked { format, inputs, layout, kept, dropped, left, reached_from, warnings });
+            let linked = Linked { format, inputs, layout, kept, dropped, left, reached_from, warnings };
+            debug_assert_eq!(linked.reads_back(), Ok(()));
+            return Ok(linked);
         }
         Err(errors.into_iter().chain(warnings).collect())
     }
@@ -124,6 +126,22 @@ impl Linked {
     /// The output.
     pub fn bytes(&self) -> Vec<u8> {
         emit::bytes(&self.layout, &self.inputs)
+    }
+
+    /// Whether the output is read as it was written: the law that whatever the tools write, they can read. (Debug builds
+    /// look at each output that is not huge.)
+    fn reads_back(&self) -> Result<(), String> {
+        const HUGE: u64 = 1 << 26;
+        if self.size() > HUGE {
+            return Ok(());
+        }
+        let bytes = self.bytes();
+        let read =
+            self.format.decode(&bytes).map_err(|error| format!("the output cannot be read: {error}"))?;
+        match read.encode() {
+            Ok(again) if again == bytes => Ok(()),
+            _ => Err("the output is read as something else".into()),
+        }
     }
 
     /// The output in pieces that follow each other, for whoever writes it: nothing is copied.

@@ -117,11 +117,11 @@ impl<'l> Resolver<'l> {
     fn edit(&mut self) -> FxHashMap<u32, u32> {
         let mut moved = FxHashMap::default();
         let modules = &self.symbols.modules;
+        let own = modules.partition_point(|module| module.input == 0);
         match &self.options.edit {
             None | Some(Edit::Add) => {}
-            Some(Edit::Remove(gone)) => gone.iter().for_each(|&index| self.fates[index] = Fate::Removed),
+            Some(Edit::Remove(gone)) => self.remove(gone, own),
             Some(Edit::Replace) => {
-                let own = modules.partition_point(|module| module.input == 0);
                 let mut old: FxHashMap<Sym, u32> = FxHashMap::default();
                 for (index, module) in modules[..own].iter().enumerate().filter(|(_, one)| one.name != NONE) {
                     old.entry(module.name).or_insert(index as u32);
@@ -146,6 +146,20 @@ impl<'l> Resolver<'l> {
             }
         }
         moved
+    }
+
+    /// Leaves out modules of the first input, which has this many.
+    fn remove(&mut self, gone: &[usize], own: usize) {
+        for &index in gone {
+            match self.fates[..own].get_mut(index) {
+                Some(fate) => *fate = Fate::Removed,
+                None => {
+                    let file = self.inputs.first().map_or_else(String::new, |input| input.name.clone());
+                    let name = crate::names::number(index);
+                    self.errors.push(LinkError::NoMember { name, file, similar: None });
+                }
+            }
+        }
     }
 
     /// Finds the modules by their names.
