@@ -24,14 +24,17 @@ impl Resolver {
     pub(super) fn bind(&mut self, cx: &mut Context) {
         self.collect_names();
         let (nodes, mut waiting) = self.later.take();
+        waiting.retain(|later| self.try_later(cx, &nodes, later));
         // Constants may name constants that wait as well, so rounds go on as long as one more is known after each.
-        loop {
-            let before = waiting.len();
+        // What still waits is put in order first: else each round might make only one more known.
+        let mut before = usize::MAX;
+        while waiting.len() < before {
+            before = waiting.len();
+            waiting = self.in_order(&nodes, waiting);
             waiting.retain(|later| self.try_later(cx, &nodes, later));
-            if waiting.len() == before {
-                break;
-            }
         }
+        // A circle is told where it begins in the source.
+        waiting.sort_unstable_by_key(|later| later.root);
         self.give_up(cx, &nodes, waiting);
         self.join_labels(cx);
     }
@@ -123,7 +126,10 @@ impl Resolver {
         let data = &mut self.program.modules[module as usize];
         match slot {
             Slot::Size(at) => {
-                data.structs[at as usize].size = Some(Placed { is: number as u32, span: tree.span() })
+                data.structs[at as usize].size = Some(Placed { is: number as u32, span: tree.span() });
+                if let Some(sizes) = self.sizes.get_mut().get_mut(&module) {
+                    sizes.reconsider();
+                }
             }
             Slot::PoolRegisters(at) => data.consts[at as usize].entry.registers = Some(number as u8),
             Slot::Registers(at) => {

@@ -90,7 +90,8 @@ pub(super) enum Slot {
 /// Something put aside.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Later {
-    root: u32,
+    /// The root of its tree; what was put aside later has a greater one.
+    pub(super) root: u32,
     /// The module it belongs to.
     pub(super) module: u32,
     /// `here` at its place.

@@ -16,6 +16,7 @@ mod functions;
 mod items;
 mod later;
 mod operands;
+mod order;
 mod rows;
 mod scope;
 mod settle;
