@@ -71,12 +71,27 @@ fn leave_out(cx: &Context, module: &ir::Module, dropped: &mut Dropped) {
     }
 }
 
+fn functions(module: &ir::Module) -> FxHashMap<Sym, Option<Sym>> {
+    let mut functions = FxHashMap::default();
+    for function in &module.functions {
+        let from = match &function.kind {
+            FunctionKind::Prototype { from, .. } => from.map(|from| from.is),
+            _ => None,
+        };
+        // The first prototype counts, but only if all of the name are prototypes that name a module.
+        let known = functions.entry(function.name).or_insert(from);
+        *known = known.filter(|_| from.is_some());
+    }
+    functions
+}
+
 /// What the steps of one module share.
 struct InModule<'c, 'o, 'p> {
     cx: &'c mut Context<'o>,
     program: &'p Program,
     module: &'p ir::Module,
-    functions: FxHashSet<Sym>,
+    /// The names of functions, and the module that a prototype says one lives in if it has no body here.
+    functions: FxHashMap<Sym, Option<Sym>>,
     structs: FxHashSet<Sym>,
     usings: FxHashSet<Sym>,
     missing: FxHashSet<Sym>,
@@ -89,7 +104,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
             cx,
             program,
             module,
-            functions: module.functions.iter().map(|function| function.name).collect(),
+            functions: functions(module),
             structs: structs.chain(module.foreign_structs.iter().map(|found| found.is)).collect(),
             usings: module.usings.iter().map(|using| using.is).collect(),
             missing: FxHashSet::default(),

@@ -89,7 +89,7 @@ impl InModule<'_, '_, '_> {
         let function = self.program.values.get_ref(id);
         let place = self.program.values.ref_place(id);
         let own = function.module.is_none() || function.module == self.module.name;
-        if own && !self.functions.contains(&function.name) {
+        if own && !self.functions.contains_key(&function.name) {
             let error = self.cx.unknown_function(self.module, function.name, place);
             self.cx.tell(error);
             return None;
@@ -101,23 +101,9 @@ impl InModule<'_, '_, '_> {
             let warning = words::missing_using(place, self.cx.names.text(module), self.cx.form);
             self.cx.tell(warning);
         }
-        let from = if function.module.is_none() { self.declared_in(function.name) } else { module };
+        let from = function.module.or_else(|| self.functions.get(&function.name).copied().flatten());
         let module = from.map_or_else(String::new, |module| self.name(module, place));
         Some(Value::function(&module, &self.name(function.name, place)))
-    }
-
-    /// The module that a prototype says a function lives in, if the function has no body here.
-    fn declared_in(&self, name: Sym) -> Option<Sym> {
-        let mut found = self.module.functions.iter().filter(|function| function.name == name);
-        let prototype = |function: &ir::Function| match &function.kind {
-            ir::FunctionKind::Prototype { from: Some(from), .. } => Some(from.is),
-            _ => None,
-        };
-        if found.clone().any(|function| prototype(function).is_none()) {
-            None
-        } else {
-            found.find_map(prototype)
-        }
     }
 }
 
