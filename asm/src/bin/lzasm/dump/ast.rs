@@ -18,6 +18,9 @@ pub(crate) fn text(ast: &Ast, sources: &SourceMap, names: &Interner) -> String {
     dump.out
 }
 
+/// The greatest depth that blanks show; a deeper one is a number.
+const DEEPEST: usize = 32;
+
 struct Dump<'t> {
     ast: &'t Ast,
     sources: &'t SourceMap,
@@ -63,7 +66,11 @@ impl Dump<'_> {
     }
 
     fn indent(&mut self, depth: usize) {
-        self.out.extend(std::iter::repeat_n("    ", depth));
+        self.out.extend(std::iter::repeat_n("    ", depth.min(DEEPEST)));
+        // A long sum is as deep as it is long: with all of its blanks it would fill gigabytes.
+        if depth > DEEPEST {
+            put!(self, "({depth}) ");
+        }
     }
 
     fn part(&mut self, what: &str, text: &str) {
