@@ -8,6 +8,7 @@ pub mod doc_blocks;
 pub mod doc_tables;
 pub mod fuzz;
 pub mod golden;
+pub mod growth;
 pub mod hex;
 pub mod independent;
 pub mod one_of_each;
