@@ -43,12 +43,21 @@ pub enum ArgFileError {
     },
 }
 
+/// Arguments without `@FILE`, and the files that were read for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expanded {
+    /// The arguments.
+    pub arguments: Vec<OsString>,
+    /// The files, in the order of reading.
+    pub files: Vec<PathBuf>,
+}
+
 /// Replaces each `@FILE`. The first argument is the command's own name and stays.
-pub fn expand(arguments: impl IntoIterator<Item = OsString>) -> Result<Vec<OsString>, ArgFileError> {
+pub fn expand(arguments: impl IntoIterator<Item = OsString>) -> Result<Expanded, ArgFileError> {
     let mut arguments = arguments.into_iter();
     let mut expanded = Vec::new();
     expanded.extend(arguments.next());
-    let mut expansion = Expansion { open: Vec::new(), files: 0, bytes: 0 };
+    let mut expansion = Expansion { open: Vec::new(), files: Vec::new(), bytes: 0 };
     for argument in arguments {
         expansion.push(argument, &mut expanded)?;
         while let Some(file) = expansion.open.last_mut() {
@@ -58,13 +67,13 @@ pub fn expand(arguments: impl IntoIterator<Item = OsString>) -> Result<Vec<OsStr
             }
         }
     }
-    Ok(expanded)
+    Ok(Expanded { arguments: expanded, files: expansion.files })
 }
 
 /// The files being read, the innermost last, and what was read so far.
 struct Expansion {
     open: Vec<OpenFile>,
-    files: usize,
+    files: Vec<PathBuf>,
     bytes: u64,
 }
 
@@ -100,9 +109,9 @@ impl Expansion {
         if self.open.len() == MAX_DEPTH {
             return Err(ArgFileError::TooDeep);
         }
-        self.files += 1;
+        self.files.push(path.clone());
         self.bytes += bytes.len() as u64;
-        if self.files > MAX_FILES {
+        if self.files.len() > MAX_FILES {
             return Err(ArgFileError::TooMany);
         }
         let words = words(bytes).into_iter().map(os_string).collect::<Option<Vec<_>>>();
@@ -176,7 +185,8 @@ mod tests {
     fn from(folder: &TempDir, name: &str) -> Result<Vec<String>, ArgFileError> {
         let file = format!("@{}", folder.path().join(name).display());
         let arguments = ["@cmd", "first", &file, "last"].map(OsString::from);
-        expand(arguments).map(|all| all.into_iter().map(|word| word.into_string().unwrap()).collect())
+        expand(arguments)
+            .map(|all| all.arguments.into_iter().map(|word| word.into_string().unwrap()).collect())
     }
 
     #[test]
@@ -211,8 +221,8 @@ mod tests {
     #[test]
     fn what_names_no_file_stays() {
         let literal = ["cmd", "@", "@/no/such/file", "a@b", "--", "@-nothing"].map(OsString::from);
-        assert_eq!(expand(literal.clone()).unwrap(), literal);
-        assert_eq!(expand([]).unwrap(), Vec::<OsString>::new());
+        assert_eq!(expand(literal.clone()).unwrap().arguments, literal);
+        assert_eq!(expand([]).unwrap(), Expanded::default());
     }
 
     #[test]
@@ -260,6 +270,7 @@ mod tests {
         fs::write(files.path().join("a"), b"\xff\xfe").unwrap();
         let file = OsString::from(format!("@{}", files.path().join("a").display()));
         let all = expand([OsString::from("cmd"), file]).unwrap();
-        assert_eq!(all[1].as_bytes(), b"\xff\xfe");
+        assert_eq!(all.files, [files.path().join("a")]);
+        assert_eq!(all.arguments[1].as_bytes(), b"\xff\xfe");
     }
 }

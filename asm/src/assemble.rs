@@ -3,14 +3,15 @@
 use crate::files::{Loader, text_of};
 use crate::formats::{self, Format, Model, messages};
 use crate::ir::Program;
+use crate::report::Listener;
 use crate::source::resolve::{self, Resolver};
 use crate::source::{Context, expand};
 use crate::translate;
 use crate::{Options, Session, SourceForm, Target};
-use lzasm_grammar::diag::{Diagnostic, Level};
+use lzasm_grammar::diag::emit::Counts;
+use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{FileId, Origin, SourceMap};
-use rustc_hash::FxHashSet;
 use std::path::PathBuf;
 
 /// A source to assemble.
@@ -31,8 +32,11 @@ pub struct Assembly {
     pub sources: SourceMap,
     /// All names.
     pub names: Interner,
-    /// What there is to tell, in the order of the source.
+    /// What there is to tell, in the order of the source: at most a thousand errors and as many warnings, unless
+    /// [`Options::most_kept`] says more. Each may stand for others ([`Diagnostic::repeats`]).
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more there were.
+    pub left_out: Counts,
     /// The files that the source named, in order.
     pub dependencies: Vec<PathBuf>,
     /// The format that was chosen; `None` if nothing says which.
@@ -47,7 +51,24 @@ pub struct Assembly {
 
 /// Assembles a source.
 pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Assembly {
+    run(input, Context::new(options), loader)
+}
+
+/// Assembles a source and hands all diagnostics on, however many they are, instead of keeping them: whenever there are
+/// a thousand, and at the end. Each time they are in the order of the source.
+pub fn assemble_telling<'o>(
+    input: Input,
+    options: &'o Options,
+    loader: Box<dyn Loader>,
+    listener: &'o mut Listener<'o>,
+) -> Assembly {
     let mut cx = Context::new(options);
+    cx.report.listen(listener);
+    run(input, cx, loader)
+}
+
+fn run(input: Input, mut cx: Context, loader: Box<dyn Loader>) -> Assembly {
+    check(&mut cx);
     cx.names = resolve::prelude();
     cx.loader = loader;
     let mut program = read(&mut cx, input);
@@ -57,14 +78,14 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
         Some(format) if raw.is_none() => emit(&mut cx, &mut program, format),
         _ => None,
     };
-    let bytes = match &model {
-        Some(model) => encode(&mut cx, model.as_ref()),
-        None => raw,
+    let bytes = match (&model, format) {
+        (Some(model), Some(format)) => encode(&mut cx, format, model.as_ref()),
+        _ => raw,
     };
     let Context { session, dependencies, .. } = cx;
-    let Session { sources, names, report: mut diagnostics, .. } = session;
-    sort(&sources, &mut diagnostics);
-    Assembly { sources, names, diagnostics, dependencies, format, program, model, bytes }
+    let Session { sources, names, report, .. } = session;
+    let (diagnostics, left_out) = report.finish(&sources);
+    Assembly { sources, names, diagnostics, left_out, dependencies, format, program, model, bytes }
 }
 
 /// A source that was read for no format in particular.
@@ -72,7 +93,7 @@ pub(crate) struct Read {
     pub(crate) program: Program,
     pub(crate) names: Interner,
     pub(crate) sources: SourceMap,
-    pub(crate) report: Vec<Diagnostic>,
+    pub(crate) report: (Vec<Diagnostic>, Counts),
 }
 
 /// Reads a source that names no files and no format.
@@ -84,14 +105,14 @@ pub(crate) fn read_program(name: String, text: String) -> Read {
         Ok(file) => resolved(&mut cx, file, ""),
         Err(_) => too_large(&mut cx),
     };
-    let Session { sources, names, mut report, .. } = cx.session;
-    sort(&sources, &mut report);
+    let Session { sources, names, report, .. } = cx.session;
+    let report = report.finish(&sources);
     Read { program, names, sources, report }
 }
 
 /// A program in a format.
 pub(crate) struct Emitted {
-    pub(crate) report: Vec<Diagnostic>,
+    pub(crate) report: (Vec<Diagnostic>, Counts),
     pub(crate) bytes: Option<Vec<u8>>,
 }
 
@@ -104,18 +125,38 @@ pub(crate) fn emit_program(
     let mut cx = Session::new(options);
     (cx.names, cx.sources) = (names, sources);
     let model = emit(&mut cx, &mut program, format);
-    let bytes = model.and_then(|model| encode(&mut cx, model.as_ref()));
-    let Session { sources, mut report, .. } = cx;
-    sort(&sources, &mut report);
-    Emitted { report, bytes }
+    let bytes = model.and_then(|model| encode(&mut cx, format, model.as_ref()));
+    let Session { sources, report, .. } = cx;
+    Emitted { report: report.finish(&sources), bytes }
 }
 
 /// The file of a program as data; code of the other set is translated.
 fn emit(cx: &mut Session, program: &mut Program, format: &'static dyn Format) -> Option<Box<dyn Model>> {
-    if let Some(isa) = format.info().isa {
+    if let Some(isa) = format.info().isa.filter(|_| goes_on(cx)) {
         translate::translate(cx, program, isa);
     }
-    lower(cx, format, program)
+    if !goes_on(cx) {
+        return None;
+    }
+    lower(cx, format, program).filter(|_| goes_on(cx))
+}
+
+/// Reports options that mean nothing. The commands let none of them through; a program may give any.
+fn check(cx: &mut Context) {
+    if let Some(name) = cx.options.format.filter(|name| formats::find(name).is_none()) {
+        cx.tell(crate::files::messages::unknown_format(name));
+        cx.target = None;
+    }
+    if let Some(size) = cx.options.length_size.filter(|size| !matches!(size, 1 | 2 | 4)) {
+        let why = "a length has 1, 2 or 4 bytes";
+        cx.tell(crate::files::messages::bad_option("--length-size", &size.to_string(), why));
+    }
+}
+
+/// Whether there is memory for the next step. The error that there is not is reported once.
+fn goes_on(cx: &mut Session) -> bool {
+    let has_stopped = cx.report.iter().any(|told| told.code == Code::NotEnoughMemory);
+    !has_stopped && cx.has_memory(None)
 }
 
 /// What a source means.
@@ -161,57 +202,29 @@ fn is_raw(cx: &Context, program: &Program) -> bool {
     !asks && !cx.states_target && program.units.is_empty() && program.trailing.is_some() && !cx.has_errors()
 }
 
-/// The file as data. After errors it is not made, and lowering only looks for more of them.
+/// The file as data. After errors it is not made, and lowering only looks for more of them. After very many errors it
+/// does not even do that: there is no telling any more which of the new ones are follow-ups.
 fn lower(cx: &mut Session, format: &dyn Format, program: &Program) -> Option<Box<dyn Model>> {
-    let found = cx.report.len();
-    let faulty = cx.has_errors();
-    let model = format.lower(cx, program);
-    if faulty {
-        keep_independent(cx, found);
+    if cx.has_errors() {
+        if cx.report.is_partial() {
+            return None;
+        }
+        cx.report.only_independent(&cx.sources);
     }
+    let model = format.lower(cx, program);
     model.filter(|_| !cx.has_errors())
 }
 
-/// Of what lowering found in a faulty program, only errors on lines without an error are no follow-ups.
-fn keep_independent(cx: &mut Session, found: usize) {
-    let new = cx.report.split_off(found);
-    let lines: FxHashSet<(u32, usize)> =
-        cx.report.iter().filter_map(|told| line_of(&cx.sources, told)).collect();
-    let stands_alone = |error: &Diagnostic| {
-        let line = line_of(&cx.sources, error);
-        error.level == Level::Error && line.is_some_and(|line| !lines.contains(&line))
-    };
-    cx.report.extend(new.into_iter().filter(stands_alone));
-}
-
-/// The file and line of a diagnostic.
-fn line_of(sources: &SourceMap, diagnostic: &Diagnostic) -> Option<(u32, usize)> {
-    let place = diagnostic.main.as_ref()?.span.lo;
-    let file = sources.find(place)?;
-    Some((file.start, file.line_of(place - file.start)))
-}
-
-fn encode(cx: &mut Session, model: &dyn Model) -> Option<Vec<u8>> {
+/// The file. In debug builds it is read again: what is written must be read as what was meant.
+fn encode(cx: &mut Session, format: &dyn Format, model: &dyn Model) -> Option<Vec<u8>> {
     match model.encode() {
-        Ok(bytes) => Some(bytes),
+        Ok(bytes) => {
+            debug_assert_eq!(formats::reads_back(format, model, &bytes), Ok(()));
+            Some(bytes)
+        }
         Err(fault) => {
             cx.tell(messages::field_too_small(&fault));
             None
         }
     }
-}
-
-/// In the order of the source: what was found in an included or formed text stands where that was asked for. What
-/// has no place comes last.
-fn sort(sources: &SourceMap, report: &mut [Diagnostic]) {
-    report.sort_by_cached_key(|diagnostic| {
-        diagnostic
-            .main
-            .as_ref()
-            .map_or((u32::MAX, 0), |main| (root_position(sources, main.span.lo), main.span.lo))
-    });
-}
-
-fn root_position(sources: &SourceMap, position: u32) -> u32 {
-    sources.enclosing(position).last().map_or(position, |(_, at)| at)
 }

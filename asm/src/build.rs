@@ -12,8 +12,7 @@
 //! `include_bytes!(concat!(env!("OUT_DIR"), "/fact.lzr"))`. With a [`Linker`], such as `roolink::Link`, all modules
 //! become one file.
 
-use crate::files::FileLoader;
-use crate::files::{self, FileError};
+use crate::files::{self, Claims, FileError, FileLoader};
 use crate::{Assembled, Diagnostics, Input, Lossy, Options, Target, UnknownTarget, assemble, paths};
 use lzasm_grammar::diag::Code;
 use lzasm_grammar::diag::render::short;
@@ -177,7 +176,7 @@ impl Build {
         self
     }
 
-    /// Assembles the sources in order, up to the first that fails. Returns the outputs in the same order.
+    /// Assembles the sources in order, and writes their outputs if none fails. Returns the outputs in the same order.
     ///
     /// # Errors
     ///
@@ -210,35 +209,39 @@ impl Build {
 
     /// One output a source.
     fn separate(&self, options: &Options, folder: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
-        let mut outputs = Vec::new();
+        let mut made: Vec<(PathBuf, Assembled)> = Vec::new();
         for source in &self.sources {
             let built = self.one(source, options)?;
             let extension = built.target().map_or("bin", Target::extension);
             let output = paths::output(source, folder, extension);
-            if outputs.contains(&output) {
+            if made.iter().any(|(other, _)| *other == output) {
                 return Err(Error::SameOutput(output));
             }
-            self.write(&output, built.bytes())?;
-            outputs.push(output);
+            made.push((output, built));
         }
-        Ok(outputs)
+        let mut claims = self.claims(made.iter().map(|(_, built)| built));
+        made.iter().try_for_each(|(output, _)| claims.write(output))?;
+        made.iter().try_for_each(|(output, built)| files::write(output, built.bytes()))?;
+        Ok(made.into_iter().map(|(output, _)| output).collect())
     }
 
     /// One output of all sources.
     fn linked(&self, options: &Options, output: PathBuf, linker: &dyn Linker) -> Result<PathBuf, Error> {
-        let mut modules = Vec::new();
+        let mut made: Vec<(String, Assembled)> = Vec::new();
         for source in &self.sources {
-            modules.push((paths::shown(source), self.one(source, options)?.into_bytes()));
+            made.push((paths::shown(source), self.one(source, options)?));
         }
-        match linker.link(modules) {
-            Ok(bytes) => self.write(&output, &bytes).map(|()| output),
+        self.claims(made.iter().map(|(_, built)| built)).write(&output)?;
+        match linker.link(made.into_iter().map(|(name, built)| (name, built.into_bytes())).collect()) {
+            Ok(bytes) => files::write(&output, &bytes).map(|()| output).map_err(Error::from),
             Err(fault) => Err(Error::Link { output, fault }),
         }
     }
 
-    fn write(&self, output: &Path, bytes: &[u8]) -> Result<(), Error> {
-        files::refuse_input_as_output(output, self.sources.iter().map(PathBuf::as_path))?;
-        Ok(files::write(output, bytes)?)
+    /// The files that were read, which no output may be.
+    fn claims<'a>(&self, made: impl Iterator<Item = &'a Assembled>) -> Claims {
+        let read = made.flat_map(|built| built.dependencies());
+        Claims::reading(self.sources.iter().chain(read))
     }
 
     fn one(&self, source: &Path, options: &Options) -> Result<Assembled, Error> {

@@ -18,16 +18,18 @@ pub mod formats;
 mod front;
 pub mod ir;
 pub mod isa;
+mod memory;
 mod options;
 pub mod paths;
 mod prose;
+mod report;
 mod session;
 pub mod source;
 pub mod tool;
 mod translate;
 pub mod vm;
 
-pub use assemble::{Assembly, Input, assemble};
+pub use assemble::{Assembly, Input, assemble, assemble_telling};
 pub use builder::{
     CallFlags, Callee, Code, Constant, EmitOptions, Label, ModuleBuilder, NativeBuilder, Program,
     ProgramBuilder, Reg, RegisterCode, Registers, Stack, StackCode, StructBuilder, Type,
@@ -37,4 +39,6 @@ pub use front::{
     Assembled, Assembler, Diagnostics, Disassembly, Fault, File, Outcome, RunOptions, decode, run,
 };
 pub use options::{Lossy, Options, SourceForm};
+pub use report::{Listener, Report};
 pub use session::Session;
+pub use vm::Argument;

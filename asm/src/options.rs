@@ -1,6 +1,7 @@
 //! What a caller can choose.
 
 use crate::Target;
+use lzasm_grammar::diag::lints::Lints;
 use std::path::{Path, PathBuf};
 
 /// What happens to constructs that a format cannot carry.
@@ -61,4 +62,10 @@ pub struct Options {
     pub places: bool,
     /// How many statements an expansion may make (default 16 Mi).
     pub max_statements: Option<u64>,
+    /// Which warnings are not reported, and which count as errors where diagnostics are counted.
+    pub lints: Lints,
+    /// How many errors, and how many warnings, are kept if that is more than a thousand; more are counted.
+    pub most_kept: usize,
+    /// How many bytes the text and data of all expansions may take, with their statements (default 256 MiB).
+    pub max_expansion: Option<u64>,
 }

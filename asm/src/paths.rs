@@ -24,7 +24,8 @@ pub fn output(source: &Path, folder: Option<&Path>, extension: &str) -> PathBuf 
         Some(folder) if is_standard(source) => folder.join("main"),
         Some(folder) => folder.join(source.file_name().unwrap_or_default()),
     };
-    named.with_extension(extension)
+    // The system's library panics at an extension with a separator; it leads to no other folder.
+    named.with_extension(extension.rsplit(std::path::is_separator).next().unwrap_or_default())
 }
 
 /// The format to which the ending of a name belongs.
@@ -42,6 +43,7 @@ mod tests {
         assert_eq!(name("a/x.s", None), Path::new("a/x.lzr"));
         assert_eq!(name("x", None), Path::new("x.lzr"));
         assert_eq!(name("a/x.y.s", Some("b")), Path::new("b/x.y.lzr"));
+        assert_eq!(output("a/x.s".as_ref(), None, "../y"), Path::new("a/x.y"));
         assert_eq!(name("-", None), Path::new("-"));
         assert_eq!(name("-", Some("b")), Path::new("b/main.lzr"));
     }

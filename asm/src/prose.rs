@@ -1,6 +1,6 @@
 //! Pieces of sentences that messages of several phases share.
 
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 
 /// A number with its digits in groups of three.
 pub(crate) fn grouped(number: i128) -> String {
@@ -16,6 +16,10 @@ pub(crate) fn grouped(number: i128) -> String {
 }
 
 /// "did you mean …?" if a candidate is like the word.
-pub(crate) fn meant<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
-    did_you_mean(word, candidates).map(|found| format!("did you mean `{found}`?"))
+pub(crate) fn meant<'c>(
+    guesses: &Guesses,
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<String> {
+    guesses.did_you_mean(word, candidates).map(|found| format!("did you mean `{found}`?"))
 }

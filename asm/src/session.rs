@@ -1,9 +1,11 @@
 //! What every phase shares while one source is assembled: its texts, names, diagnostics and options.
 
-use crate::{Options, SourceForm};
-use lzasm_grammar::diag::{Diagnostic, Level};
+use crate::report::Report;
+use crate::{Options, SourceForm, memory};
+use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{Place, SourceMap, Span};
+use lzasm_grammar::suggest::Guesses;
 
 /// The state of one run over one source that all phases share.
 pub struct Session<'o> {
@@ -12,7 +14,9 @@ pub struct Session<'o> {
     /// All names.
     pub names: Interner,
     /// What there is to tell the user, in the order it was found.
-    pub report: Vec<Diagnostic>,
+    pub report: Report<'o>,
+    /// What misspelled names are compared with others for, as long as that costs little.
+    pub guesses: Guesses,
     /// The caller's options.
     pub options: &'o Options,
     /// What the source is written in.
@@ -30,7 +34,8 @@ impl<'o> Session<'o> {
         Self {
             sources: SourceMap::new(),
             names: Interner::new(),
-            report: Vec::new(),
+            report: Report::new(&options.lints, options.most_kept),
+            guesses: Guesses::default(),
             options,
             form: SourceForm::default(),
             instruction_at: line_at,
@@ -39,7 +44,12 @@ impl<'o> Session<'o> {
 
     /// Adds a diagnostic.
     pub fn tell(&mut self, diagnostic: Diagnostic) {
-        self.report.push(diagnostic);
+        self.report.add(diagnostic, &self.sources);
+    }
+
+    /// Adds diagnostics, or the one if there is one.
+    pub fn tell_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.tell(diagnostic));
     }
 
     /// The instruction that begins at a position, without blanks and comments behind it.
@@ -63,15 +73,19 @@ impl<'o> Session<'o> {
             .unwrap_or_else(|| path.to_owned())
     }
 
-    /// Whether looking for a similar name is still worth its time: not after hundreds of faults.
-    pub fn may_suggest(&self) -> bool {
-        const ENOUGH: usize = 200;
-        self.report.len() < ENOUGH
+    /// Whether there is memory to go on with; the error that there is not is told, at this place if there is one.
+    pub(crate) fn has_memory(&mut self, place: Option<Span>) -> bool {
+        let texts = self.sources.files().last().map_or(0, |file| file.span().hi);
+        let is_enough = memory::is_enough_for(texts.into());
+        if !is_enough {
+            self.tell(memory::not_enough(place));
+        }
+        is_enough
     }
 
     /// Whether an error has been found.
     pub fn has_errors(&self) -> bool {
-        self.report.iter().any(|diagnostic| diagnostic.level == Level::Error)
+        self.report.has_errors()
     }
 }
 

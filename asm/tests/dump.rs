@@ -5,6 +5,7 @@
 
 use lzasm_grammar::diag::clean;
 use pretty_assertions::assert_eq;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -198,6 +199,20 @@ fn a_user_s_instructions_are_known() {
 }
 
 /// What a script in a page says of itself, run by the browser at hand; `None` where there is none.
+#[test]
+fn definitions_of_instructions_are_limited() {
+    let folder = folder();
+    let ops = ".repeat 100, i\n.op x\\i 0x80\n.end\n";
+    std::fs::write(folder.path().join("many.ops"), ops).unwrap();
+    let code = |more: &[&str]| {
+        let output = lzdump(folder.path(), &[&["-d", "--ops", "many.ops", "calc.lzr"], more].concat());
+        output.status.code()
+    };
+    assert_eq!(code(&[]), Some(0));
+    assert_eq!(code(&["--max-statements", "10"]), Some(4));
+    assert_eq!(code(&["--max-expansion", "1000"]), Some(4));
+}
+
 fn browse(folder: &Path, page: &str, fragment: &str) -> Option<String> {
     let names = ["chromium", "chromium-browser", "google-chrome"];
     let browser = names.iter().find(|name| Command::new(name).arg("--version").output().is_ok())?;
@@ -250,6 +265,75 @@ fn every_byte_belongs_to_a_field() {
             .collect();
         assert_eq!(read, bytes, "{name}");
     }
+}
+
+#[test]
+fn names_are_those_that_a_run_starts_with() {
+    let folder = folder();
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden/asm");
+    let mut asked = 0;
+    let mut wrong = Vec::new();
+    let mut sources: Vec<PathBuf> =
+        std::fs::read_dir(golden).unwrap().map(|entry| entry.unwrap().path()).collect();
+    sources.sort();
+    for source in sources.iter().filter(|path| path.extension().is_some_and(|ending| ending == "s")) {
+        for ending in ["lzr", "hydro"] {
+            let file = folder.path().join(format!("x.{ending}"));
+            let mut lzasm = Command::new(env!("CARGO_BIN_EXE_lzasm"));
+            let made =
+                lzasm.args(["-q", "--lossy=allow", "-f", ending, "-o"]).arg(&file).arg(source).output();
+            if !made.unwrap().status.success() {
+                continue;
+            }
+            let listed = text(&lzdump(folder.path(), &["-s", file.to_str().unwrap()]).stdout);
+            for name in listed.lines().filter_map(|line| line.split_once(" T ")).map(|(_, name)| name) {
+                let mut lzrun = Command::new(env!("CARGO_BIN_EXE_lzrun"));
+                lzrun
+                    .args(["--max-steps", "1", "--max-memory", "1000000"])
+                    .arg(&file)
+                    .args(["--entry", name]);
+                let output = lzrun.stdin(std::process::Stdio::null()).output().unwrap();
+                asked += 1;
+                if text(&output.stderr).contains("LZ0831") {
+                    wrong.push(format!("{name} of {} as {ending}", source.display()));
+                }
+            }
+        }
+    }
+    assert!(asked > 20, "only {asked} names");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_page_runs_nothing_but_its_own_script() {
+    let folder = folder();
+    assert!(lzdump(folder.path(), &["--html", "page.html", "calc.lzr"]).status.success());
+    let page = std::fs::read_to_string(folder.path().join("page.html")).unwrap();
+    let (_, policy) = page.split_once("http-equiv=\"Content-Security-Policy\" content=\"").unwrap();
+    let (policy, _) = policy.split_once('"').unwrap();
+    assert!(policy.starts_with("default-src 'none'; "), "{policy}");
+    assert!(!policy.contains("unsafe"), "{policy}");
+    for tag in ["style", "script"] {
+        let content =
+            page.split_once(&format!("<{tag}>")).unwrap().1.split_once(&format!("</{tag}>")).unwrap().0;
+        let hash = base64(&Sha256::digest(content.as_bytes()));
+        assert!(policy.contains(&format!("{tag}-src 'sha256-{hash}'")), "the {tag} has the hash {hash}");
+        assert_eq!(page.matches(&format!("<{tag}")).count(), if tag == "script" { 2 } else { 1 });
+    }
+    // What the policy would not let work.
+    assert!(!page.contains(" style=") && !page.contains(" onclick="));
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for part in bytes.chunks(3) {
+        let group =
+            part.iter().fold(0, |group, byte| group << 8 | usize::from(*byte)) << (8 * (3 - part.len()));
+        let digits = (0..4).map(|at| char::from(DIGITS[group >> (18 - 6 * at) & 63]));
+        text.extend(digits.take(part.len() + 1).chain(std::iter::repeat_n('=', 3 - part.len())));
+    }
+    text
 }
 
 #[test]

@@ -266,12 +266,26 @@ fn faults_show_the_source_and_the_calls() {
 }
 
 #[test]
+fn expansions_of_a_source_are_limited() {
+    let folder = folder();
+    let source = ".func main()\n.repeat 1000\nnop\n.end\nret\n.end\n";
+    fs::write(folder.path().join("r.s"), source).unwrap();
+    lzrun(&folder, &["r.s", "--max-statements", "2000", "--max-expansion", "1000000"]).is(0, "0\n");
+    lzrun(&folder, &["r.s", "--max-statements", "100"]).is(4, "").says("LZ0335");
+    lzrun(&folder, &["r.s", "--max-expansion", "1000"]).is(4, "").says("--max-expansion BYTES");
+}
+
+#[test]
 fn limits_have_an_exit_code_of_their_own() {
     let folder = folder();
     lzrun(&folder, &["l.s", "-e", "forever", "--max-steps", "1000"]).is(4, "").says("LZ0820");
     lzrun(&folder, &["l.s", "-e", "deep"]).is(4, "").says("… and 99967 more calls …");
     lzrun(&folder, &["l.s", "-e", "deep", "--max-depth", "10"]).is(4, "").says("more than 10 deep");
     lzrun(&folder, &["l.s", "-e", "much", "--max-memory", "100000"]).is(4, "").says("LZ0822");
+    lzrun(&folder, &["l.s", "--max-output", "3"])
+        .is(4, "")
+        .says("LZ0823")
+        .says("the output has more than 3 bytes");
 }
 
 #[test]
@@ -314,6 +328,7 @@ const SHOWN: &[(&str, &str, &[&str])] = &[
     ("LZ0820", "lazer: jmp -1", &["--max-steps", "1000"]),
     ("LZ0821", "lazer: call main/0", &["--max-depth", "10"]),
     ("LZ0822", "lazer: list r0, 1, 1\nput r0\njmp -3", &["--max-memory", "100000"]),
+    ("LZ0823", "lazer: loadi r1, 777\ncall std.io.print::print/1", &["--max-output", "2"]),
     ("LZ0830", "roomod", &[]),
     ("LZ0831", "lazer: nop", &["--entry", "mian"]),
     ("LZ0832", "lazer: nop", &["300u8"]),

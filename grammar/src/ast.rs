@@ -223,16 +223,41 @@ impl NodeKind {
 pub struct Node {
     /// Its place, operands included.
     pub span: Span,
-    /// A name, a number or the first node of the subtree: see [`NodeKind`].
-    pub data: u32,
+    /// A name, a number or the first node of the subtree: see [`NodeKind`]. Which of them depends on the kind, so
+    /// only this crate reads it as it is.
+    pub(crate) data: u32,
     /// What it is.
     pub kind: NodeKind,
 }
 
 impl Node {
-    /// The name in `data` of the kinds that have one there.
-    pub fn sym(self) -> Sym {
-        Sym(self.data)
+    /// A node whose `data` is what its kind takes there.
+    pub fn new(kind: NodeKind, span: Span, data: u32) -> Self {
+        Self { span, data, kind }
+    }
+
+    /// The name of a node that has one; `None` where `data` is a number or a place in the arena.
+    pub fn sym(self) -> Option<Sym> {
+        use NodeKind::*;
+        matches!(self.kind, Atom | Name | QuotedName | Call | Qualified | Named).then_some(Sym(self.data))
+    }
+
+    /// The name that is all of the node, in backticks or not.
+    pub fn name(self) -> Option<Sym> {
+        matches!(self.kind, NodeKind::Name | NodeKind::QuotedName).then_some(Sym(self.data))
+    }
+
+    /// The number of a label that is one: `1b`, `1f`.
+    pub fn number(self) -> Option<u32> {
+        matches!(self.kind, NodeKind::LabelBack | NodeKind::LabelForward).then_some(self.data)
+    }
+
+    /// The node after its subtree moved from one place of an arena to another.
+    pub fn moved(self, from: u32, to: u32) -> Self {
+        match self.kind.operands() {
+            Operands::Two | Operands::Many => Self { data: self.data - from + to, ..self },
+            Operands::Leaf | Operands::One => self,
+        }
     }
 }
 
@@ -557,6 +582,17 @@ pub fn elements(nodes: &[Node], id: NodeId) -> Vec<NodeId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_kinds_with_a_name_give_one() {
+        let node = |kind| Node::new(kind, Span::default(), 7);
+        let operator = node(NodeKind::Binary(BinaryOp::Add));
+        assert_eq!((operator.sym(), operator.name(), operator.number()), (None, None, None));
+        assert_eq!((node(NodeKind::Call).sym(), node(NodeKind::Call).name()), (Some(Sym(7)), None));
+        assert_eq!(node(NodeKind::QuotedName).name(), Some(Sym(7)));
+        assert_eq!((node(NodeKind::LabelBack).sym(), node(NodeKind::LabelBack).number()), (None, Some(7)));
+        assert_eq!((operator.moved(5, 9).data, node(NodeKind::Name).moved(5, 9).data), (11, 7));
+    }
 
     #[test]
     fn nodes_and_statements_stay_small() {

@@ -121,7 +121,11 @@ pub struct SourceFile {
     /// How it came to be.
     pub origin: Origin,
     lines: OnceLock<Vec<u32>>,
+    chars: OnceLock<Vec<u32>>,
 }
+
+/// How many bytes lie between two places whose count of characters is remembered.
+const STRIDE: usize = 1024;
 
 impl SourceFile {
     /// The span of the whole text.
@@ -142,6 +146,28 @@ impl SourceFile {
         self.line_starts().partition_point(|&start| start <= offset) - 1
     }
 
+    /// How many characters lie between two offsets. Only a little of the text is looked at, however long its lines are:
+    /// thousands of diagnostics on one line of a megabyte take no longer than on many lines.
+    fn chars_between(&self, from: usize, to: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if to.saturating_sub(from) <= STRIDE {
+            return starts(bytes.get(from..to).unwrap_or_default());
+        }
+        let counts = self.chars.get_or_init(|| {
+            let pieces = bytes.chunks(STRIDE).scan(0, |sum, piece| {
+                let before = *sum;
+                *sum += starts(piece) as u32;
+                Some(before)
+            });
+            pieces.collect()
+        });
+        let before = |at: usize| {
+            let piece = (at / STRIDE).min(counts.len() - 1);
+            counts[piece] as usize + starts(&bytes[piece * STRIDE..at])
+        };
+        before(to) - before(from)
+    }
+
     /// The text of a line (from 0) without its line end.
     pub fn line_text(&self, line: usize) -> &str {
         let starts = self.line_starts();
@@ -149,6 +175,11 @@ impl SourceFile {
         let hi = starts.get(line + 1).map_or(self.text.len(), |&next| next as usize);
         self.text[lo..hi].trim_end_matches(['\n', '\r'])
     }
+}
+
+/// How many characters start in these bytes of a text.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 fn memchr_newlines(bytes: &[u8]) -> impl Iterator<Item = u32> {
@@ -197,7 +228,8 @@ impl SourceMap {
             return Err(SourceTooLarge);
         }
         let start = start as u32;
-        self.files.push(SourceFile { name: name.into(), text, start, origin, lines: OnceLock::new() });
+        let (lines, chars) = (OnceLock::new(), OnceLock::new());
+        self.files.push(SourceFile { name: name.into(), text, start, origin, lines, chars });
         Ok(FileId(self.files.len() as u32 - 1))
     }
 
@@ -239,13 +271,13 @@ impl SourceMap {
         let line = file.line_of(offset);
         let start = file.line_starts()[line] as usize;
         let end = floor(&file.text, offset as usize);
-        let before = file.text.get(start..end).unwrap_or("");
         // A byte-order mark is no character of the first line.
-        let before = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
+        let mark = file.text.len() - file.text.trim_start_matches('\u{feff}').len();
+        let start = if start == 0 { mark.min(end) } else { start };
         Some(Place {
             file: file.name.clone(),
             line: line as u32 + 1,
-            column: before.chars().count() as u32 + 1,
+            column: file.chars_between(start, end) as u32 + 1,
         })
     }
 
@@ -320,4 +352,41 @@ fn body_position(expansion: &Expansion, offset: u32) -> u32 {
     };
     let end = places.get(next).map_or(u32::MAX, |(_, next)| (*next).max(body));
     body.saturating_add(offset - formed).min(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_long_lines_count_characters() {
+        let line = "aé☃".repeat(1000);
+        let text = format!("\u{feff}{line}\n{line}");
+        let mut map = SourceMap::new();
+        map.add("x.s", text.as_str(), Origin::Root).unwrap();
+        let mut expected = (1, 1);
+        for (at, ch) in text.char_indices() {
+            let place = map.place(1 + at as u32).unwrap();
+            assert_eq!((place.line, place.column), expected, "offset {at}");
+            expected = match ch {
+                '\u{feff}' => expected,
+                '\n' => (expected.0 + 1, 1),
+                _ => (expected.0, expected.1 + 1),
+            };
+        }
+        let end = map.place(1 + text.len() as u32).unwrap();
+        assert_eq!((end.line, end.column), (2, 3001));
+    }
+
+    #[test]
+    fn a_place_on_a_long_line_looks_at_little_of_it() {
+        let mut map = SourceMap::new();
+        let id = map.add("x.s", "é".repeat(500_000), Origin::Root).unwrap();
+        let file = map.file(id);
+        assert_eq!(file.chars_between(0, 1_000_000), 500_000);
+        let counts = file.chars.get().map(Vec::len);
+        assert_eq!(counts, Some(1_000_000_usize.div_ceil(STRIDE)));
+        assert_eq!(file.chars_between(10, 20), 5);
+        assert_eq!(file.chars_between(2, 999_998), 499_998);
+    }
 }

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{START, parsed};
-use lzasm_grammar::ast::{Ast, NodeKind, Operands, StmtKind};
+use lzasm_grammar::ast::{Ast, NodeId, NodeKind, StmtKind, first};
 use lzasm_grammar::literal;
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::parse::{LineMode, Parser};
@@ -144,9 +144,7 @@ fn check(ast: &Ast, text: &str, faulty: bool) -> Result<(), TestCaseError> {
     for (at, node) in ast.nodes.iter().enumerate() {
         let text = slice(node.span)?;
         prop_assert!(!text.is_empty() && text == text.trim());
-        if matches!(node.kind.operands(), Operands::Two | Operands::Many) {
-            prop_assert!(node.data as usize <= at);
-        }
+        prop_assert!(first(&ast.nodes, NodeId(at as u32)).0 as usize <= at);
         match node.kind {
             NodeKind::Int | NodeKind::Char => prop_assert!(literal::int(text).is_ok()),
             NodeKind::Float => prop_assert!(literal::float(text).is_ok()),

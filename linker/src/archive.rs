@@ -7,7 +7,7 @@ use crate::map::{self, MapModule};
 use crate::{hydro, names};
 use lzasm::formats::hydro::model::HeaderForm;
 use lzasm::formats::{self, Format, lazer};
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
@@ -21,6 +21,7 @@ pub struct Archive<'i> {
     format: &'static dyn Format,
     form: HeaderForm,
     members: Vec<Member>,
+    guesses: Guesses,
 }
 
 /// A module of an archive.
@@ -37,7 +38,8 @@ impl<'i> Archive<'i> {
     pub fn open(input: &'i Input) -> Result<Self, Vec<LinkError>> {
         let damaged = |error| vec![LinkError::Damaged { file: input.name.clone(), error }];
         let format = format_of(input)?;
-        let mut archive = Self { input, format, form: HeaderForm::default(), members: Vec::new() };
+        let (form, guesses) = (HeaderForm::default(), Guesses::default());
+        let mut archive = Self { input, format, form, members: Vec::new(), guesses };
         match format.info().name {
             "lazer" => {
                 lazer::walk::walk(&input.bytes, |_, part| {
@@ -72,8 +74,13 @@ impl<'i> Archive<'i> {
         &self.members
     }
 
-    /// A module as a file of its own.
+    /// A module as a file of its own; nothing for a module that is not in this archive.
     pub fn file(&self, member: &Member) -> Vec<u8> {
+        // Modules follow each other in a file.
+        let at = self.members.partition_point(|own| own.range.start < member.range.start);
+        if self.members.get(at) != Some(member) {
+            return Vec::new();
+        }
         match self.format.info().name {
             "hydro" => hydro::alone(&self.input.bytes, member.range.clone(), member.header_end, self.form),
             _ => self.input.bytes[member.range.clone()].to_vec(),
@@ -112,7 +119,7 @@ impl<'i> Archive<'i> {
     /// The error that there is no such module.
     pub fn no_member(&self, name: &str) -> LinkError {
         let known = self.members.iter().map(|member| member.name.as_str());
-        let similar = did_you_mean(name, known).map(str::to_owned);
+        let similar = self.guesses.did_you_mean(name, known).map(str::to_owned);
         LinkError::NoMember { name: name.to_owned(), file: self.input.name.clone(), similar }
     }
 
@@ -154,9 +161,13 @@ fn cleaned(name: &str) -> String {
     }
     text.truncate(end);
     let text = text.trim_matches(['.', ' ', '-']);
-    let stem = text.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    // Windows leaves out blanks at the end of a name, and before the first dot of a device's.
+    let stem = text.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+        // Windows takes the superscript digits for digits here.
+        let is_digit =
+            |rest: &str| matches!(rest, "¹" | "²" | "³") || rest.parse::<u8>().is_ok_and(|n| n < 10);
+        stem.strip_prefix(device).is_some_and(|rest| rest.chars().count() == 1 && is_digit(rest))
     };
     let is_device =
         ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt");
@@ -195,6 +206,14 @@ mod tests {
             ("c:\\x", "c__x"),
             ("nul", "_nul"),
             ("COM1.x", "_COM1.x"),
+            ("COM1 .x", "_COM1 .x"),
+            ("com¹", "_com¹"),
+            ("LPT².x", "_LPT².x"),
+            ("lpt³ ..", "_lpt³"),
+            ("COM10", "COM10"),
+            ("com⁴", "com⁴"),
+            ("CON. ", "_CON"),
+            ("aux ", "_aux"),
             ("#3", "module-3"),
             ("-rf", "rf"),
             ("größe", "größe"),

@@ -261,6 +261,11 @@ pub enum LinkError {
         /// The title of its format.
         title: &'static str,
     },
+    /// The headers of the output would be read as if they had the other form.
+    HiddenForm {
+        /// The file of the module that begins the output: its usings are where the other form would have them.
+        file: String,
+    },
     /// A place to extract to that leads elsewhere.
     LinkInTheWay {
         /// The place.

@@ -12,7 +12,7 @@ use crate::symbols::{DefKind, RefKind, Symbols};
 use lzasm::formats::hydro::model::{
     Body, File, Function, HeaderForm, MAGIC, MAX_MODULES, MAX_OFFSET, Module, Operand, Section, Type, Value,
 };
-use lzasm::formats::hydro::{verify, walk};
+use lzasm::formats::hydro::{decode, verify, walk};
 use std::ops::Range;
 
 /// A module on its way: what its header says, and where its sections are.
@@ -52,17 +52,42 @@ pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<Link
     let resolution = resolve(&symbols, inputs, options, false);
     let form = options.hydro_header.or(form).unwrap_or_default();
     let mut layout = Layout::default();
-    let kept = || (0..headers.len()).filter_map(|place| resolution.at(place));
+    let places = headers.len();
+    let kept = || (0..places).filter_map(|place| resolution.at(place));
     let count = kept().count();
     errors.extend(too_much("modules", count as u64, MAX_MODULES));
     layout.make(&MAGIC);
     layout.make(&(count as u16).to_be_bytes());
+    let is_hidden = kept().next().is_some_and(|first| hides(&mut headers[first], form));
     for index in kept() {
         let module = &symbols.modules[index];
         place(&mut layout, module.input as usize, module.range().end, &headers[index], form);
     }
     errors.extend(too_much("bytes in the output", layout.size(), MAX_OFFSET));
+    if is_hidden && decode(&crate::emit::bytes(&layout, inputs)).is_ok_and(|read| read.header != form) {
+        let first = kept().next().map_or(0, |first| symbols.modules[first].input as usize);
+        errors.push(LinkError::HiddenForm { file: inputs[first].name.clone() });
+    }
     Ok(made(layout, inputs, &symbols, resolution, errors))
+}
+
+/// Readers tell the form of a file's headers by the offset of the first module's usings. If it would mislead them, and
+/// there are no usings, it is changed to the usual one, because it leads nowhere. Whether it may mislead them after that:
+/// then it depends on what else is in the file.
+fn hides(first: &mut Header, form: HeaderForm) -> bool {
+    let (offset, count) = first.sections[Section::Usings as usize];
+    let length = first.name.len();
+    let start = MAGIC.len() + 2;
+    let moved = offset.wrapping_add((start + form.size(length)) as u32).wrapping_sub(first.end as u32);
+    let tells = |form: HeaderForm| moved as usize == start + form.size(length);
+    let misleads = match form {
+        HeaderForm::Table => tells(HeaderForm::Packed),
+        HeaderForm::Packed => !tells(HeaderForm::Packed),
+    };
+    if misleads && count == 0 {
+        first.sections[Section::Usings as usize].0 = first.end as u32;
+    }
+    misleads && count > 0
 }
 
 fn too_much(what: &'static str, count: u64, max: usize) -> Option<LinkError> {
@@ -95,7 +120,8 @@ fn moved(header: &Header, form: HeaderForm, by: u32) -> Vec<u8> {
 
 /// A module of an input as a file of its own.
 pub(crate) fn alone(bytes: &[u8], range: Range<usize>, header_end: usize, form: HeaderForm) -> Vec<u8> {
-    let header = stated(bytes, range.start, header_end, form);
+    let mut header = stated(bytes, range.start, header_end, form);
+    hides(&mut header, form);
     let start = MAGIC.len() + 2;
     let body = (start + form.size(header.name.len())) as u32;
     let mut file = MAGIC.to_vec();

@@ -7,7 +7,7 @@ use crate::layout::Layout;
 use crate::options::{Entry, Options, Pattern};
 use crate::{emit, hydro, lazer, roomod, sailar};
 use lzasm::formats::Format;
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use rayon::prelude::*;
 
 /// How many inputs are looked at before what was found is put together.
@@ -86,7 +86,9 @@ impl Link {
         if errors.is_empty() {
             let Made { layout, kept, dropped, left, reached_from, .. } = made;
             let inputs = self.inputs;
-            return Ok(Linked { format, inputs, layout, kept, dropped, left, reached_from, warnings });
+            let linked = Linked { format, inputs, layout, kept, dropped, left, reached_from, warnings };
+            debug_assert_eq!(linked.reads_back(), Ok(()));
+            return Ok(linked);
         }
         Err(errors.into_iter().chain(warnings).collect::<Vec<_>>().into())
     }
@@ -174,6 +176,22 @@ impl Linked {
         emit::bytes(&self.layout, &self.inputs)
     }
 
+    /// Whether the output is read as it was written: the law that whatever the tools write, they can read. (Debug builds
+    /// look at each output that is not huge.)
+    fn reads_back(&self) -> Result<(), String> {
+        const HUGE: u64 = 1 << 26;
+        if self.size() > HUGE {
+            return Ok(());
+        }
+        let bytes = self.to_vec();
+        let read =
+            self.format.decode(&bytes).map_err(|error| format!("the output cannot be read: {error}"))?;
+        match read.encode() {
+            Ok(again) if again == bytes => Ok(()),
+            _ => Err("the output is read as something else".into()),
+        }
+    }
+
     /// The output in pieces that follow each other, for whoever writes it: nothing is copied.
     pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
         emit::pieces(&self.layout, &self.inputs)
@@ -217,7 +235,7 @@ impl Linked {
 
     /// A module whose name is like this one, which is that of none.
     pub fn similar_module(&self, module: &str) -> Option<&str> {
-        did_you_mean(module, self.reached_from.iter().map(|(name, _)| name.as_str()))
+        Guesses::default().did_you_mean(module, self.reached_from.iter().map(|(name, _)| name.as_str()))
     }
 
     /// The modules from the entry to one of this name, each wanting the next; `None` if the entry does not reach it,

@@ -4,6 +4,7 @@ use crate::error::LinkError;
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::link::{Dropped, Kept, Made, Reason};
+use crate::options::Options;
 use crate::resolve::{Fate, Resolution};
 use crate::symbols::Symbols;
 use lzasm::formats::{Finding, Severity};
@@ -39,6 +40,18 @@ pub(crate) fn findings(
             let finding = Finding { path, ..finding };
             errors.push(LinkError::Refused { file: input.name.clone(), finding });
         }
+    }
+}
+
+/// The error that the first input has no modules to change, if one is to be changed.
+pub(crate) fn not_an_archive(
+    inputs: &[Input],
+    options: &Options,
+    title: &'static str,
+) -> Result<(), Vec<LinkError>> {
+    match (inputs.first(), &options.edit) {
+        (Some(first), Some(_)) => Err(vec![LinkError::NotAnArchive { file: first.name.clone(), title }]),
+        _ => Ok(()),
     }
 }
 

@@ -2,5 +2,5 @@
 
 /// What a module without a name is called: its number among all modules of the inputs, from 1.
 pub(crate) fn number(index: usize) -> String {
-    format!("#{}", index + 1)
+    format!("#{}", index as u128 + 1)
 }

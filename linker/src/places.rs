@@ -30,6 +30,7 @@ fn all(error: &LinkError) -> Vec<Place<'_>> {
         | LinkError::TrailingBytes { file, .. }
         | LinkError::NoMember { file, .. }
         | LinkError::NotAnArchive { file, .. }
+        | LinkError::HiddenForm { file }
         | LinkError::LinkInTheWay { path: file } => vec![(file, None)],
         LinkError::DuplicateModule { origins, .. } => origins.iter().map(place).collect(),
         LinkError::DuplicateFunction { origin, .. } => vec![place(origin)],

@@ -7,14 +7,13 @@ use crate::options::{Duplicates, Edit, Entry, Options};
 use crate::symbols::{Def, DefKind, Module, NONE, Ref, RefKind, Symbols};
 use indexmap::IndexMap;
 use lzasm_grammar::names::Sym;
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// How many of those who want something are told.
 const SHOWN: usize = 8;
-/// How many undefined names get a guess at what was meant, and how many names are looked at for it.
-const GUESSES: usize = 20;
+/// How many names are looked at for a guess at what was meant.
 const CANDIDATES: usize = 50_000;
 /// How many modules one thread looks at in one go.
 const AT_ONCE: usize = 4096;
@@ -117,11 +116,11 @@ impl<'l> Resolver<'l> {
     fn edit(&mut self) -> FxHashMap<u32, u32> {
         let mut moved = FxHashMap::default();
         let modules = &self.symbols.modules;
+        let own = modules.partition_point(|module| module.input == 0);
         match &self.options.edit {
             None | Some(Edit::Add) => {}
-            Some(Edit::Remove(gone)) => gone.iter().for_each(|&index| self.fates[index] = Fate::Removed),
+            Some(Edit::Remove(gone)) => self.remove(gone, own),
             Some(Edit::Replace) => {
-                let own = modules.partition_point(|module| module.input == 0);
                 let mut old: FxHashMap<Sym, u32> = FxHashMap::default();
                 for (index, module) in modules[..own].iter().enumerate().filter(|(_, one)| one.name != NONE) {
                     old.entry(module.name).or_insert(index as u32);
@@ -146,6 +145,20 @@ impl<'l> Resolver<'l> {
             }
         }
         moved
+    }
+
+    /// Leaves out modules of the first input, which has this many.
+    fn remove(&mut self, gone: &[usize], own: usize) {
+        for &index in gone {
+            match self.fates[..own].get_mut(index) {
+                Some(fate) => *fate = Fate::Removed,
+                None => {
+                    let file = self.inputs.first().map_or_else(String::new, |input| input.name.clone());
+                    let name = crate::names::number(index);
+                    self.errors.push(LinkError::NoMember { name, file, similar: None });
+                }
+            }
+        }
     }
 
     /// Finds the modules by their names.
@@ -241,7 +254,8 @@ impl<'l> Resolver<'l> {
         let all: Vec<String> = all.take(CANDIDATES).collect();
         let wanted = format!("{}::{}", entry.module, entry.function);
         let exact = all.iter().find(|name| **name == wanted).cloned();
-        exact.or_else(|| did_you_mean(&wanted, all.iter().map(String::as_str)).map(str::to_owned))
+        let guesses = Guesses::default();
+        exact.or_else(|| guesses.did_you_mean(&wanted, all.iter().map(String::as_str)).map(str::to_owned))
     }
 
     /// Who is reached from a module, each by the shortest chain.
@@ -284,11 +298,11 @@ impl<'l> Resolver<'l> {
                 by.push(self.symbols.origin(module, self.inputs));
             }
         }
-        let mut guesses = GUESSES;
+        let guesses = Guesses::default();
         for ((wanted, own), (count, by)) in missing {
             // A reference with a module's name means the same for all.
             let from = if own == u32::MAX { 0 } else { own as usize };
-            let error = self.missing(from, wanted, count, by, &mut guesses);
+            let error = self.missing(from, wanted, count, by, &guesses);
             self.errors.extend(error);
         }
     }
@@ -299,7 +313,7 @@ impl<'l> Resolver<'l> {
         reference: Ref,
         count: usize,
         by: Vec<Origin>,
-        guesses: &mut usize,
+        guesses: &Guesses,
     ) -> Option<LinkError> {
         let wanted = self.symbols.wanted(from, reference);
         if reference.module != NONE && self.options.allows(&wanted.to_string()) {
@@ -311,25 +325,24 @@ impl<'l> Resolver<'l> {
             return Some(LinkError::WrongArity { wanted, by, count, defined, origin });
         }
         let module = self.target(from, reference);
-        let similar = if *guesses > 0 { self.similar(reference, module) } else { None };
-        *guesses = guesses.saturating_sub(1);
+        let similar = self.similar(reference, module, guesses);
         let module = module.map(|module| self.origin(module));
         Some(LinkError::Undefined { wanted, by, count, similar, module })
     }
 
     /// What was perhaps meant: another name of the module, or another module.
-    fn similar(&self, wanted: Ref, module: Option<usize>) -> Option<(String, Origin)> {
+    fn similar(&self, wanted: Ref, module: Option<usize>, guesses: &Guesses) -> Option<(String, Origin)> {
         let names = &self.symbols.names;
         if let Some(module) = module {
             let is_layout = wanted.kind == RefKind::Layout;
             let defs = self.symbols.defs(module).iter();
             let like = defs.filter(|def| (def.kind == DefKind::Layout) == is_layout).take(CANDIDATES);
-            let name = did_you_mean(names.text(wanted.name), like.map(|def| names.text(def.name)))?;
+            let name = guesses.did_you_mean(names.text(wanted.name), like.map(|def| names.text(def.name)))?;
             return Some((format!("{}::{name}", self.symbols.shown(module)), self.origin(module)));
         }
         let modules = || self.targets().take(CANDIDATES);
         let known = modules().map(|index| names.text(self.symbols.modules[index].name));
-        let name = did_you_mean(names.text(wanted.module), known)?;
+        let name = guesses.did_you_mean(names.text(wanted.module), known)?;
         let module = modules().find(|&index| names.text(self.symbols.modules[index].name) == name)?;
         let shown = match wanted.kind {
             RefKind::Module => name.to_owned(),

@@ -6,9 +6,10 @@ use crate::error::LinkError;
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::link::{Made, scan_all};
-use crate::modules::trailing;
+use crate::modules::{not_an_archive, trailing};
 use crate::options::Options;
 use lzasm::bytes::{DecodeError, TooLarge};
+use lzasm::formats::sailar::INFO;
 use lzasm::formats::sailar::model::{File, LengthSize, Struct, identifier_fits};
 use lzasm::formats::sailar::{encode, walk};
 use std::ops::Range;
@@ -23,6 +24,7 @@ struct Scanned {
 
 /// Decides what the output is.
 pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
+    not_an_archive(inputs, options, INFO.title)?;
     let hasher = Hasher::default();
     let mut heads: Vec<File> = Vec::new();
     let mut structs = Entries::default();

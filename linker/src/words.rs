@@ -3,6 +3,7 @@
 
 use crate::error::{Difference, LinkError, Origin, Wanted};
 use crate::places;
+use lzasm::bytes::Fault;
 use lzasm_grammar::diag::{Code, Diagnostic};
 
 /// How many files or differences a message lists.
@@ -20,8 +21,13 @@ fn worded(error: &LinkError) -> Diagnostic {
         LinkError::NotAModule { file, start } => not_a_module(file, start),
         LinkError::MixedFormats { files } => mixed(files),
         LinkError::Damaged { file, error } => {
-            let base = Diagnostic::new(Code::DamagedInput, format!("`{file}` is damaged: {}", error.fault))
-                .note(format!("at offset {:#x}, in {}", error.offset, place(&error.path)));
+            let base = match error.fault {
+                Fault::NoMemory => {
+                    Diagnostic::new(Code::NotEnoughMemory, format!("cannot read `{file}`: {}", error.fault))
+                }
+                _ => Diagnostic::new(Code::DamagedInput, format!("`{file}` is damaged: {}", error.fault)),
+            };
+            let base = base.note(format!("at offset {:#x}, in {}", error.offset, place(&error.path)));
             error.note.map_or(base.clone(), |note| base.note(note))
         }
         LinkError::Refused { file, finding } => {
@@ -53,6 +59,13 @@ fn worded(error: &LinkError) -> Diagnostic {
             let message = format!("`{file}` is a {title} file, which holds no modules of their own");
             Diagnostic::new(Code::NotAnArchive, message)
                 .note("modules are taken out of and put into Lazer and Hydro files")
+        }
+        LinkError::HiddenForm { file } => {
+            let message =
+                format!("with the first module of `{file}` at its start, the output would be read wrongly");
+            Diagnostic::new(Code::Disagreement, message)
+                .note("readers tell the form of the headers by where the usings of the first module are")
+                .help("name another file first, or choose the form with `--hydro-header`")
         }
         LinkError::LinkInTheWay { path } => Diagnostic::new(
             Code::LinkInTheWay,

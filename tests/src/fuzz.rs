@@ -12,7 +12,7 @@ use lzasm::vm::{Buffers, Limits, Machine, Nobody, Start, Unit};
 use lzasm::{Assembly, Input, Options, SourceForm, assemble};
 use lzasm_grammar::printer;
 use roolink::archive::{self, Archive};
-use roolink::{Duplicates, Entry, Link, Map, Pattern, trace, words};
+use roolink::{Duplicates, Edit, Entry, Link, Map, Pattern, trace, words};
 use std::path::{Path, PathBuf};
 
 /// Something to do with bytes.
@@ -80,9 +80,7 @@ pub fn assembled(bytes: &[u8]) {
         let assembly = made(bytes, *format, SourceForm::Assembly);
         human(&assembly);
         assert!(assembly.bytes.is_some() || !assembly.diagnostics.is_empty(), "no file and no message");
-        if let Some(bytes) = &assembly.bytes {
-            reads_back(*format, bytes);
-        }
+        was_written(*format, &assembly);
     }
 }
 
@@ -91,7 +89,14 @@ pub fn hydro_text(bytes: &[u8]) {
     let Some(format) = formats::find("hydro") else { return };
     let assembly = made(bytes, format, SourceForm::TextOf(lzasm::Target::HYDRO));
     human(&assembly);
-    if let Some(bytes) = &assembly.bytes {
+    was_written(format, &assembly);
+}
+
+/// What was written is read as what was meant.
+#[track_caller]
+fn was_written(format: &dyn Format, assembly: &Assembly) {
+    if let (Some(bytes), Some(model)) = (&assembly.bytes, &assembly.model) {
+        assert_eq!(formats::reads_back(format, model.as_ref(), bytes), Ok(()));
         reads_back(format, bytes);
     }
 }
@@ -140,6 +145,7 @@ pub fn disassembled(bytes: &[u8]) {
     let input = Input { name: "main.s".into(), bytes: text.clone().into_bytes(), stem: "main".into() };
     let assembly = assemble(input, &Options::default(), Box::new(Nothing));
     assert_eq!(assembly.bytes.as_deref(), Some(bytes), "{text}\n{}", human(&assembly));
+    assert!(assembly.model.is_some_and(|made| made.same(model.as_ref())), "{text}");
 }
 
 /// A program runs, and stops at a limit if not before.
@@ -200,9 +206,7 @@ pub fn linked(bytes: &[u8]) {
         Ok(made) => {
             let bytes = made.to_vec();
             assert_eq!(bytes.len() as u64, made.size());
-            if let Err(error) = made.format().decode(&bytes) {
-                panic!("what was linked cannot be read: {error}");
-            }
+            reads_back(made.format(), &bytes);
             Map::of(&made, &bytes).text();
             made.plan("out");
             made.why("main");
@@ -214,12 +218,28 @@ pub fn linked(bytes: &[u8]) {
     }
 }
 
+/// A file that is changed is a file, or there are messages.
+fn edited(input: &roolink::Input) {
+    for edit in [Edit::Add, Edit::Replace, Edit::Remove(vec![0]), Edit::Remove(vec![1, 0, usize::MAX])] {
+        let options = roolink::Options {
+            edit: Some(edit),
+            duplicates: Duplicates::First,
+            ..roolink::Options::default()
+        };
+        match Link::new().inputs([input.clone(), input.clone()]).options(options).run() {
+            Ok(made) => reads_back(made.format(), &made.to_vec()),
+            Err(errors) => assert!(!errors.is_empty(), "no file and no message"),
+        }
+    }
+}
+
 /// The modules of a file have names for files that stay in a folder, and are files themselves.
 pub fn taken_apart(bytes: &[u8]) {
     for input in files(bytes.get(1..).unwrap_or_default()) {
         // What cannot be listed is told.
         let _ = archive::list(&input);
         let Ok(archive) = Archive::open(&input) else { continue };
+        edited(&input);
         let Ok(members) = archive.pick(&[]) else { continue };
         let mut seen = std::collections::HashSet::new();
         for (member, name) in members.iter().zip(archive.file_names(&members)) {

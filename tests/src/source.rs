@@ -140,6 +140,7 @@ fn option<'w>(options: &mut Options, word: &str, rest: &mut impl Iterator<Item =
             options.path_prefix_map.extend(map);
         }
         "--max-statements" => options.max_statements = value().parse().ok(),
+        "--max-expansion" => options.max_expansion = value().parse().ok(),
         _ => panic!("`{word}` is no option of a test source"),
     }
 }

@@ -242,7 +242,7 @@ fn no_function_is_lost_in_the_other_set() {
         let text = file.disassemble().to_string();
         assert!(text.contains(".func twice") && text.contains(".func half"), "{text}");
         for (entry, result) in [("twice", "14"), ("half", "3")] {
-            let seven = lzasm::vm::Argument::parse("7i32").unwrap();
+            let seven = lzasm::Argument::parse("7i32").unwrap();
             let options = lzasm::RunOptions::new().entry(entry).argument(seven);
             assert_eq!(
                 lzasm::run(&file, &options).unwrap().result.as_deref(),

@@ -36,6 +36,9 @@ const LIMITS: &[Limit] = &[
     limit("constants of a module", "lazer", 65535, Code::TooMany, |n| {
         format!(".module\n.repeat {n}, i\n.pool k\\i = \\i\n.end\n")
     }),
+    limit("instructions of the user's own", "lazer", 32767, Code::TooMany, |n| {
+        format!(".module m\n.repeat {n}, i\n.op x\\i 0x80\n.end\n.func f()\nx32766\nret\n.end\n")
+    }),
     limit("constants inside each other", "lazer", 64, Code::TooDeep, |n| {
         format!(".module m\n.const a = {}1{}\n", "[".repeat(n), "]".repeat(n))
     }),
@@ -168,6 +171,25 @@ fn a_text_of_faults_is_given_up() {
     };
     assert_eq!(faults(999), (999, false));
     assert_eq!(faults(1500), (1001, true));
+}
+
+/// However deep archives are nested, one error says so, and nothing is nested deeper than the limit.
+#[test]
+fn far_too_many_archives_are_one_error() {
+    for inside in [".module m\n", ".native l \"l\"\nf\n.end\n", ""] {
+        let text = format!("{}{inside}{}", ".archive\n".repeat(10_000), ".end\n".repeat(10_000));
+        for target in ["lazer", "hydro", "roomod", "sailar"] {
+            let codes = source::codes(&Source::text(&text).assemble(Some(target)));
+            assert_eq!(
+                codes.iter().filter(|code| **code == Code::ArchivesTooDeep).count(),
+                1,
+                "{target}: {codes:?}"
+            );
+        }
+    }
+    let again = ".archive\n".repeat(66) + &".end\n".repeat(2) + ".archive\n.archive\n" + &".end\n".repeat(66);
+    let codes = source::codes(&Source::text(&again).assemble(Some("lazer")));
+    assert_eq!(codes, [Code::ArchivesTooDeep; 2]);
 }
 
 #[test]

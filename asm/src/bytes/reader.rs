@@ -36,6 +36,9 @@ pub enum Fault {
         /// The limit.
         limit: usize,
     },
+    /// There is not enough memory for what the file holds.
+    #[error("there is not enough memory for what is read here")]
+    NoMemory,
 }
 
 /// A fault with its place.
@@ -252,12 +255,24 @@ impl<'b> Reader<'b> {
                 break;
             }
             match self.group(name, Some(index), &mut read) {
-                Ok(element) => list.push(element),
+                Ok(element) => {
+                    self.make_room(&mut list, 1)?;
+                    list.push(element);
+                }
                 Err(_) if self.end() => break,
                 Err(error) => return Err(error),
             }
         }
         Ok(list)
+    }
+
+    /// Makes room in a list for more elements of this number, or fails: the lists of a large file may be too large for
+    /// the memory, and a list that grows on its own would end the program.
+    pub fn make_room<T>(&self, list: &mut Vec<T>, more: usize) -> Result<(), DecodeError> {
+        match list.try_reserve(more) {
+            Ok(()) => Ok(()),
+            Err(_) => self.fail("", Fault::NoMemory),
+        }
     }
 
     /// The error "expected X, found Y", at an offset.

@@ -11,6 +11,7 @@ use crate::ir::Program;
 use crate::{Assembly, Input, Options, assemble};
 use lzasm_grammar::ast::Directive;
 use lzasm_grammar::build_ast::Builder;
+use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::{Diagnostic, Remark};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::SourceMap;
@@ -21,6 +22,8 @@ pub struct Fault {
     pub diagnostic: Diagnostic,
     /// What the assembler says about the text.
     pub report: Vec<Diagnostic>,
+    /// How much more it says.
+    pub left_out: Counts,
     /// The texts that this is about.
     pub sources: SourceMap,
 }
@@ -28,30 +31,36 @@ pub struct Fault {
 /// Disassembles a file, assembles the text with no options, and compares the bytes.
 pub fn check(file: &File, options: &RaiseOptions) -> Result<(), Box<Fault>> {
     let text = file.model.raise(options);
-    let made = made_of(&format!("the disassembly of {}", file.name), text.into_bytes());
+    let made = made_of(&format!("the disassembly of {}", file.name), text.into_bytes(), &Options::default());
     let Some(bytes) = made.bytes else {
         let diagnostic = messages::not_assembled(&file.name);
-        return Err(Box::new(Fault { diagnostic, report: made.diagnostics, sources: made.sources }));
+        let (report, left_out) = (made.diagnostics, made.left_out);
+        return Err(Box::new(Fault { diagnostic, report, left_out, sources: made.sources }));
     };
     match first_difference(file, &bytes) {
         None => Ok(()),
         Some((at, path)) => {
             let diagnostic = messages::other_bytes(&file.name, &file.bytes, at, &path);
-            Err(Box::new(Fault { diagnostic, report: Vec::new(), sources: made.sources }))
+            let (report, left_out) = (Vec::new(), Counts::default());
+            Err(Box::new(Fault { diagnostic, report, left_out, sources: made.sources }))
         }
     }
 }
 
 /// What the source that `--ops` names defines.
-pub fn definitions(name: &str, bytes: Vec<u8>) -> Result<(Program, Interner), Box<Assembly>> {
+pub fn definitions(
+    name: &str,
+    bytes: Vec<u8>,
+    options: &Options,
+) -> Result<(Program, Interner), Box<Assembly>> {
     let text = [b".target lazer\n.module ops\n".as_slice(), &bytes].concat();
-    let made = made_of(name, text);
+    let made = made_of(name, text, options);
     if made.bytes.is_some() { Ok((made.program, made.names)) } else { Err(Box::new(made)) }
 }
 
-fn made_of(name: &str, bytes: Vec<u8>) -> Assembly {
+fn made_of(name: &str, bytes: Vec<u8>, options: &Options) -> Assembly {
     let input = Input { name: name.to_owned(), bytes, stem: "main".to_owned() };
-    assemble(input, &Options::default(), Box::new(FileLoader))
+    assemble(input, options, Box::new(FileLoader))
 }
 
 /// The source of a file that may not decode: then its bytes as they are, after comments that tell what is wrong, the

@@ -14,6 +14,11 @@ const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 const BODY: &str = include_str!("html/body.html");
 
+/// The SHA-256 of the style and of the script in base64: a browser runs nothing else, whatever is in the file that the
+/// page shows. A test compares them.
+const STYLE_HASH: &str = "SNu2yN74wE3LjF2QGnfVVgKdPqRQr3mjL8IxdZ2z4RQ=";
+const SCRIPT_HASH: &str = "ZljfDOwup5GkCUpm+Ekzz0+ULKtUeVVgOc+NLXm94oo=";
+
 /// How many parts are shown with their sizes.
 const SIZES: usize = 400;
 
@@ -25,9 +30,11 @@ pub fn page(file: &File) -> String {
     push_text(&mut title, &safe(&file.name));
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; \
+         script-src 'sha256-{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{BODY}\
-         <script type=\"application/json\" id=\"data\">{}</script>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{BODY}\
+         <script type=\"application/json\" id=\"data\">{}</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
         json.into_text()
     )
 }

@@ -19,6 +19,7 @@ pub(crate) fn does_not_decode(name: &str, bytes: &[u8], error: &DecodeError) -> 
         Fault::BadText { .. } => Code::BadEncoding,
         Fault::Rule(_) => Code::BrokenRule,
         Fault::TooDeep { .. } => Code::DecodeTooDeep,
+        Fault::NoMemory => Code::NotEnoughMemory,
     };
     let path = if error.path.is_empty() { "the file" } else { &error.path };
     let message = format!("{}, offset {:#x}, {path}: {}", named(name), error.offset, error.fault);
@@ -30,6 +31,12 @@ pub(crate) fn does_not_decode(name: &str, bytes: &[u8], error: &DecodeError) -> 
         Some(note) => diagnostic.note(note),
         None => diagnostic,
     }
+}
+
+/// A file that was read, and that there is no memory to look at.
+pub(crate) fn no_memory(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::NotEnoughMemory, format!("there is not enough memory for {}", named(name)))
+        .help("give the process more memory")
 }
 
 /// A file that starts with no known magic.

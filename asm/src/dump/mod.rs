@@ -43,6 +43,9 @@ impl File {
             return Err(Box::new(messages::unknown_magic(name, &bytes)));
         };
         match format.decode(&bytes) {
+            Ok(_) if !crate::memory::is_enough_for(bytes.len() as u64) => {
+                Err(Box::new(messages::no_memory(name)))
+            }
             Ok(model) => Ok(Self { name: name.to_owned(), bytes, format, model: model.into() }),
             Err(error) => Err(Box::new(messages::does_not_decode(name, &bytes, &error))),
         }

@@ -68,7 +68,9 @@ fn push_place(out: &mut String, locator: &mut Locator<'_>, entry: &Entry) {
     }
 }
 
-/// The parameters, where they are part of what tells functions apart.
+/// The parameters, where they are part of what tells functions apart. Where there is code, names are as `--entry` of
+/// `lzrun` and `roolink` takes them.
 fn overload(entry: &Entry) -> &str {
-    if entry.detail.starts_with('(') { &entry.detail } else { "" }
+    let runs = entry.code.is_some() || entry.kind == Kind::Intrinsic;
+    if entry.detail.starts_with('(') && !runs { &entry.detail } else { "" }
 }

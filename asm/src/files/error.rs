@@ -37,6 +37,13 @@ pub enum FileError {
         /// The input's name as it was given.
         input: PathBuf,
     },
+    /// Two outputs would be one file.
+    SameOutput {
+        /// The output's name as it was given.
+        output: PathBuf,
+        /// The name of the output that comes before it.
+        other: PathBuf,
+    },
 }
 
 /// Why a file was not read or written.
@@ -46,12 +53,16 @@ pub enum Cause {
     NotFound,
     /// It is a folder.
     IsFolder,
+    /// It is a pipe, a device or a socket, where a file was asked for.
+    NotRegular,
     /// The system does not permit it.
     NotPermitted,
     /// There is no room on the disk.
     Full,
     /// Who read from the pipe is gone.
     BrokenPipe,
+    /// There is not enough memory for it.
+    Memory,
     /// Something else that the system says.
     Other(Error),
 }
@@ -64,6 +75,7 @@ impl From<Error> for Cause {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotPermitted,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
             ErrorKind::BrokenPipe => Self::BrokenPipe,
+            ErrorKind::OutOfMemory => Self::Memory,
             _ => Self::Other(error),
         }
     }
@@ -92,6 +104,7 @@ impl FileError {
             Self::Read { cause: Cause::IsFolder, .. } => {
                 diagnostic(Code::CannotRead).help("name a file in it")
             }
+            Self::Read { cause: Cause::Memory, .. } => diagnostic(Code::NotEnoughMemory),
             Self::Read { .. } => diagnostic(Code::CannotRead),
             Self::Write { cause: Cause::NotFound, path } => {
                 let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -104,7 +117,10 @@ impl FileError {
             }
             Self::TooLarge { .. } => diagnostic(Code::FileTooLarge),
             Self::OutputIsInput { .. } => {
-                diagnostic(Code::OutputIsInput).help("choose another name with `-o`")
+                diagnostic(Code::OutputIsInput).help("choose another name for the output")
+            }
+            Self::SameOutput { .. } => {
+                diagnostic(Code::SameOutput).help("choose another name for one of them")
             }
         }
     }
@@ -126,6 +142,13 @@ impl fmt::Display for FileError {
             }
             Self::OutputIsInput { output, input } if output == input => {
                 write!(f, "`{}` is both input and output", output.display())
+            }
+            Self::SameOutput { output, other } if output == other => {
+                write!(f, "two outputs would be written to {}", shown(output, "standard output"))
+            }
+            Self::SameOutput { output, other } => {
+                let (output, other) = (shown(output, "standard output"), shown(other, "standard output"));
+                write!(f, "the outputs {other} and {output} are the same file")
             }
             Self::OutputIsInput { output, input } => {
                 write!(
@@ -154,9 +177,11 @@ impl Cause {
         match self {
             Self::NotFound => missing.to_owned(),
             Self::IsFolder => "it is a folder".to_owned(),
+            Self::NotRegular => "it is not a regular file".to_owned(),
             Self::NotPermitted => "permission denied".to_owned(),
             Self::Full => "there is no room on the disk".to_owned(),
             Self::BrokenPipe => "its reader is gone".to_owned(),
+            Self::Memory => "there is not enough memory".to_owned(),
             Self::Other(error) => plain(error),
         }
     }

@@ -12,6 +12,10 @@ pub const LIMIT: u64 = 1 << 30;
 #[cfg(unix)]
 const AT_ONCE: usize = 1 << 24;
 
+/// More than what a thread takes that reads a part of a large file: a stack of two megabytes and an arena.
+#[cfg(unix)]
+const FOR_THREAD: u64 = 1 << 25;
+
 /// Reads a file, or standard input for `-`, up to [`LIMIT`].
 pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
     read_up_to(path, LIMIT)
@@ -23,6 +27,37 @@ pub fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
         return read_stream(path, io::stdin().lock(), 0, limit);
     }
     let file = File::open(path).map_err(|error| FileError::read(path, opening(path, error)))?;
+    content(path, file, limit)
+}
+
+/// Reads a file that is nothing but a file: a source may name a pipe that nobody writes to, or a device without an end.
+/// More than `limit` bytes are an error.
+pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    let file = open_at_once(path).map_err(|error| FileError::read(path, opening(path, error)))?;
+    // The file that is open is asked, not the path, which may lead elsewhere by now.
+    let about = file.metadata().map_err(|error| FileError::read(path, error))?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(FileError::read(path, Cause::NotRegular));
+    }
+    content(path, file, limit)
+}
+
+/// Opens a file for reading; a pipe without waiting for its writer.
+#[cfg(unix)]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    // A terminal that is opened here must not become the one that controls this process.
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    File::options().read(true).custom_flags(flags.bits() as i32).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+fn content(path: &Path, file: File, limit: u64) -> Result<Vec<u8>, FileError> {
     let about = file.metadata().map_err(|error| FileError::read(path, error))?;
     if about.is_dir() {
         return Err(FileError::read(path, Cause::IsFolder));
@@ -42,8 +77,12 @@ fn read_large(file: &File, size: u64) -> Option<Vec<u8>> {
     use rayon::prelude::*;
     use std::os::unix::fs::FileExt;
     let length = usize::try_from(size).ok().filter(|&length| length >= 2 * AT_ONCE)?;
-    // Zeros come without being written, but without being asked for, too: so this asks first.
-    Vec::<u8>::new().try_reserve_exact(length).ok()?;
+    // Zeros come without being written, but without being asked for, too: so this asks first. The threads that read
+    // are asked for together with them: rayon panics if it cannot begin them.
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
+    if !crate::memory::is_left(size + threads * FOR_THREAD) {
+        return None;
+    }
     let mut bytes = vec![0; length];
     let read = |(index, part): (usize, &mut [u8])| file.read_exact_at(part, (index * AT_ONCE) as u64);
     bytes.par_chunks_mut(AT_ONCE).enumerate().try_for_each(read).ok()?;
@@ -65,9 +104,7 @@ fn read_stream(path: &Path, stream: impl Read, size: u64, limit: u64) -> Result<
     // The size is a hint: it may be 0 for what is no plain file, and the file may grow. The extra byte lets the
     // reader see the end without growing the buffer.
     let hint = usize::try_from(size.min(limit)).unwrap_or(0).saturating_add(1);
-    bytes
-        .try_reserve_exact(hint)
-        .map_err(|_| FileError::read(path, io::Error::from(io::ErrorKind::OutOfMemory)))?;
+    bytes.try_reserve_exact(hint).map_err(|_| FileError::read(path, Cause::Memory))?;
     stream
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)

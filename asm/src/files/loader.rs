@@ -8,6 +8,16 @@ pub trait Loader {
     /// The content of a file.
     fn read(&self, path: &Path) -> Result<Vec<u8>, FileError>;
 
+    /// The content of a file, unless it is longer than `limit`: [`FileError::TooLarge`]. A loader that can find that
+    /// out before it has read everything should.
+    fn read_up_to(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+        let bytes = self.read(path)?;
+        if bytes.len() as u64 > limit {
+            return Err(FileError::TooLarge { path: path.to_owned(), limit });
+        }
+        Ok(bytes)
+    }
+
     /// Whether there is something at a path, readable or not.
     fn exists(&self, path: &Path) -> bool;
 
@@ -20,6 +30,10 @@ impl<L: Loader + ?Sized> Loader for std::sync::Arc<L> {
         (**self).read(path)
     }
 
+    fn read_up_to(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+        (**self).read_up_to(path, limit)
+    }
+
     fn exists(&self, path: &Path) -> bool {
         (**self).exists(path)
     }
@@ -29,17 +43,21 @@ impl<L: Loader + ?Sized> Loader for std::sync::Arc<L> {
     }
 }
 
-/// Reads from the file system.
+/// Reads from the file system: regular files, and nothing that may block or has no end.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FileLoader;
 
 impl Loader for FileLoader {
     fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+        self.read_up_to(path, files::LIMIT)
+    }
+
+    fn read_up_to(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
         if files::is_standard(path) {
             // In a source, `-` is the name of a file.
-            return files::read(&Path::new(".").join(path));
+            return files::read_regular(&Path::new(".").join(path), limit);
         }
-        files::read(path)
+        files::read_regular(path, limit)
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -70,7 +88,32 @@ pub fn text_of(bytes: Vec<u8>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::text_of;
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_and_devices_are_refused_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        let paths = [Path::new("/dev/zero"), Path::new("/dev/null"), &pipe];
+        let count = if made.is_ok_and(|status| status.success()) { 3 } else { 2 };
+        for path in &paths[..count] {
+            let error = FileLoader.read(path).unwrap_err();
+            assert!(error.to_string().ends_with("it is not a regular file"), "{error}");
+        }
+        let error = FileLoader.read(folder.path()).unwrap_err();
+        assert!(error.to_string().ends_with("it is a folder"), "{error}");
+    }
+
+    #[test]
+    fn the_greatest_length_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        std::fs::write(&path, "12345").unwrap();
+        assert_eq!(FileLoader.read_up_to(&path, 5).unwrap(), b"12345");
+        assert!(matches!(FileLoader.read_up_to(&path, 4), Err(FileError::TooLarge { limit: 4, .. })));
+    }
 
     #[test]
     fn bytes_that_are_no_text_keep_their_places() {

@@ -5,7 +5,7 @@ use crate::argfile::ArgFileError;
 use crate::formats;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use std::path::Path;
 
 fn shown(path: &Path, standard: &str) -> String {
@@ -25,10 +25,15 @@ pub fn bad_option(option: &str, value: &str, why: &str) -> Diagnostic {
     Diagnostic::new(Code::BadOption, format!("`{option}` cannot be `{value}`: {why}"))
 }
 
+/// Arguments that the options do not take; the words are those of the library that reads them.
+pub fn usage(headline: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadOption, headline)
+}
+
 /// A code that `--explain` does not know.
 pub fn unknown_code(given: &str) -> Diagnostic {
     let names = Code::ALL.iter().map(|code| code.name());
-    let similar = did_you_mean(given, names).map(|name| format!("did you mean `{name}`?"));
+    let similar = Guesses::default().did_you_mean(given, names).map(|name| format!("did you mean `{name}`?"));
     bad_option("--explain", given, "there is no message with this code or name").help(
         similar.unwrap_or_else(|| "the code stands in brackets behind a message: `[LZ0201]`".to_owned()),
     )
@@ -40,7 +45,7 @@ pub fn unknown_format(given: &str) -> Diagnostic {
         let info = format.info();
         std::iter::once(info.name).chain(info.extensions.iter().copied())
     });
-    let similar = did_you_mean(given, known).map(|name| format!("did you mean `{name}`?"));
+    let similar = Guesses::default().did_you_mean(given, known).map(|name| format!("did you mean `{name}`?"));
     Diagnostic::new(Code::UnknownFormat, format!("there is no format `{given}`"))
         .note(format!("the formats are {}", listed(formats::names().iter().map(|name| format!("`{name}`")))))
         .help_if(similar)

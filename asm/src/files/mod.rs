@@ -3,16 +3,22 @@
 //! `-` is standard input or output. What is read has a limit, and is never mapped into memory: a file may be cut
 //! while it is read. What is written appears whole or not at all.
 
+mod claims;
 mod error;
+mod folder;
 mod input;
 mod loader;
 pub mod messages;
 mod output;
+mod temporary;
 
+pub use claims::Claims;
 pub use error::{Cause, FileError};
-pub use input::{LIMIT, read, read_up_to};
+pub use folder::Folder;
+pub use input::{LIMIT, read, read_regular, read_up_to};
 pub use loader::{FileLoader, Loader, text_of};
-pub use output::{is_terminal, refuse_input_as_output, same_file, write, write_parts, write_stdout};
+pub use output::{is_terminal, write, write_parts, write_stdout};
+pub use temporary::{abandon, before_first_temporary};
 
 use std::path::Path;
 

@@ -1,10 +1,10 @@
 //! Whole outputs: a plain file is replaced in one step, anything else is written to directly.
 
+use super::temporary::Temporary;
 use super::{Cause, FileError, is_standard};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{Builder, NamedTempFile};
 
 /// How many symbolic links are followed to an output that does not exist yet, as many as the system follows.
 const MAX_LINKS: usize = 40;
@@ -64,28 +64,6 @@ pub fn is_terminal(path: &Path) -> bool {
         && OpenOptions::new().write(true).open(path).is_ok_and(|f| f.is_terminal())
 }
 
-/// Refuses an output that is one of the inputs.
-pub fn refuse_input_as_output<'i>(
-    output: &Path,
-    inputs: impl IntoIterator<Item = &'i Path>,
-) -> Result<(), FileError> {
-    match inputs.into_iter().find(|input| same_file(input, output)) {
-        Some(input) => Err(FileError::OutputIsInput { output: output.to_owned(), input: input.to_owned() }),
-        None => Ok(()),
-    }
-}
-
-/// Whether two names are one plain file, whatever links lie between. `-` is none.
-pub fn same_file(one: &Path, other: &Path) -> bool {
-    if is_standard(one) || is_standard(other) {
-        return false;
-    }
-    match (fs::metadata(one), fs::metadata(other)) {
-        (Ok(a), Ok(b)) => a.is_file() && b.is_file() && same_identity((one, &a), (other, &b)),
-        _ => false,
-    }
-}
-
 fn renamed(error: FileError, path: &Path) -> FileError {
     match error {
         FileError::Write { cause, .. } => FileError::Write { path: path.to_owned(), cause },
@@ -95,7 +73,7 @@ fn renamed(error: FileError, path: &Path) -> FileError {
 
 /// `-` and the names that the system has for standard output. Opening those would start at the beginning of a file
 /// that others have already written to.
-fn is_standard_output(path: &Path) -> bool {
+pub(super) fn is_standard_output(path: &Path) -> bool {
     is_standard(path)
         || ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }
@@ -131,7 +109,7 @@ fn write_directly(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Re
 }
 
 /// Where the links from a name that leads to no file end: there the file is to appear.
-fn follow(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
         match fs::read_link(&path) {
@@ -142,26 +120,22 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many symbolic links"))
 }
 
-fn replace(target: &Path, old: Option<&Metadata>, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Result<()> {
+/// Writes a new file and puts it in the place of the target.
+pub(super) fn replace(
+    target: &Path,
+    old: Option<&Metadata>,
+    parts: &mut dyn Iterator<Item = &[u8]>,
+) -> io::Result<()> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = temporary(folder)?;
-    write_all(&mut file, parts)?;
+    let mut new = Temporary::create(folder, target.file_name().unwrap_or_default())?;
+    let file = new.file()?;
+    write_all(file, parts)?;
     if let Some(old) = old {
-        take_after(file.as_file(), old)?;
+        take_after(file, old)?;
     }
     // Else the name could be on the disk before the bytes are.
-    file.as_file().sync_data()?;
-    file.persist(target).map_err(|failed| failed.error)?;
-    Ok(())
-}
-
-/// A new file with the mode that the user's mask gives to new files.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".lzasm-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    file.sync_data()?;
+    new.persist(target)
 }
 
 /// Gives a new file the owner, as far as this is permitted, and the mode of the old one.
@@ -203,15 +177,4 @@ fn is_character_device(path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_character_device(_: &Path) -> bool {
     false
-}
-
-#[cfg(unix)]
-fn same_identity((_, one): (&Path, &Metadata), (_, other): (&Path, &Metadata)) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
-}
-
-#[cfg(not(unix))]
-fn same_identity((one, _): (&Path, &Metadata), (other, _): (&Path, &Metadata)) -> bool {
-    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }

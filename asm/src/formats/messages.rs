@@ -5,7 +5,6 @@ use crate::ir::Span;
 use crate::isa::OperandKind;
 use crate::prose::grouped;
 use lzasm_grammar::diag::{Code, Diagnostic};
-use lzasm_grammar::suggest::did_you_mean;
 
 pub(crate) fn left_out(first: Span, format: &str, kind: &str, count: usize) -> Diagnostic {
     Diagnostic::new(Code::LeftOut, format!("the {format} format carries no {kind}: {count} left out"))
@@ -270,8 +269,7 @@ pub(crate) fn arity_too_large(place: Span, arity: usize) -> Diagnostic {
         .note("the arity of a function is one byte")
 }
 
-pub(crate) fn unknown_type(place: Span, name: &str, known: &[&str], form: SourceForm) -> Diagnostic {
-    let similar = did_you_mean(name, known.iter().copied());
+pub(crate) fn unknown_type(place: Span, name: &str, similar: Option<&str>, form: SourceForm) -> Diagnostic {
     let elsewhere = match form {
         SourceForm::Assembly => format!(
             "a struct that lives elsewhere is written `MODULE::{name}`, or declared: `.extern struct {name}`"

@@ -103,8 +103,20 @@ pub trait Model: Send + Sync {
     /// The source text that assembles to the file.
     fn raise(&self, options: &RaiseOptions) -> String;
 
+    /// Whether another model says the same. Places in a source do not count.
+    fn same(&self, other: &dyn Model) -> bool;
+
     /// Itself, for whoever knows the format.
     fn as_any(&self) -> &dyn std::any::Any;
+}
+
+/// Whether a file is read as what was written: the law that whatever the tools write, they can read.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn reads_back(format: &dyn Format, model: &dyn Model, bytes: &[u8]) -> Result<(), String> {
+    let read = format.decode(bytes).map_err(|error| format!("what was written cannot be read: {error}"))?;
+    if read.same(model) { Ok(()) } else { Err("what was written is read as something else".into()) }
 }
 
 /// All formats.
@@ -233,6 +245,10 @@ macro_rules! room {
 
             fn raise(&self, options: &crate::formats::RaiseOptions) -> String {
                 raise(self, options)
+            }
+
+            fn same(&self, other: &dyn crate::formats::Model) -> bool {
+                other.as_any().downcast_ref::<Self>().is_some_and(|other| self == other)
             }
 
             fn as_any(&self) -> &dyn std::any::Any {

@@ -18,7 +18,7 @@ pub(super) struct Takes {
 
 /// Tells the settings that have no meaning for a format; whether there are none.
 pub(super) fn check(cx: &mut Session, program: &Program, info: &Info, takes: Takes) -> bool {
-    let before = cx.report.len();
+    let before = cx.report.added();
     let format = &program.format;
     if let Some(version) = format
         .version
@@ -48,5 +48,5 @@ pub(super) fn check(cx: &mut Session, program: &Program, info: &Info, takes: Tak
             refuse(module.sections.as_ref().map(|sections| sections.span), "`.sections`", "hydro");
         }
     }
-    cx.report.len() == before
+    cx.report.added() == before
 }

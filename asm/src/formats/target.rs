@@ -3,7 +3,7 @@
 use super::{
     ALL, Format, Info, by_extension, by_text_extension, detect, find, hydro, lazer, names, roomod, sailar,
 };
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use std::fmt;
 use std::str::FromStr;
 
@@ -129,7 +129,7 @@ impl UnknownTarget {
 impl fmt::Display for UnknownTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown format `{}`", self.name)?;
-        match did_you_mean(&self.name, names()) {
+        match Guesses::default().did_you_mean(&self.name, names()) {
             Some(similar) => write!(f, "; did you mean `{similar}`?"),
             None => write!(f, "; the formats are {}", names().join(", ")),
         }

@@ -136,8 +136,8 @@ pub struct Assembled {
 
 impl Assembled {
     pub(crate) fn of(assembly: Assembly) -> Result<Self, Diagnostics> {
-        let Assembly { sources, diagnostics, dependencies, format, bytes, .. } = assembly;
-        let found = Diagnostics::new(diagnostics, Arc::new(sources));
+        let Assembly { sources, diagnostics, left_out, dependencies, format, bytes, .. } = assembly;
+        let found = Diagnostics::new((diagnostics, left_out), Arc::new(sources));
         match bytes {
             Some(bytes) => Ok(Self::new(bytes, format.map(Target::of), found, dependencies)),
             None => Err(found),

@@ -1,5 +1,6 @@
 //! Everything that was found in one run, together with the texts that it is about.
 
+use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::render::{Style, human, short};
 use lzasm_grammar::diag::{Diagnostic, Level, json};
 use lzasm_grammar::source::SourceMap;
@@ -22,22 +23,29 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    left_out: Counts,
     sources: Arc<SourceMap>,
 }
 
 impl Diagnostics {
-    pub(crate) fn new(list: Vec<Diagnostic>, sources: Arc<SourceMap>) -> Self {
-        Self { list, sources }
+    /// What a run kept, and how many more it counted.
+    pub(crate) fn new((list, left_out): (Vec<Diagnostic>, Counts), sources: Arc<SourceMap>) -> Self {
+        Self { list, left_out, sources }
     }
 
     /// Diagnostics about something that has no source, such as a binary file.
     pub fn without_source(list: Vec<Diagnostic>) -> Self {
-        Self::new(list, Arc::default())
+        Self::new((list, Counts::default()), Arc::default())
     }
 
     /// All of them, in the order of the source.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
+    }
+
+    /// How many more there were: a run keeps a thousand errors and a thousand warnings.
+    pub fn left_out(&self) -> Counts {
+        self.left_out
     }
 
     /// How many there are.
@@ -71,7 +79,8 @@ impl Diagnostics {
 
     /// The messages with their source lines, as `--message-format human` prints them.
     pub fn human(&self, style: &Style) -> String {
-        self.list.iter().map(|found| human(found, &self.sources, style)).collect()
+        let shown = self.list.iter().map(|found| human(found, &self.sources, style));
+        shown.chain(self.left_out.in_words().map(|text| text + "\n")).collect()
     }
 
     /// One line each, as `--message-format short` prints them.

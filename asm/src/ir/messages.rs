@@ -1,10 +1,10 @@
 //! The wording of what is wrong or suspicious in a program as a whole.
 
 use crate::SourceForm;
-use crate::prose::grouped;
+use crate::prose::{grouped, meant};
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 
 pub(crate) fn same_name(span: Span, what: &str, name: &str, first: Span) -> Diagnostic {
     Diagnostic::new(Code::SameName, format!("the {what} `{name}` stands twice"))
@@ -25,8 +25,12 @@ pub(crate) fn odd_type(span: Span) -> Diagnostic {
         .help("write `mut T`, or `T mut&`")
 }
 
-pub(crate) fn unknown_function(place: Span, name: &str, known: &[&str], form: SourceForm) -> Diagnostic {
-    let similar = did_you_mean(name, known.iter().copied());
+pub(crate) fn unknown_function(
+    place: Span,
+    name: &str,
+    similar: Option<&str>,
+    form: SourceForm,
+) -> Diagnostic {
     let elsewhere = match form {
         SourceForm::Assembly => format!(
             "a function of another module is written `MODULE::{name}`, or declared: `.extern {name}(…) from MODULE`"
@@ -39,8 +43,8 @@ pub(crate) fn unknown_function(place: Span, name: &str, known: &[&str], form: So
         .help(elsewhere)
 }
 
-pub(crate) fn similar(word: &str, known: &[&str]) -> Option<String> {
-    did_you_mean(word, known.iter().copied()).map(|name| format!("did you mean `{name}`?"))
+pub(crate) fn similar(guesses: &Guesses, word: &str, known: &[&str]) -> Option<String> {
+    meant(guesses, word, known.iter().copied())
 }
 
 pub(crate) fn label_twice(span: Span, name: &str, first: Span) -> Diagnostic {
@@ -49,10 +53,16 @@ pub(crate) fn label_twice(span: Span, name: &str, first: Span) -> Diagnostic {
         .and(first, "the first one")
 }
 
-pub(crate) fn undefined_label(span: Span, name: &str, known: &[&str], elsewhere: Option<Span>) -> Diagnostic {
+pub(crate) fn undefined_label(
+    guesses: &Guesses,
+    span: Span,
+    name: &str,
+    known: &[&str],
+    elsewhere: Option<Span>,
+) -> Diagnostic {
     let error = Diagnostic::new(Code::UndefinedLabel, format!("no label `{name}` in this function"))
         .at(span, "")
-        .help_if(similar(name, known));
+        .help_if(similar(guesses, name, known));
     match elsewhere {
         Some(place) => {
             error.and(place, "this one belongs to another function").note("labels belong to their function")

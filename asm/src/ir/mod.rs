@@ -5,6 +5,7 @@
 //! the position of its text only: the place of an operand is found again from the text when a message needs it.
 
 mod body;
+mod foreign;
 pub(crate) mod messages;
 mod operators;
 mod program;
@@ -13,6 +14,7 @@ pub(crate) mod validate;
 mod values;
 
 pub use body::{Body, Instr, LabelId, LabelInfo, Loc, LocFile, Operand, RAW_WORD, USER_ROWS, UserOp};
+pub use foreign::Foreign;
 pub use operators::{OPERATORS, OperatorRow, word as operator_word};
 pub use program::*;
 pub use types::{Prim, REFERENCE_SIZE, Type, TypeId, TypePool};

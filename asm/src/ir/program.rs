@@ -59,7 +59,7 @@ pub enum Unit {
     Archive(Archive),
 }
 
-/// `.archive … .end`
+/// `.archive … .end`. At most 65 enclose each other: what reads a program may descend into them.
 #[derive(Clone, Debug)]
 pub struct Archive {
     /// What is in it.

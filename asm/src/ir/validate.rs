@@ -103,9 +103,10 @@ fn check_references(cx: &mut Session, program: &Program, module: &Module) {
 
 /// The error about a function that a module neither defines nor declares.
 pub(crate) fn unknown_function(cx: &Session, module: &Module, name: Sym, place: Span) -> Diagnostic {
-    let candidates = if cx.may_suggest() { module.functions.as_slice() } else { &[] };
+    let candidates = if cx.guesses.are_spent() { &[] } else { module.functions.as_slice() };
     let named = candidates.iter().filter(|function| function.kind != FunctionKind::Code);
     let mut known: Vec<&str> = named.map(|function| cx.names.text(function.name)).collect();
     known.sort_unstable();
-    messages::unknown_function(place, cx.names.text(name), &known, cx.form)
+    let name = cx.names.text(name);
+    messages::unknown_function(place, name, cx.guesses.did_you_mean(name, known), cx.form)
 }

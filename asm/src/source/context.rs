@@ -1,5 +1,6 @@
 //! What the phases that read a source share besides the session: constants, macros, and where files come from.
 
+use super::budget::Budget;
 use super::eval::Constants;
 use crate::files::{FileLoader, Loader};
 use crate::{Options, Session};
@@ -22,6 +23,10 @@ pub struct Context<'o> {
     pub macros: Vec<Sym>,
     /// The assembler constants defined so far.
     pub constants: Constants,
+    /// Whether a limit ended the reading of the source, so that names may lack their definitions.
+    pub is_cut_off: bool,
+    /// What expansions and included data have taken of [`Options::max_expansion`].
+    pub budget: Budget,
     /// Reads the files that the source names.
     pub loader: Box<dyn Loader>,
 }
@@ -36,6 +41,8 @@ impl<'o> Context<'o> {
             dependencies: Vec::new(),
             macros: Vec::new(),
             constants: Constants::default(),
+            is_cut_off: false,
+            budget: Budget::default(),
             loader: Box::new(FileLoader),
         }
     }
@@ -43,6 +50,11 @@ impl<'o> Context<'o> {
     /// Adds a diagnostic.
     pub fn tell(&mut self, diagnostic: Diagnostic) {
         self.session.tell(diagnostic);
+    }
+
+    /// Adds diagnostics, or the one if there is one.
+    pub fn tell_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.session.tell_all(diagnostics);
     }
 }
 

@@ -20,6 +20,11 @@ pub fn on_stderr(choice: Choice) -> bool {
     wanted(choice, std::io::stderr().is_terminal(), |name| std::env::var_os(name))
 }
 
+/// Whether standard output gets colours.
+pub fn on_stdout(choice: Choice) -> bool {
+    wanted(choice, std::io::stdout().is_terminal(), |name| std::env::var_os(name))
+}
+
 /// The rule: the option, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether it is a terminal that can do it.
 fn wanted(choice: Choice, is_terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
     let is_on = |name| variable(name).is_some_and(|value| !value.is_empty() && value != "0");

@@ -1,7 +1,7 @@
 //! Exit codes, the same for every command.
 
 use crate::argfile::ArgFileError;
-use crate::files::FileError;
+use crate::files::{Cause, FileError};
 use lzasm_grammar::diag::{Diagnostic, Level};
 use std::process::ExitCode;
 
@@ -51,7 +51,8 @@ impl From<&FileError> for Exit {
     /// enough is no fault.
     fn from(error: &FileError) -> Self {
         match error {
-            FileError::OutputIsInput { .. } => Self::Usage,
+            FileError::OutputIsInput { .. } | FileError::SameOutput { .. } => Self::Usage,
+            FileError::Read { cause: Cause::Memory, .. } => Self::Limit,
             error if error.is_broken_pipe() => Self::Done,
             _ => Self::Files,
         }

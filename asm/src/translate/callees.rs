@@ -2,7 +2,8 @@
 
 use super::types::Ty;
 use crate::ir::{
-    FnRef, FnRefId, Function, FunctionKind, Module, Prim, Program, Sym, Type, TypeId, TypePool, ValuePool,
+    FnRef, FnRefId, Foreign, Function, FunctionKind, Module, Prim, Program, Sym, Type, TypeId, TypePool,
+    ValuePool,
 };
 use crate::isa::Isa;
 use rustc_hash::FxHashMap;
@@ -52,6 +53,7 @@ pub(crate) enum Uncallable {
 pub(super) struct Callees {
     module: Option<u32>,
     own: FxHashMap<Sym, Vec<u32>>,
+    foreign: Foreign,
     found: FxHashMap<FnRefId, Result<Rc<Callee>, Uncallable>>,
 }
 
@@ -78,7 +80,8 @@ impl Callees {
         if self.module == Some(module) {
             return;
         }
-        *self = Self { module: Some(module), ..Self::default() };
+        let foreign = std::mem::take(&mut self.foreign);
+        *self = Self { module: Some(module), foreign, ..Self::default() };
         for (index, function) in program.modules[module as usize].functions.iter().enumerate() {
             if function.kind != FunctionKind::Code {
                 self.own.entry(function.name).or_default().push(index as u32);
@@ -143,12 +146,7 @@ impl Callees {
         let own = self.own.get(&wanted.name).into_iter().flatten();
         let own = own.map(|&index| &here.functions[index as usize]);
         let prototypes = own.filter(|found| matches!(&found.kind, FunctionKind::Prototype { from: Some(from), .. } if from.is == other));
-        let natives = program.natives.iter().filter(|native| native.name == other);
-        let natives = natives.flat_map(|native| &native.functions).filter(|found| found.name == wanted.name);
-        let modules = program.modules.iter().filter(|module| module.name == Some(other));
-        let defined = modules.flat_map(|module| &module.functions);
-        let defined = defined.filter(|found| found.name == wanted.name && found.body.is_some());
-        choose(prototypes.chain(natives).chain(defined), wanted.arity)
+        choose(prototypes.chain(self.foreign.find(program, other, wanted.name)), wanted.arity)
     }
 }
 

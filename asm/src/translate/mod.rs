@@ -28,11 +28,12 @@ pub(crate) use callees::Uncallable;
 pub(crate) use types::{Misfit, PORTABLE};
 
 use crate::Session;
-use crate::ir::{Body, FnRefId, Function, FunctionKind, Placed, Program, Span, Sym, ValuePool};
+use crate::ir::{Body, FnRefId, Function, FunctionKind, Module, Placed, Program, Span, Sym, ValuePool};
 use crate::isa::Isa;
 use callees::Callees;
 use flow::{Budget, Flow, What};
 use job::{Failed, Job};
+use rustc_hash::FxHashSet;
 
 /// What becomes of a function.
 struct Translated {
@@ -61,17 +62,32 @@ pub(crate) fn translate(cx: &mut Session, program: &mut Program, target: Isa) {
         done.push((module, index, translated));
     }
     program.values = values;
-    for (module, index, translated) in done {
-        let module = &mut program.modules[module as usize];
+    let mut usings = Usings::default();
+    for (at, index, translated) in done {
+        let module = &mut program.modules[at as usize];
         let translated = translated.unwrap_or(Translated { body: Body::new(target), modules: Vec::new() });
         module.functions[index as usize].body = Some(translated.body);
         if target == Isa::Stack {
-            for used in translated.modules {
-                if module.usings.iter().all(|using| using.is != used.is) {
-                    module.usings.push(used);
-                }
-            }
+            usings.add(at, module, translated.modules);
         }
+    }
+}
+
+/// The modules that the module at hand refers to.
+#[derive(Default)]
+struct Usings {
+    module: Option<u32>,
+    known: FxHashSet<Sym>,
+}
+
+impl Usings {
+    /// Adds those that a module does not refer to yet. All that belongs to one module comes in a row.
+    fn add(&mut self, at: u32, module: &mut Module, used: Vec<Placed<Sym>>) {
+        if self.module != Some(at) {
+            self.module = Some(at);
+            self.known = module.usings.iter().map(|using| using.is).collect();
+        }
+        module.usings.extend(used.into_iter().filter(|used| self.known.insert(used.is)));
     }
 }
 

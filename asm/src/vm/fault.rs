@@ -135,7 +135,13 @@ impl Cause {
 
     /// Whether it is a limit of resources.
     pub const fn is_limit(&self) -> bool {
-        matches!(self, Self::StepLimit(_) | Self::DepthLimit(_) | Self::MemoryLimit(_))
+        matches!(
+            self,
+            Self::StepLimit(_)
+                | Self::DepthLimit(_)
+                | Self::MemoryLimit(_)
+                | Self::Host(HostError::OutputLimit(_))
+        )
     }
 }
 

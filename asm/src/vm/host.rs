@@ -1,5 +1,6 @@
 //! What a program can reach outside of its machine: an output and an input.
 
+use lzasm_grammar::diag::Diagnostic;
 use std::fmt;
 use std::io::{self, BufRead, BufWriter, ErrorKind, Write};
 
@@ -27,12 +28,19 @@ pub enum HostError {
     Read(ErrorKind),
     /// Read a line, as it is longer than a host reads.
     LineTooLong,
+    /// Write more than this number of bytes.
+    OutputLimit(u64),
 }
 
 impl HostError {
     /// Whether the output's reader is gone, which ends a command quietly.
     pub fn is_broken_pipe(self) -> bool {
         self == Self::Write(ErrorKind::BrokenPipe)
+    }
+
+    /// What the user reads if no instruction asked for it.
+    pub fn diagnostic(self) -> Diagnostic {
+        crate::vm::messages::host(self)
     }
 }
 
@@ -41,6 +49,7 @@ impl fmt::Display for HostError {
         match self {
             Self::Write(kind) => write!(f, "the output cannot be written: {kind}"),
             Self::Read(kind) => write!(f, "the input cannot be read: {kind}"),
+            Self::OutputLimit(limit) => write!(f, "the output has more than {limit} bytes"),
             Self::LineTooLong => write!(f, "a line of the input has more than {LONGEST_LINE} bytes"),
         }
     }
@@ -102,6 +111,39 @@ impl Host for Standard {
     }
 }
 
+/// A host whose output is limited.
+pub struct Limited<'h> {
+    host: &'h mut dyn Host,
+    left: u64,
+    limit: u64,
+}
+
+impl<'h> Limited<'h> {
+    /// The greatest output unless the user says otherwise: 256 MiB.
+    pub const DEFAULT: u64 = 1 << 28;
+
+    /// A host that takes at most this number of bytes.
+    pub fn new(host: &'h mut dyn Host, limit: u64) -> Self {
+        Self { host, left: limit, limit }
+    }
+}
+
+impl Host for Limited<'_> {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), HostError> {
+        let rest = self.left.checked_sub(bytes.len() as u64);
+        self.left = rest.ok_or(HostError::OutputLimit(self.limit))?;
+        self.host.write(bytes)
+    }
+
+    fn flush(&mut self) -> Result<(), HostError> {
+        self.host.flush()
+    }
+
+    fn read_line(&mut self) -> Result<Option<Vec<u8>>, HostError> {
+        self.host.read_line()
+    }
+}
+
 /// An output and an input in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Buffers {
@@ -150,6 +192,16 @@ mod tests {
         assert_eq!(next().as_deref(), Some("two"));
         assert_eq!(next(), None);
         assert_eq!(next(), None);
+    }
+
+    #[test]
+    fn an_output_has_a_limit() {
+        let mut memory = Buffers::default();
+        let mut host = Limited::new(&mut memory, 5);
+        assert_eq!(host.write(b"abc"), Ok(()));
+        assert_eq!(host.write(b"def"), Err(HostError::OutputLimit(5)));
+        assert_eq!(host.write(b"de"), Ok(()));
+        assert_eq!(memory.output, b"abcde");
     }
 
     #[test]

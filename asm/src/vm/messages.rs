@@ -78,6 +78,13 @@ pub(crate) fn cause(cause: &Cause) -> String {
     }
 }
 
+/// What a host could not do where no instruction asked for it.
+pub(crate) fn host(error: HostError) -> Diagnostic {
+    let cause = Cause::Host(error);
+    let code = if let HostError::Write(_) = error { Code::CannotWrite } else { code(&cause) };
+    Diagnostic::new(code, error.to_string()).help_if(mend(&cause))
+}
+
 fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
@@ -97,6 +104,7 @@ fn code(cause: &Cause) -> Code {
         Cause::FellOff => Code::FellOff,
         Cause::BadInstruction { .. } => Code::BadInstruction,
         Cause::NoResult => Code::NoResult,
+        Cause::Host(HostError::OutputLimit(_)) => Code::OutputLimit,
         Cause::Host(_) => Code::HostFailed,
         Cause::StepLimit(_) => Code::StepLimit,
         Cause::DepthLimit(_) => Code::DepthLimit,
@@ -112,6 +120,7 @@ fn mend(cause: &Cause) -> Option<String> {
         Cause::StepLimit(_) => "`--max-steps N` allows more, if the program is meant to run so long",
         Cause::DepthLimit(_) => "`--max-depth N` allows more; a call in the last place can be a tail call",
         Cause::MemoryLimit(_) => "`--max-memory BYTES` allows more",
+        Cause::Host(HostError::OutputLimit(_)) => "`--max-output BYTES` allows more",
         _ => return None,
     };
     Some(text.to_owned())

@@ -25,7 +25,7 @@ mod trace;
 pub use argument::{Argument, ArgumentError, ArgumentFault};
 pub use fault::{CallStack, Cause, Fault, Place, SourceLine, Stop};
 pub use functions::{HOST_FUNCTIONS, HostRow};
-pub use host::{Buffers, Host, HostError, Standard};
+pub use host::{Buffers, Host, HostError, Limited, Standard};
 pub use limits::Limits;
 pub use numbers::float_text;
 pub use observe::{Control, Nobody, Observer, Spot, Variable, View};

@@ -5,24 +5,24 @@ use super::{Control, Observer, View};
 use lzasm_grammar::diag::clean;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 /// Writes a line for each instruction: the call's depth as dots, the place, the instruction, its operands.
 pub struct Trace<'w> {
     out: &'w mut dyn Write,
-    /// Whether the output is gone, and with it the reason to run.
-    failed: bool,
+    /// Why the output is gone, and with it the reason to run.
+    failure: Option<ErrorKind>,
 }
 
 impl<'w> Trace<'w> {
     /// A trace to this output.
     pub fn new(out: &'w mut dyn Write) -> Self {
-        Self { out, failed: false }
+        Self { out, failure: None }
     }
 
-    /// Whether the run was ended because the trace could not be written.
-    pub fn failed(&self) -> bool {
-        self.failed
+    /// Why the run was ended, if that was because the trace could not be written.
+    pub fn failure(&self) -> Option<ErrorKind> {
+        self.failure
     }
 }
 
@@ -38,8 +38,8 @@ impl Observer for Trace<'_> {
             true => format!("{dots}{place}  {}", place.text),
             false => format!("{dots}{place}  {:32}  ; {operands}", place.text),
         };
-        self.failed = writeln!(self.out, "{}", clean::line(&line)).is_err();
-        if self.failed { Control::Quit } else { Control::Go }
+        self.failure = writeln!(self.out, "{}", clean::line(&line)).err().map(|error| error.kind());
+        if self.failure.is_some() { Control::Quit } else { Control::Go }
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
         struct Gone;
         impl Write for Gone {
             fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
-                Err(std::io::ErrorKind::BrokenPipe.into())
+                Err(ErrorKind::BrokenPipe.into())
             }
             fn flush(&mut self) -> std::io::Result<()> {
                 Ok(())
@@ -147,7 +147,7 @@ mod tests {
         let mut gone = Gone;
         let mut trace = Trace::new(&mut gone);
         assert_eq!(observed(&mut trace), Some(Stop::Quit));
-        assert!(trace.failed());
+        assert_eq!(trace.failure(), Some(ErrorKind::BrokenPipe));
     }
 
     #[test]

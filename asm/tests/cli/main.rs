@@ -4,12 +4,17 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod about;
+mod claims;
+#[path = "../common/mod.rs"]
+mod common;
 mod depfile;
 mod emit;
 mod format;
+mod full;
 mod messages;
 mod options;
 mod outputs;
+mod signals;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -112,6 +117,16 @@ impl Bench {
 
     fn run(&self, arguments: &[&str]) -> Ran {
         run(&mut self.command(arguments), b"")
+    }
+
+    /// A run that gets so many megabytes of memory and no more. Each thread would take some for nothing.
+    #[cfg(unix)]
+    fn run_within(&self, megabytes: u32, arguments: &[&str]) -> Ran {
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(format!("ulimit -v {}; exec \"$@\"", megabytes * 1024)).arg("sh");
+        shell.arg(env!("CARGO_BIN_EXE_lzasm")).args(arguments).current_dir(self.0.path());
+        shell.env("NO_COLOR", "1").env("MALLOC_ARENA_MAX", "1").env("RAYON_NUM_THREADS", "1");
+        run(&mut shell, b"")
     }
 
     fn pipe(&self, arguments: &[&str], input: &[u8]) -> Ran {

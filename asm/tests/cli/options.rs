@@ -137,6 +137,45 @@ fn expansions_are_limited() {
 }
 
 #[test]
+fn all_expansions_together_are_limited() {
+    let text = ".target lazer\n.func main()\n.repeat 100\n    nop\n.end\n    ret\n.end\n.const d = incbin \"data\"\n";
+    let data = "x".repeat(10_000);
+    let bench = Bench::new(&[("a.s", text), ("data", data.as_str())]);
+    bench.run(&["a.s", "--max-expansion", "100000"]).exits(0).silently();
+    fs::remove_file(bench.path("a.lzr")).unwrap();
+    bench.run(&["a.s", "--max-expansion", "1000"]).exits(4).says("a.s:3:1").says("--max-expansion BYTES");
+    bench.run(&["a.s", "--max-expansion", "25000"]).exits(4).says("a.s:8:19");
+    assert!(!bench.has("a.lzr"));
+}
+
+/// A few lines that ask for more memory than any machine has: half a gigabyte is enough to refuse them.
+#[cfg(unix)]
+#[test]
+fn small_sources_take_half_a_gigabyte_at_most() {
+    let code = |body: &str| format!(".target lazer\n.func f()\n{body}ret\n.end\n");
+    let mut doubling = String::new();
+    for at in 0..32 {
+        doubling += &format!(".macro m{at} a\nm{} (\\a+\\a)\n.end\n", at + 1);
+    }
+    let sources = [
+        code(".repeat 16000000\n.word 1\n.end\n"),
+        code(&(".repeat 2\n".repeat(40) + ".word 1\n" + &".end\n".repeat(40))),
+        doubling + &code(".macro m32 a\n.word \\a\n.end\nm0 1\n"),
+        format!(
+            ".target lazer\n.repeat 60000, i\n.module m\\i\n.const c = {}\n.end\n",
+            "[".repeat(60) + &"]".repeat(60)
+        ),
+        ".target lazer\n.repeat 10000000, i\n.native n\\i \"l\"\nf\ng\n.end\n.end\n".to_owned(),
+        format!(".target lazer\n.module m\n{}", ".repeat 16000000\n.end\n".repeat(1000)),
+    ];
+    for (at, source) in sources.iter().enumerate() {
+        let bench = Bench::new(&[("a.s", source)]);
+        bench.run_within(512, &["a.s"]).exits(4).says("LZ0335");
+        assert!(!bench.has("a.lzr"), "source {at}");
+    }
+}
+
+#[test]
 fn the_form_of_sources_is_told_by_ending_or_option() {
     let text = "module main main body push u8 1 leftshift return";
     let bench = Bench::new(&[("a.h2o", text), ("b.txt", text), ("c.h2o", GOOD)]);

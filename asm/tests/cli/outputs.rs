@@ -114,16 +114,6 @@ fn files_that_cannot_be_used_have_their_own_code() {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
-fn a_full_disk_is_noticed() {
-    let bench = Bench::new(&[("a.s", GOOD)]);
-    bench.run(&["-f", "lazer", "a.s", "-o", "/dev/full"]).exits(3).says("there is no room on the disk");
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = bench.command(&["-f", "lazer", "a.s", "-o", "-"]).stdout(full).output().unwrap();
-    assert_eq!(output.status.code(), Some(3));
-}
-
-#[test]
 fn modules_are_no_sources() {
     let bench = Bench::new(&[("a.s", GOOD)]);
     bench.run(&["-f", "lazer", "a.s"]).exits(0);

@@ -32,13 +32,13 @@ proptest! {
     fn names(name in any_text()) {
         let (_, _, names, node) = read_back(|b| b.name(&name));
         prop_assert!(matches!(node.kind, NodeKind::Name | NodeKind::QuotedName));
-        prop_assert_eq!(names.text(node.sym()), &name);
+        prop_assert_eq!(names.text(node.sym().unwrap()), &name);
         let (_, _, names, node) = read_back(|b| b.atom(&name));
         prop_assert_eq!(node.kind, NodeKind::Atom);
-        prop_assert_eq!(names.text(node.sym()), &name);
+        prop_assert_eq!(names.text(node.sym().unwrap()), &name);
         let (ast, _, names, node) = read_back(|b| { b.qualified(&name, &name); b.arity(2) });
         prop_assert_eq!(node.kind, NodeKind::Binary(crate::ast::BinaryOp::Divide));
-        prop_assert_eq!(names.text(ast.nodes[1].sym()), &name);
+        prop_assert_eq!(names.text(ast.nodes[1].sym().unwrap()), &name);
     }
 
     #[test]

@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 
 /// How many characters of a message are shown.
-const MESSAGE_LIMIT: usize = 600;
+pub(crate) const MESSAGE_LIMIT: usize = 600;
+/// How many lines of a remark are shown.
+const LINE_LIMIT: usize = 40;
 /// Blanks that a tab stands for reach to the next multiple of this.
 const TAB: usize = 4;
 /// Stands for a byte that was not UTF-8 (see [`crate::source::SourceFile::text`]).
@@ -45,22 +47,51 @@ pub fn line(text: &str) -> Cow<'_, str> {
 
 /// A message: safe, and cut in the middle if it is very long (a name in it may be as long as the input).
 pub fn message(text: &str) -> Cow<'_, str> {
+    match ends(text) {
+        Some((head, tail)) => Cow::Owned(format!("{}…{}", line(head), line(tail))),
+        None => line(text),
+    }
+}
+
+/// The two ends of a text that is too long to be shown in full.
+fn ends(text: &str) -> Option<(&str, &str)> {
     if text.len() <= MESSAGE_LIMIT {
-        return line(text);
+        return None;
     }
     let (head, tail) = (MESSAGE_LIMIT * 2 / 3, MESSAGE_LIMIT / 3);
-    let Some((cut, _)) = text.char_indices().nth(head) else { return line(text) };
-    let Some((from, _)) = text.char_indices().rev().nth(tail - 1) else { return line(text) };
-    if from <= cut {
-        return line(text);
-    }
-    Cow::Owned(format!("{}…{}", line(&text[..cut]), line(&text[from..])))
+    let (cut, _) = text.char_indices().nth(head)?;
+    let (from, _) = text.char_indices().rev().nth(tail - 1)?;
+    (from > cut).then(|| (&text[..cut], &text[from..]))
 }
 
 /// A remark, which may have several lines.
 pub fn lines(text: &str) -> String {
-    let cleaned: Vec<_> = text.lines().map(message).collect();
-    cleaned.join("\n")
+    each_line(text, message)
+}
+
+fn each_line<'t>(text: &'t str, shown: impl Fn(&'t str) -> Cow<'t, str>) -> String {
+    let lines: Vec<_> = text.lines().take(LINE_LIMIT).map(shown).collect();
+    let more = if text.lines().nth(LINE_LIMIT).is_some() { "\n…" } else { "" };
+    lines.join("\n") + more
+}
+
+/// A message without what is not shown of it, as it is otherwise: [`message`] makes the same of both.
+fn clipped(text: &str) -> Cow<'_, str> {
+    ends(text).map_or(Cow::Borrowed(text), |(head, tail)| Cow::Owned(format!("{head}…{tail}")))
+}
+
+/// Takes what is not shown out of a message.
+pub(crate) fn clip(text: &mut String) {
+    if text.len() > MESSAGE_LIMIT {
+        *text = clipped(text).into_owned();
+    }
+}
+
+/// The same for a remark.
+pub(crate) fn clip_lines(text: &mut String) {
+    if text.len() > MESSAGE_LIMIT {
+        *text = each_line(text, clipped);
+    }
 }
 
 #[cfg(test)]
@@ -80,6 +111,23 @@ mod tests {
         let shown = message(&text);
         assert!(shown.chars().count() <= MESSAGE_LIMIT + 1);
         assert!(shown.starts_with("`xxx") && shown.ends_with("is too long"));
+    }
+
+    #[test]
+    fn what_was_clipped_is_shown_as_before() {
+        for text in ["x".repeat(5000), "ä\u{202e}".repeat(900), "a\n".repeat(LINE_LIMIT + 5)] {
+            let (mut one, mut many) = (text.clone(), text.clone());
+            clip(&mut one);
+            clip_lines(&mut many);
+            assert_eq!((message(&one), lines(&many)), (message(&text), lines(&text)));
+        }
+    }
+
+    #[test]
+    fn remarks_of_many_lines_are_cut() {
+        let shown = lines(&"x\n".repeat(1_000_000));
+        assert_eq!(shown.lines().count(), LINE_LIMIT + 1);
+        assert!(shown.ends_with("\nx\n…"), "{shown}");
     }
 
     #[test]

@@ -193,6 +193,7 @@ catalogue! {
     StepLimit "0820" Error "step-limit" "a run of more instructions than it may have"
     DepthLimit "0821" Error "depth-limit" "calls deeper than they may go"
     MemoryLimit "0822" Error "memory-limit" "values that take more memory than they may"
+    OutputLimit "0823" Error "output-limit" "more output than a run may write"
     NotRunnable "0830" Error "not-runnable" "files that no machine runs together"
     NoStart "0831" Error "no-start" "a function to start with that is not there"
     BadArgument "0832" Error "bad-argument" "an argument that a function does not take"
@@ -202,9 +203,10 @@ catalogue! {
     OutputIsInput "0903" Error "output-is-input" "an output that would replace an input"
     FileTooLarge "0904" Error "file-too-large" "a file larger than what is read"
     BadArgumentFile "0905" Error "bad-argument-file" "an argument file that cannot be expanded"
+    NotEnoughMemory "0906" Error "not-enough-memory" "an input that needs more memory than there is"
     BadOption "0922" Error "bad-option" "an option with a value that means nothing"
     OptionsClash "0923" Error "options-clash" "options that do not go together"
-    SameOutput "0924" Error "same-output" "two sources with the same output"
+    SameOutput "0924" Error "same-output" "two outputs in the same file"
     BinaryToTerminal "0925" Error "binary-to-terminal" "bytes that are no text on their way to a terminal"
     SourceIsModule "0926" Error "source-is-module" "a source that is a module already"
     NotFormatted "0927" Error "not-formatted" "a source that is not in the canonical form"
@@ -222,6 +224,8 @@ impl Code {
                 | Self::StepLimit
                 | Self::DepthLimit
                 | Self::MemoryLimit
+                | Self::OutputLimit
+                | Self::NotEnoughMemory
         )
     }
 

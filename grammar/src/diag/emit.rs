@@ -8,7 +8,7 @@ use super::{Diagnostic, Level, clean, json};
 use crate::source::SourceMap;
 use std::io::{self, Write};
 
-/// How many errors are shown unless an option says otherwise.
+/// How many errors, and how many warnings, are shown unless an option says otherwise.
 pub const ERROR_LIMIT: usize = 20;
 
 /// The form of the output.
@@ -34,7 +34,7 @@ pub struct Options {
     pub style: Style,
     /// The `-W` options.
     pub lints: Lints,
-    /// How many errors are shown; 0 for all.
+    /// How many errors are shown, and how many warnings; 0 for all.
     pub error_limit: usize,
     /// Whether only errors are shown, and no summary.
     pub quiet: bool,
@@ -68,36 +68,97 @@ pub struct Counts {
     pub warnings: usize,
 }
 
+impl Counts {
+    /// Counts so many more of a level. Notes are not counted.
+    pub fn add(&mut self, level: Level, count: usize) {
+        match level {
+            Level::Error => self.errors += count,
+            Level::Warning => self.warnings += count,
+            Level::Note => {}
+        }
+    }
+
+    /// How many of a level there are.
+    pub fn of(&self, level: Level) -> usize {
+        match level {
+            Level::Error => self.errors,
+            Level::Warning => self.warnings,
+            Level::Note => 0,
+        }
+    }
+
+    /// Whether there are any.
+    pub fn is_empty(&self) -> bool {
+        self.errors == 0 && self.warnings == 0
+    }
+
+    /// What is said of diagnostics that are counted and not shown; nothing if there are none.
+    pub fn in_words(&self) -> Option<String> {
+        let errors = counted(self.errors, "more error");
+        let warnings = counted(self.warnings, "more warning");
+        match (self.errors, self.warnings) {
+            (0, 0) => None,
+            (_, 0) => Some(format!("… and {errors}")),
+            (0, _) => Some(format!("… and {warnings}")),
+            _ => Some(format!("… and {errors}, {warnings}")),
+        }
+    }
+}
+
 /// Prints the diagnostics of a run.
 pub struct Printer<'w> {
     options: Options,
     out: &'w mut dyn Write,
     log: Log,
     counts: Counts,
+    /// What is printed of them.
+    shown: Counts,
+    /// What is neither printed nor stood for by what is.
+    left_out: Counts,
 }
 
 impl<'w> Printer<'w> {
     /// A printer on this writer.
     pub fn new(options: Options, out: &'w mut dyn Write) -> Self {
         let log = Log::new(options.tool, options.version);
-        Self { options, out, log, counts: Counts::default() }
+        Self {
+            options,
+            out,
+            log,
+            counts: Counts::default(),
+            shown: Counts::default(),
+            left_out: Counts::default(),
+        }
     }
 
     /// Takes the next diagnostic.
     pub fn emit(&mut self, diagnostic: &Diagnostic, map: &SourceMap) -> io::Result<()> {
         let Some(level) = self.options.lints.level(diagnostic.code, diagnostic.level) else { return Ok(()) };
-        match level {
-            Level::Error => self.counts.errors += 1,
-            Level::Warning => self.counts.warnings += 1,
-            Level::Note => {}
-        }
-        if self.is_hidden(level) {
+        let count = diagnostic.repeats as usize + 1;
+        self.counts.add(level, count);
+        if level != Level::Error && self.options.quiet {
             return Ok(());
         }
+        let limit = self.options.error_limit;
+        if limit != 0 && self.shown.of(level) >= limit {
+            self.left_out.add(level, count);
+            return Ok(());
+        }
+        self.shown.add(level, 1);
         if level == diagnostic.level {
             return self.show(diagnostic, map);
         }
         self.show(&Diagnostic { level, ..diagnostic.clone() }, map)
+    }
+
+    /// Counts diagnostics that were found and not kept.
+    pub fn leave_out(&mut self, found: Counts) {
+        for level in [Level::Error, Level::Warning] {
+            self.counts.add(level, found.of(level));
+            if level == Level::Error || !self.options.quiet {
+                self.left_out.add(level, found.of(level));
+            }
+        }
     }
 
     /// Says a line that is no diagnostic, in the forms for people.
@@ -126,14 +187,6 @@ impl<'w> Printer<'w> {
         Ok(self.counts)
     }
 
-    fn is_hidden(&self, level: Level) -> bool {
-        let limit = self.options.error_limit;
-        match level {
-            Level::Error => limit != 0 && self.counts.errors > limit,
-            Level::Warning | Level::Note => self.options.quiet,
-        }
-    }
-
     fn show(&mut self, diagnostic: &Diagnostic, map: &SourceMap) -> io::Result<()> {
         match self.options.format {
             MessageFormat::Human => {
@@ -141,19 +194,12 @@ impl<'w> Printer<'w> {
             }
             MessageFormat::Short => writeln!(self.out, "{}", short(diagnostic, map)),
             MessageFormat::Json => writeln!(self.out, "{}", json::line(diagnostic, map)),
-            MessageFormat::Sarif => {
-                self.log.add(diagnostic, map);
-                Ok(())
-            }
+            MessageFormat::Sarif => self.out.write_all(self.log.add(diagnostic, map).as_bytes()),
         }
     }
 
     fn tell_hidden(&mut self) -> io::Result<()> {
-        let limit = self.options.error_limit;
-        if limit == 0 || self.counts.errors <= limit {
-            return Ok(());
-        }
-        let text = format!("… and {}", counted(self.counts.errors - limit, "more error"));
+        let Some(text) = self.left_out.in_words() else { return Ok(()) };
         match self.options.format {
             MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{text}"),
             MessageFormat::Json => writeln!(self.out, "{}", json::summary("failure-note", &text)),
@@ -239,6 +285,38 @@ mod tests {
         assert_eq!(counts.errors, 15);
         assert_eq!(run(limited(0), &many).0.lines().count(), 15);
         assert_eq!(run(limited(15), &many).0.lines().count(), 15);
+    }
+
+    #[test]
+    fn warnings_have_a_limit_of_their_own() {
+        let many: Vec<Diagnostic> = (0..1000).flat_map(|_| [error(), warning(), warning()]).collect();
+        let limited = |format| Options { error_limit: 3, ..options(format) };
+        let counts = Counts { errors: 1000, warnings: 2000 };
+        let (text, found) = run(limited(MessageFormat::Short), &many);
+        assert_eq!((text.lines().count(), found), (7, counts));
+        assert!(text.ends_with("\n… and 997 more errors, 1997 more warnings\n"), "{text}");
+        for format in [MessageFormat::Human, MessageFormat::Json, MessageFormat::Sarif] {
+            let (text, found) = run(limited(format), &many);
+            assert!(text.contains("… and 997 more errors, 1997 more warnings"), "{text}");
+            assert_eq!((text.matches("LZ0350").count() > 0, found), (true, counts));
+            assert!(text.len() < 40_000, "{}", text.len());
+        }
+        let quiet = Options { quiet: true, ..limited(MessageFormat::Short) };
+        assert!(run(quiet, &many).0.ends_with("\n… and 997 more errors\n"));
+    }
+
+    #[test]
+    fn what_was_not_kept_and_what_is_stood_for_is_counted() {
+        let mut out = Vec::new();
+        let mut printer = Printer::new(options(MessageFormat::Human), &mut out);
+        printer.emit(&Diagnostic { repeats: 4, ..error() }, &SourceMap::new()).unwrap();
+        printer.leave_out(Counts { errors: 10, warnings: 1 });
+        let counts = printer.finish("no").unwrap();
+        assert_eq!(counts, Counts { errors: 15, warnings: 1 });
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("and 4 more like this on this line"), "{text}");
+        assert!(text.contains("… and 10 more errors, 1 more warning\n"), "{text}");
+        assert!(text.ends_with("error: no: 15 errors, 1 warning\n"), "{text}");
     }
 
     #[test]

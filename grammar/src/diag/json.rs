@@ -4,7 +4,7 @@
 use super::render::{Style, human, level_name};
 use super::trace::{self, Step};
 use super::{Diagnostic, Label, Remark, clean, pages};
-use crate::source::{SourceMap, Span};
+use crate::source::{SourceMap, Span, floor};
 use serde_json::{Value, json};
 
 /// Lines of source longer than this many characters are cut in the output.
@@ -15,8 +15,11 @@ const LINES: usize = 40;
 /// One line of JSON, without a line end.
 pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     let main = diagnostic.main.iter().filter_map(|label| labelled(label, map, true));
-    let others = diagnostic.others.iter().filter_map(|label| labelled(label, map, false));
-    let children: Vec<Value> = diagnostic.remarks.iter().filter_map(|remark| child(remark, map)).collect();
+    let others = diagnostic.others.iter().take(trace::SHOWN_OTHERS);
+    let others = others.filter_map(|label| labelled(label, map, false));
+    let repeats = diagnostic.about_repeats().map(|text| message("note", &text, Vec::new(), None));
+    let children = diagnostic.remarks.iter().filter_map(|remark| child(remark, map));
+    let children: Vec<Value> = children.chain(repeats).collect();
     let files = diagnostic.remarks.iter().filter_map(file);
     let files = files.enumerate().map(|(index, file)| bytes(&file, index == 0));
     let spans: Vec<Value> = main.chain(others).chain(files).collect();
@@ -124,9 +127,10 @@ fn bare(span: Span, map: &SourceMap, primary: bool) -> Option<Value> {
     let lines = (start.line..=end.line).take(LINES);
     let text: Vec<Value> = lines
         .map(|line| {
-            let from = if line == start.line { start.column } else { 1 };
-            let text = file.line_text(line as usize - 1);
-            source_line(text, from, (line == end.line).then_some(end.column))
+            let index = line as usize - 1;
+            let offset = |position: u32| (position - file.start - file.line_starts()[index]) as usize;
+            let from = if line == start.line { offset(span.lo) } else { 0 };
+            source_line(file.line_text(index), from, (line == end.line).then(|| offset(hi)))
         })
         .collect();
     Some(json!({
@@ -146,14 +150,17 @@ fn bare(span: Span, map: &SourceMap, primary: bool) -> Option<Value> {
     }))
 }
 
-/// A line with the columns of what is meant in it; of a very long line, the part where that begins.
-fn source_line(text: &str, from: u32, to: Option<u32>) -> Value {
-    let skipped = (from as usize - 1).saturating_sub(WIDTH / 4);
-    let skipped = if text.len() > WIDTH { skipped } else { 0 };
-    let shown: String = text.chars().skip(skipped).take(WIDTH).collect();
+/// A line with the columns of what is meant in it, from one offset to another; of a very long line, the part where that
+/// begins. Of such a line only that part is looked at.
+fn source_line(text: &str, from: usize, to: Option<usize>) -> Value {
+    let from = floor(text, from);
+    let before = text[..from].char_indices().rev().take(WIDTH / 4).last();
+    let skipped = if text.len() > WIDTH { before.map_or(from, |(at, _)| at) } else { 0 };
+    let shown: String = text[skipped..].chars().take(WIDTH).collect();
     let end = shown.chars().count() + 1;
-    let from = (from as usize - skipped).min(end);
-    let to = to.map_or(end, |to| (to as usize).saturating_sub(skipped).clamp(from, end));
+    let column = |at: usize| shown[..floor(&shown, at.saturating_sub(skipped))].chars().count() + 1;
+    let from = column(from);
+    let to = to.map_or(end, |to| column(to).max(from));
     json!({ "text": shown, "highlight_start": from, "highlight_end": to })
 }
 

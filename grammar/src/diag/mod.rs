@@ -84,6 +84,8 @@ pub struct Diagnostic {
     pub others: Vec<Label>,
     /// Rules and mends.
     pub remarks: Vec<Remark>,
+    /// How many more of its kind on its line it stands for.
+    pub repeats: u32,
 }
 
 impl Diagnostic {
@@ -96,6 +98,7 @@ impl Diagnostic {
             main: None,
             others: Vec::new(),
             remarks: Vec::new(),
+            repeats: 0,
         }
     }
 
@@ -146,9 +149,36 @@ impl Diagnostic {
         }
     }
 
-    /// Adds an exact mend.
+    /// Cuts its texts to what is ever shown of them. A name in them may be as long as the input, and a run keeps many
+    /// diagnostics.
+    pub fn clip(&mut self) {
+        clean::clip(&mut self.message);
+        self.main.iter_mut().chain(&mut self.others).for_each(|label| clean::clip(&mut label.text));
+        for remark in &mut self.remarks {
+            match remark {
+                Remark::Note(text) | Remark::Help(text) => clean::clip_lines(text),
+                Remark::Fix { text, .. } => clean::clip_lines(text),
+                Remark::File { .. } => {}
+            }
+        }
+    }
+
+    /// What is said about the diagnostics that it stands for.
+    pub(crate) fn about_repeats(&self) -> Option<String> {
+        match self.repeats {
+            0 => None,
+            1 => Some("and 1 more like this on this line".to_owned()),
+            more => Some(format!("and {more} more like this on this line")),
+        }
+    }
+
+    /// Adds an exact mend. One that is too long to be shown is only told: a part of it would be wrong.
     pub fn fix(mut self, span: Span, with: impl Into<String>, text: impl Into<String>) -> Self {
-        self.remarks.push(Remark::Fix { text: text.into(), span, with: with.into() });
+        let (text, with) = (text.into(), with.into());
+        self.remarks.push(match with.len() {
+            ..=clean::MESSAGE_LIMIT => Remark::Fix { text, span, with },
+            _ => Remark::Help(text),
+        });
         self
     }
 }

@@ -245,7 +245,36 @@ proptest::proptest! {
         let json: serde_json::Value = serde_json::from_str(&super::super::json::line(&diagnostic, &map)).unwrap();
         proptest::prop_assert_eq!(&json["level"], "error");
         let mut log = super::super::sarif::Log::new("lzasm", "0.1.0");
-        log.add(&diagnostic, &map);
-        proptest::prop_assert!(serde_json::from_str::<serde_json::Value>(&log.finish(false)).is_ok());
+        let text = log.add(&diagnostic, &map) + &log.finish(false);
+        proptest::prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
     }
+}
+
+#[test]
+fn every_form_of_one_diagnostic_is_bounded() {
+    let text = format!("{}\n", "é ".repeat(300_000)).repeat(3);
+    let map = one(&text);
+    let long = "long ".repeat(100_000);
+    let place = |at: u32| Span::new(1 + at * 3, 900_000);
+    let mut diagnostic = fault(&long).at(place(7), long.as_str());
+    for at in 0..5000 {
+        diagnostic = diagnostic.and(place(at * 7), &long[..1000]);
+    }
+    for _ in 0..4 {
+        diagnostic = diagnostic.note("note\n".repeat(1000)).help(long.as_str());
+        diagnostic = diagnostic.fix(place(1), long.as_str(), long.as_str());
+    }
+    let mut clipped = diagnostic.clone();
+    clipped.clip();
+    let sarif = |diagnostic: &Diagnostic| super::super::sarif::Log::new("lzasm", "0").add(diagnostic, &map);
+    for (name, shown, bound) in [
+        ("human", human(&diagnostic, &map, &PLAIN), 60_000),
+        ("short", short(&diagnostic, &map), 1000),
+        ("json", super::super::json::line(&diagnostic, &map), 250_000),
+        ("sarif", sarif(&diagnostic), 60_000),
+    ] {
+        assert!(shown.len() < bound, "{name}: {}", shown.len());
+    }
+    assert_eq!(human(&clipped, &map, &PLAIN), human(&diagnostic, &map, &PLAIN));
+    assert_eq!(sarif(&clipped), sarif(&diagnostic));
 }

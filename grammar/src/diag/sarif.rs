@@ -12,13 +12,14 @@ use serde_json::{Value, json};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// A log in the making.
+/// A log in the making. Results are written as they come and not kept, however many there are; what sums them up comes
+/// at the end.
 #[derive(Debug)]
 pub struct Log {
     tool: String,
     version: String,
     rules: Vec<Code>,
-    results: Vec<Value>,
+    has_results: bool,
     notifications: Vec<Value>,
 }
 
@@ -26,11 +27,12 @@ impl Log {
     /// An empty log of this tool.
     pub fn new(tool: &str, version: &str) -> Self {
         let (tool, version) = (tool.to_owned(), version.to_owned());
-        Self { tool, version, rules: Vec::new(), results: Vec::new(), notifications: Vec::new() }
+        Self { tool, version, rules: Vec::new(), has_results: false, notifications: Vec::new() }
     }
 
-    /// Adds a diagnostic.
-    pub fn add(&mut self, diagnostic: &Diagnostic, map: &SourceMap) {
+    /// Adds a diagnostic; gives the next piece of the document.
+    #[must_use]
+    pub fn add(&mut self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
         let places = trace::places(diagnostic, map);
         let (main, others): (Vec<&Placed>, _) = places.labels.iter().partition(|label| label.primary);
         let mut locations: Vec<Value> = main.iter().filter_map(|label| location(label, map)).collect();
@@ -56,7 +58,9 @@ impl Log {
             "fixes",
             diagnostic.remarks.iter().filter_map(|mend| fix(mend, map)).collect(),
         );
-        self.results.push(result);
+        let before = if self.has_results { ",".to_owned() } else { begin() };
+        self.has_results = true;
+        format!("{before}{result}")
     }
 
     /// Adds a remark of the tool on its own run.
@@ -64,19 +68,17 @@ impl Log {
         self.notifications.push(json!({ "level": "note", "message": { "text": text } }));
     }
 
-    /// The document.
+    /// The last piece of the document.
     pub fn finish(self, success: bool) -> String {
         let rules: Vec<Value> = self.rules.iter().map(|code| rule(*code)).collect();
         let mut invocation = json!({ "executionSuccessful": success });
         insert_some(&mut invocation, "toolExecutionNotifications", self.notifications);
         let driver = json!({ "name": self.tool, "semanticVersion": self.version, "rules": rules });
-        let run = json!({
-            "tool": { "driver": driver },
-            "columnKind": "unicodeCodePoints",
-            "invocations": [invocation],
-            "results": self.results,
-        });
-        json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }).to_string()
+        let tool = json!({ "driver": driver });
+        let before = if self.has_results { String::new() } else { begin() };
+        format!(
+            "{before}],\"columnKind\":\"unicodeCodePoints\",\"invocations\":[{invocation}],\"tool\":{tool}}}]}}"
+        )
     }
 
     fn rule(&mut self, code: Code) -> usize {
@@ -86,6 +88,11 @@ impl Log {
             self.rules.len() - 1
         })
     }
+}
+
+/// The document up to its first result.
+fn begin() -> String {
+    format!("{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"results\":[")
 }
 
 fn insert_some(value: &mut Value, key: &str, list: Vec<Value>) {
@@ -211,10 +218,9 @@ mod tests {
             .and(Span::new(9, 12), "because of this")
             .note("a rule")
             .fix(Span::new(6, 8), "r1", "write");
-        log.add(&diagnostic, &map);
-        log.add(&diagnostic, &map);
+        let text = log.add(&diagnostic, &map) + &log.add(&diagnostic, &map);
         log.notify("… and 2 more errors");
-        let value: Value = serde_json::from_str(&log.finish(false)).unwrap();
+        let value: Value = serde_json::from_str(&(text + &log.finish(false))).unwrap();
         let run = &value["runs"][0];
         assert_eq!((&value["version"], &run["columnKind"]), (&json!("2.1.0"), &json!("unicodeCodePoints")));
         assert_eq!(run["tool"]["driver"]["rules"].as_array().unwrap().len(), 1);
@@ -235,8 +241,8 @@ mod tests {
         let mut log = Log::new("lzdump", "0.1.0");
         let diagnostic =
             Diagnostic::new(Code::InvalidContent, "bad").in_field("a.lzr", Some(9..13), "code[3]");
-        log.add(&diagnostic, &SourceMap::new());
-        let value: Value = serde_json::from_str(&log.finish(false)).unwrap();
+        let text = log.add(&diagnostic, &SourceMap::new());
+        let value: Value = serde_json::from_str(&(text + &log.finish(false))).unwrap();
         let place = &value["runs"][0]["results"][0]["locations"][0];
         assert_eq!(place["physicalLocation"]["artifactLocation"]["uri"], "a.lzr");
         assert_eq!(place["physicalLocation"]["region"], json!({ "byteOffset": 9, "byteLength": 4 }));

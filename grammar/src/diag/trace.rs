@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// How many steps of a chain are shown at each of its ends.
 const SHOWN_AT_EACH_END: usize = 4;
 /// How many places besides the fault itself are shown.
-const SHOWN_OTHERS: usize = 20;
+pub(super) const SHOWN_OTHERS: usize = 20;
 
 /// A label at its place in written text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,7 @@ pub(crate) fn places(diagnostic: &Diagnostic, map: &SourceMap) -> Places {
     if let Some(main) = &diagnostic.main {
         places.add_way(map, main.span);
     }
+    places.notes.extend(diagnostic.about_repeats());
     places
 }
 

@@ -249,7 +249,7 @@ impl Lexer<'_> {
         let nearest = match text.starts_with(END) {
             // `.endif`, `.endm` and the like of other assemblers.
             true => Some(END),
-            false => crate::suggest::did_you_mean(text, directives::names()),
+            false => self.guesses.did_you_mean(text, directives::names()),
         };
         self.header = nearest.and_then(directives::find).map(|row| (row, span));
         if let Some((row, _)) = self.header {

@@ -18,6 +18,7 @@ use crate::ast::{Directive, ItemKind, Trivia};
 use crate::diag::Diagnostic;
 use crate::parse::LineMode;
 use crate::source::Span;
+use crate::suggest::Guesses;
 use crate::token::Token;
 use context::Context;
 use logos::Logos;
@@ -93,6 +94,7 @@ pub(crate) struct Lexer<'s> {
     skipping: bool,
     pub(crate) trivia: Vec<Trivia>,
     pub(crate) report: Vec<Diagnostic>,
+    guesses: Guesses,
 }
 
 impl<'s> Lexer<'s> {
@@ -122,6 +124,7 @@ impl<'s> Lexer<'s> {
             skipping: false,
             trivia: Vec::new(),
             report: Vec::new(),
+            guesses: Guesses::default(),
         };
         lexer.start_statement();
         lexer

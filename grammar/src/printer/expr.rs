@@ -69,7 +69,7 @@ fn leaf(tree: &Tree, page: &mut Page, id: NodeId) -> bool {
     use NodeKind::*;
     let node = tree.ast.node(id);
     match node.kind {
-        Name => page.push(tree.names.text(node.sym())),
+        Name => page.push(node.name().map_or("", |name| tree.names.text(name))),
         LabelBack => page.push(&format!("{}b", node.data)),
         LabelForward => page.push(&format!("{}f", node.data)),
         Int | Float | Char | Str | Bytes(_) | Atom | QuotedName | True | False | Inf | Nan | FnType => {
@@ -117,8 +117,9 @@ fn expand(tree: &Tree, page: &mut Page, inner: &mut Inner, stack: &mut Vec<Work>
 fn one(tree: &Tree, page: &mut Page, stack: &mut Vec<Work>, id: NodeId) {
     use NodeKind::*;
     let (node, child) = (tree.ast.node(id), tree.ast.child(id));
-    if matches!(node.kind, Call | Qualified | Named) {
-        page.push(tree.name_at(node.span.lo, node.sym()));
+    // A leaf with a name never comes here.
+    if let Some(name) = node.sym() {
+        page.push(tree.name_at(node.span.lo, name));
     }
     let (before, least, after) = match node.kind {
         Paren | Call => ("(", 0, ")"),

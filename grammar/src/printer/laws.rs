@@ -1,7 +1,7 @@
 //! The laws of the formatter: what it prints it leaves alone, means the same, and keeps every comment.
 
 use super::*;
-use crate::ast::{Item, List, NodeKind, Operands, OperatorToken};
+use crate::ast::{Item, List, Operands, OperatorToken};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
@@ -38,13 +38,10 @@ fn list(tree: &Tree, list: List<NodeId>) -> String {
 }
 
 fn node(tree: &Tree, root: NodeId) -> String {
-    let nodes = tree.ast.subtree(root).iter().map(|node| {
-        let named = matches!(node.kind, NodeKind::Call | NodeKind::Qualified | NodeKind::Named);
-        match node.kind.operands() {
-            Operands::Leaf => format!("{:?} {}", node.kind, tree.slice(node.span)),
-            _ if named => format!("{:?} {}", node.kind, tree.name_at(node.span.lo, node.sym())),
-            _ => format!("{:?}", node.kind),
-        }
+    let nodes = tree.ast.subtree(root).iter().map(|node| match (node.kind.operands(), node.sym()) {
+        (Operands::Leaf, _) => format!("{:?} {}", node.kind, tree.slice(node.span)),
+        (_, Some(name)) => format!("{:?} {}", node.kind, tree.name_at(node.span.lo, name)),
+        _ => format!("{:?}", node.kind),
     });
     nodes.collect::<Vec<_>>().join(", ")
 }

@@ -72,8 +72,8 @@ impl Writer<'_, '_> {
     /// `name = r5`, which the tree holds as a named operand.
     fn alias(&mut self, root: NodeId) {
         let node = self.tree.ast.node(root);
-        if node.kind == crate::ast::NodeKind::Named {
-            self.page.push(self.tree.name_at(node.span.lo, node.sym()));
+        if let (crate::ast::NodeKind::Named, Some(name)) = (node.kind, node.sym()) {
+            self.page.push(self.tree.name_at(node.span.lo, name));
             self.page.push(" = ");
             return self.node(self.tree.ast.child(root));
         }

@@ -139,7 +139,9 @@ impl Parsed {
     pub(crate) fn node(&self, id: NodeId) -> String {
         let node = self.ast.node(id);
         let data = match node.kind {
-            NodeKind::Call | NodeKind::Qualified | NodeKind::Named => format!(" {}", self.name(node.sym())),
+            NodeKind::Call | NodeKind::Qualified | NodeKind::Named => {
+                format!(" {}", self.name(node.sym().unwrap()))
+            }
             _ => String::new(),
         };
         let operands = match node.kind.operands() {
@@ -154,11 +156,11 @@ impl Parsed {
 
     fn leaf(&self, node: Node) -> String {
         match node.kind {
-            NodeKind::Name => self.name(node.sym()).to_owned(),
-            NodeKind::QuotedName => format!("`{}`", self.name(node.sym())),
-            NodeKind::Atom => format!(":{}", self.name(node.sym())),
-            NodeKind::LabelBack => format!("{}b", node.data),
-            NodeKind::LabelForward => format!("{}f", node.data),
+            NodeKind::Name => self.name(node.sym().unwrap()).to_owned(),
+            NodeKind::QuotedName => format!("`{}`", self.name(node.sym().unwrap())),
+            NodeKind::Atom => format!(":{}", self.name(node.sym().unwrap())),
+            NodeKind::LabelBack => format!("{}b", node.number().unwrap()),
+            NodeKind::LabelForward => format!("{}f", node.number().unwrap()),
             _ => self.slice(node.span).to_owned(),
         }
     }

@@ -10,11 +10,10 @@ use indexmap::IndexMap;
 use lzasm::formats::roomod::model::{Type, Variable};
 use lzasm::formats::roomod::{endless, sizes};
 use lzasm::ir::Prim;
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 
-/// How many of those who want a type are told, and how many unknown types get a guess.
+/// How many of those who want a type are told.
 const SHOWN: usize = 8;
-const GUESSES: usize = 20;
 /// How many types that never end are told.
 const MOST_ENDLESS: usize = 1000;
 
@@ -134,10 +133,10 @@ impl Check<'_> {
         }
         let name = |row: &Row| String::from_utf8_lossy(name_of(row.bytes(self.inputs))).into_owned();
         let known: Vec<(String, u32)> = self.types.rows.iter().map(|row| (name(row), row.input)).collect();
-        for (at, (name, (count, by))) in missing.into_iter().enumerate() {
+        let guesses = Guesses::default();
+        for (name, (count, by)) in missing {
             let names = known.iter().map(|(name, _)| name.as_str());
-            let nearest = if at < GUESSES { did_you_mean(&name, names) } else { None };
-            let similar = nearest.and_then(|nearest| {
+            let similar = guesses.did_you_mean(&name, names).and_then(|nearest| {
                 let (_, input) = known.iter().find(|(name, _)| name == nearest)?;
                 Some((nearest.to_owned(), Origin::file(&self.inputs[*input as usize].name)))
             });

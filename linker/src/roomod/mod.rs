@@ -8,8 +8,9 @@ use crate::error::LinkError;
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::link::{Made, scan_all};
-use crate::modules::{findings, trailing};
+use crate::modules::{findings, not_an_archive, trailing};
 use crate::options::Options;
+use lzasm::formats::roomod::INFO;
 use lzasm::formats::roomod::keys::ThingKey;
 use lzasm::formats::roomod::model::{File, MAGIC, MAX_ENTRIES, Thing, ThingKind, Type, VERSION, Variable};
 use lzasm::formats::roomod::verify;
@@ -24,6 +25,7 @@ struct Scanned {
 
 /// Decides what the output is.
 pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
+    not_an_archive(inputs, options, INFO.title)?;
     let hasher = Hasher::default();
     let (mut types, mut things) = (Entries::default(), Entries::default());
     let mut errors = Vec::new();

@@ -301,23 +301,6 @@ fn modules_without_names_and_of_one_name_are_all_extracted() {
 
 #[test]
 #[cfg(unix)]
-fn a_failed_write_leaves_the_old_output() {
-    let bench = Bench::new();
-    bench.write("out.lzr", b"old");
-    let ran = bench.run(&["geo.lzr", "-o", "none/out.lzr"]).exits(3);
-    assert!(ran.err.contains("error[LZ0902]"), "{}", ran.err);
-    if Path::new("/dev/full").exists() {
-        bench.run(&["geo.lzr", "-o", "/dev/full"]).exits(3);
-        bench.run(&["geo.lzr", "--map", "/dev/full"]).exits(3);
-    }
-    assert_eq!(bench.read("out.lzr"), b"old");
-    let names: Vec<_> =
-        fs::read_dir(bench.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(names.iter().all(|name| !name.to_string_lossy().ends_with(".tmp")), "{names:?}");
-}
-
-#[test]
-#[cfg(unix)]
 fn extraction_does_not_follow_links() {
     let bench = Bench::new();
     bench.write("victim", b"precious");
@@ -326,6 +309,123 @@ fn extraction_does_not_follow_links() {
     let ran = bench.run(&["--extract", "box", "geo.lzr"]).exits(1);
     assert!(ran.err.contains("LZ0719"), "{}", ran.err);
     assert_eq!(bench.read("victim"), b"precious");
+}
+
+/// A link that appears between a look and the write must not be followed.
+#[test]
+#[cfg(unix)]
+fn extraction_does_not_follow_links_that_appear_meanwhile() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let bench = Bench::new();
+    bench.write("victim", b"precious");
+    fs::create_dir(bench.path("box")).unwrap();
+    let (victim, name) = (bench.path("victim"), bench.path("box/geo.lzr"));
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(Ordering::Relaxed) {
+                let _ = std::os::unix::fs::symlink(&victim, &name);
+                let _ = fs::remove_file(&name);
+            }
+        });
+        for _ in 0..100 {
+            let code = bench.run(&["--extract", "box", "geo.lzr"]).code;
+            assert!(code == Some(0) || code == Some(1), "{code:?}");
+        }
+        is_over.store(true, Ordering::Relaxed);
+    });
+    assert_eq!(bench.read("victim"), b"precious");
+}
+
+#[test]
+fn no_file_of_a_run_is_two_things_at_once() {
+    let bench = Bench::new();
+    let geo = bench.read("geo.lzr");
+    let refused = |arguments: &[&str], code: &str| {
+        let ran = bench.run(arguments).exits(2);
+        assert!(ran.err.contains(code), "{arguments:?}: {}", ran.err);
+    };
+    bench.write("list", b"geo.lzr");
+    refused(&["geo.lzr", "-o", "q", "--map", "q"], "LZ0924");
+    refused(&["geo.lzr", "-o", "q", "--map", "./q"], "LZ0924");
+    refused(&["geo.lzr", "-o", "q", "-MD", "-MF", "q"], "LZ0924");
+    refused(&["geo.lzr", "-o", "q", "--map", "m", "-MD", "-MF", "m"], "LZ0924");
+    refused(&["geo.lzr", "-o", "q.d", "-MD"], "LZ0924");
+    refused(&["geo.lzr", "-o", "-", "--map", "-"], "LZ0924");
+    refused(&["geo.lzr", "-o", "-", "--print-size"], "LZ0923");
+    refused(&["geo.lzr", "-o", "q", "--map", "geo.lzr"], "LZ0903");
+    refused(&["@list", "-o", "list"], "LZ0903");
+    refused(&["@list", "-o", "q", "--map", "list"], "LZ0903");
+    refused(&["--add", "geo.lzr", "main.lzr", "-o", "main.lzr"], "LZ0903");
+    refused(&["--extract", ".", "geo.lzr"], "LZ0903");
+    assert_eq!((bench.read("geo.lzr"), bench.read("list")), (geo, b"geo.lzr".to_vec()));
+    assert!(!bench.path("q").exists() && !bench.path("m").exists() && !bench.path("q.d").exists());
+    bench.run(&["--map", "-", "--print-size", "geo.lzr"]).exits(0);
+}
+
+/// What `lzdump -s` lists of a file with code is what `--entry` takes.
+#[test]
+fn listed_names_can_be_entries() {
+    let bench = Bench::new();
+    bench.write("h.hydro", &hydro("main", &[], &[("area", &[])]));
+    for (file, name) in [("geo.lzr", "geo::area/2"), ("h.hydro", "main::area")] {
+        bench.run(&["--entry", name, file]).exits(0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_is_never_a_success() {
+    let bench = Bench::new();
+    bench.write("out.lzr", b"old");
+    bench.run(&["geo.lzr", "-o", "none/out.lzr"]).exits(3);
+    let Some(full) = crate::common::full::Full::in_folder(bench.0.path()) else { return };
+    let path = full.name();
+    for arguments in [
+        &["geo.lzr", "-o", path][..],
+        &["geo.lzr", "--map", path],
+        &["geo.lzr", "-MD", "-MF", path],
+        &["--add", "geo.lzr", "idle.lzr", "-o", path],
+    ] {
+        bench.run(arguments).exits(3);
+    }
+    assert_eq!(bench.read("out.lzr"), b"old");
+    let streams = |arguments: &[&str], is_out: bool| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_roolink"));
+        command.current_dir(bench.0.path()).args(arguments).stdin(Stdio::null());
+        command.stdout(if is_out { full.stream() } else { Stdio::null() });
+        command.stderr(if is_out { Stdio::null() } else { full.stream() });
+        assert_eq!(command.status().unwrap().code(), Some(3), "{arguments:?}");
+    };
+    for arguments in [
+        &["--help"][..],
+        &["-h"],
+        &["--version"],
+        &["--completions", "zsh"],
+        &["--man"],
+        &["--explain", "LZ0707"],
+        &["geo.lzr", "-o", "-"],
+        &["geo.lzr", "--map", "-"],
+        &["geo.lzr", "-MD", "-MF", "-"],
+        &["geo.lzr", "--print-size"],
+        &["geo.lzr", "--plan", "json"],
+        &["geo.lzr", "--trace-symbol", "geo"],
+        &["geo.lzr", "--entry", "geo::area/2", "--why", "geo"],
+        &["--list", "geo.lzr"],
+        &["--add", "geo.lzr", "idle.lzr", "-o", "-"],
+    ] {
+        streams(arguments, true);
+    }
+    for form in ["human", "short", "json", "sarif"] {
+        streams(&["main.lzr", "--message-format", form], false);
+        streams(&["--nope", "--message-format", form], false);
+    }
+    streams(&["-v", "geo.lzr"], false);
+    streams(&["-v", "--extract", "parts", "geo.lzr"], false);
+    assert!(full.is_there(), "the place was replaced");
+    let names: Vec<_> =
+        fs::read_dir(bench.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().ends_with(".tmp")), "{names:?}");
 }
 
 fn count(folder: &Path) -> usize {

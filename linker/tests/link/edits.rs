@@ -1,9 +1,12 @@
 //! Changing archives: what is added, removed or replaced, and that all else stays as it is, nesting too.
 
 use crate::{hydro, lazer, link, linked, reader};
+use lzasm::formats::hydro::model::{File, HeaderForm, Module};
+use lzasm::formats::hydro::{decode, encode};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
-use roolink::{Duplicates, Edit, Options, Reason};
+use roolink::archive::Archive;
+use roolink::{Duplicates, Edit, Input, LinkError, Options, Reason};
 
 fn archive(parts: &[&[u8]]) -> Vec<u8> {
     [&b"LZR\0\0"[..], &[parts.len() as u8], &parts.concat()].concat()
@@ -34,6 +37,42 @@ fn archives_inside_stay_as_they_are() {
         edited(Edit::Replace, &[&whole, &archive(&[&c, &new])]),
         archive(&[&archive(&[&a, &new]), &c])
     );
+}
+
+#[test]
+fn modules_that_are_not_in_the_first_input_cannot_be_removed() {
+    let [a, b] = ["a", "b"].map(one);
+    for (gone, name) in [(9, "#10"), (1, "#2"), (usize::MAX, "#18446744073709551616")] {
+        let options = || Options { edit: Some(Edit::Remove(vec![0, gone])), ..Options::default() };
+        let expected = LinkError::NoMember { name: name.into(), file: "x".into(), similar: None };
+        assert_eq!(link(options(), &[("x", &a), ("y", &b)]).err(), Some(vec![expected.clone()].into()));
+        let (a, b) = (hydro("a", &[], &[]), hydro("b", &[], &[]));
+        assert_eq!(link(options(), &[("x", &a), ("y", &b)]).err(), Some(vec![expected].into()));
+    }
+}
+
+/// What tells the form of a Hydro file's headers is moved with the module, and could tell the other form then.
+#[test]
+fn hydro_headers_keep_their_form() {
+    for form in [HeaderForm::Table, HeaderForm::Packed] {
+        for offset in (0..120).chain([u32::MAX - 1, u32::MAX]) {
+            let mut module = Module::new("second");
+            module.placement.offsets = [Some(offset); 3];
+            let file = File { header: form, modules: vec![Module::new("a"), module], trailing: Vec::new() };
+            let (bytes, ()) = encode(&file, ()).unwrap();
+            let alone = edited(Edit::Remove(vec![0]), &[&bytes]);
+            let read = decode(&alone).unwrap();
+            assert_eq!(
+                (read.header, read.modules.len(), &*read.modules[0].name),
+                (form, 1, "second"),
+                "{offset}"
+            );
+            let input = Input::new("x", bytes);
+            let archive = Archive::open(&input).ok().unwrap();
+            let read = decode(&archive.file(&archive.members()[1])).unwrap();
+            assert_eq!((read.header, &*read.modules[0].name), (form, "second"), "{offset}");
+        }
+    }
 }
 
 #[test]

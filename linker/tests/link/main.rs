@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod command;
+#[cfg(unix)]
+#[path = "../../../asm/tests/common/mod.rs"]
+mod common;
 mod edits;
 mod errors;
 mod laws;

@@ -1,6 +1,7 @@
 //! The options of `lzasm`: in go the arguments, out come their values, each well formed by itself.
 
 use crate::dependencies::Dependencies;
+use crate::expansion::Expansion;
 use crate::shared::{About, Common};
 use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
@@ -50,9 +51,9 @@ pub(crate) struct Args {
     /// Define an assembler constant [default value: 1]
     #[arg(short = 'D', long = "define", value_name = "NAME[=VALUE]", help_heading = "Input", action = clap::ArgAction::Append)]
     pub(crate) define: Vec<String>,
-    /// Stop after expansions have made N statements [default: 16777216]
-    #[arg(long, value_name = "N", help_heading = "Input")]
-    pub(crate) max_statements: Option<u64>,
+
+    #[command(flatten)]
+    pub(crate) expansion: Expansion,
 
     #[command(flatten)]
     pub(crate) dependencies: Dependencies,

@@ -7,8 +7,9 @@ use crate::plan::Plan;
 use crate::{dump, listing};
 use lzasm::files::{self, FileError, is_standard};
 use lzasm::files::{FileLoader, text_of};
-use lzasm::tool::{Exit, Verbosity, faults};
-use lzasm::{Assembly, Input, assemble, formats, paths};
+use lzasm::tool::{Console, Exit, Verbosity, faults};
+use lzasm::{Assembly, Input, assemble, assemble_telling, formats, paths};
+use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::{Code, Diagnostic, Level};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::parse::parse;
@@ -22,6 +23,10 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Outcome {
     /// What was found in the source, and the texts it is about.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// How many diagnostics more there were.
+    pub(crate) left_out: Counts,
+    /// Whether there are errors, warnings that count as such included.
+    has_errors: bool,
     /// The texts that diagnostics point into.
     pub(crate) sources: SourceMap,
     /// What went wrong outside of the source.
@@ -30,6 +35,19 @@ pub(crate) struct Outcome {
     pub(crate) done: Vec<String>,
     /// What is to appear on standard output, in the order of the sources.
     pub(crate) text: Option<Vec<u8>>,
+    /// The files that were read.
+    pub(crate) read: Vec<PathBuf>,
+    /// The files to be written, in this order, when it is known that they are no other's.
+    pub(crate) files: Vec<Output>,
+}
+
+/// A file to be written.
+pub(crate) struct Output {
+    /// Its name.
+    pub(crate) path: PathBuf,
+    bytes: Vec<u8>,
+    /// What is said with `-v` when it is written.
+    done: Option<String>,
 }
 
 impl Outcome {
@@ -37,15 +55,27 @@ impl Outcome {
         self.failures.push((diagnostic, exit));
     }
 
-    fn file(&mut self, error: &FileError) {
+    /// Keeps a failure to write in mind.
+    pub(crate) fn file(&mut self, error: &FileError) {
         if !error.is_broken_pipe() {
             self.fail(error.diagnostic(), error.into());
         }
     }
+
+    /// Writes the files, up to the first that fails.
+    pub(crate) fn write(&mut self) {
+        for Output { path, bytes, done } in std::mem::take(&mut self.files) {
+            if let Err(error) = files::write(&path, &bytes) {
+                self.text = None;
+                return self.file(&error);
+            }
+            self.done.extend(done);
+        }
+    }
 }
 
-/// Assembles a source. `sources` are all of the run, as the system knows them.
-pub(crate) fn run(source: &Path, plan: &Plan, sources: &FxHashSet<PathBuf>) -> Outcome {
+/// Assembles a source, short of writing its output. With a console, what is found goes there at once.
+pub(crate) fn run(source: &Path, plan: &Plan, console: Option<&mut Console<'_>>) -> Outcome {
     let mut outcome = Outcome::default();
     let input = match read(source) {
         Ok(input) => input,
@@ -58,12 +88,24 @@ pub(crate) fn run(source: &Path, plan: &Plan, sources: &FxHashSet<PathBuf>) -> O
         ast(source, input, plan, &mut outcome);
         return outcome;
     }
-    let mut assembly = assemble(input, &plan.options, Box::new(FileLoader));
-    outcome.diagnostics = std::mem::take(&mut assembly.diagnostics);
-    explain_format(source, plan, &mut outcome);
-    if !is_failed(&outcome.diagnostics, plan) {
-        finish(source, &assembly, plan, sources, &mut outcome);
+    outcome.read.push(source.to_owned());
+    let mut assembly = match console {
+        Some(console) => telling(source, input, plan, console, &mut outcome),
+        None => assemble(input, &plan.options, Box::new(FileLoader)),
+    };
+    outcome.left_out = assembly.left_out;
+    outcome.has_errors |= assembly.left_out.errors > 0;
+    for diagnostic in std::mem::take(&mut assembly.diagnostics) {
+        outcome.has_errors |= is_error(&diagnostic, plan);
+        match diagnostic.code {
+            Code::NoFormat => explain_format(source, plan, &mut outcome),
+            _ => outcome.diagnostics.push(diagnostic),
+        }
     }
+    if !outcome.has_errors {
+        finish(source, &mut assembly, plan, &mut outcome);
+    }
+    outcome.read.append(&mut assembly.dependencies);
     if !outcome.diagnostics.is_empty() {
         outcome.sources = assembly.sources;
     }
@@ -78,18 +120,32 @@ fn read(source: &Path) -> Result<Input, (Diagnostic, Exit)> {
     }
 }
 
+/// Assembles a source and tells at once what is found.
+fn telling(
+    source: &Path,
+    input: Input,
+    plan: &Plan,
+    console: &mut Console<'_>,
+    outcome: &mut Outcome,
+) -> Assembly {
+    let mut listener = |diagnostic: &Diagnostic, sources: &SourceMap| {
+        outcome.has_errors |= is_error(diagnostic, plan);
+        match diagnostic.code {
+            Code::NoFormat => explain_format(source, plan, outcome),
+            _ => console.tell(diagnostic, sources),
+        }
+    };
+    assemble_telling(input, &plan.options, Box::new(FileLoader), &mut listener)
+}
+
 /// That nothing tells the format is a matter of the options, and can be said better where these are known.
 fn explain_format(source: &Path, plan: &Plan, outcome: &mut Outcome) {
-    let Some(at) = outcome.diagnostics.iter().position(|found| found.code == Code::NoFormat) else { return };
-    outcome.diagnostics.remove(at);
     outcome.fail(faults::no_format(source, plan.output.as_deref()), Exit::Usage);
 }
 
-/// Whether there are errors, warnings that count as such included.
-fn is_failed(diagnostics: &[Diagnostic], plan: &Plan) -> bool {
-    diagnostics
-        .iter()
-        .any(|diagnostic| plan.lints.level(diagnostic.code, diagnostic.level) == Some(Level::Error))
+/// Whether a diagnostic is an error, or a warning that counts as one.
+fn is_error(diagnostic: &Diagnostic, plan: &Plan) -> bool {
+    plan.lints.level(diagnostic.code, diagnostic.level) == Some(Level::Error)
 }
 
 fn ast(source: &Path, input: Input, plan: &Plan, outcome: &mut Outcome) {
@@ -99,20 +155,14 @@ fn ast(source: &Path, input: Input, plan: &Plan, outcome: &mut Outcome) {
     };
     let file = sources.file(file);
     let tree = parse(&file.text, file.start, &mut names, &mut outcome.diagnostics);
-    if !is_failed(&outcome.diagnostics, plan) {
+    if !outcome.diagnostics.iter().any(|found| is_error(found, plan)) {
         show(source, dump::ast(&tree, &sources, &names), "ast", plan, outcome);
     }
     outcome.sources = sources;
 }
 
-fn finish(
-    source: &Path,
-    assembly: &Assembly,
-    plan: &Plan,
-    sources: &FxHashSet<PathBuf>,
-    outcome: &mut Outcome,
-) {
-    let Some(bytes) = &assembly.bytes else { return };
+fn finish(source: &Path, assembly: &mut Assembly, plan: &Plan, outcome: &mut Outcome) {
+    let Some(bytes) = assembly.bytes.take() else { return };
     // A source of bytes alone is of no format.
     let (name, ending) =
         assembly.format.map_or(("raw", "bin"), |format| (format.info().name, format.info().extensions[0]));
@@ -126,14 +176,12 @@ fn finish(
         Emit::Binary => binary_output(source, extension, plan),
         _ => text_output(source, extension, plan),
     };
-    if let Err((diagnostic, exit)) = check(source, &output, assembly, plan, sources) {
-        return outcome.fail(diagnostic, exit);
+    if plan.emit == Emit::Binary && files::is_terminal(&output) {
+        return outcome.fail(faults::binary_to_terminal(), Exit::Usage);
     }
-    if let Some(Err(error)) = plan.depfile.as_ref().map(|rule| write_rule(rule, source, &output, assembly)) {
-        return outcome.file(&error);
-    }
+    outcome.files.extend(plan.depfile.as_ref().and_then(|rule| rule_file(rule, source, &output, assembly)));
     match plan.emit {
-        Emit::Binary => write(source, &output, bytes, name, plan, outcome),
+        Emit::Binary => write(source, output, bytes, name, plan, outcome),
         Emit::Listing => show(source, listing::text(source, assembly), extension, plan, outcome),
         Emit::Ir | Emit::Ast => show(source, dump::ir(assembly), extension, plan, outcome),
     }
@@ -153,51 +201,21 @@ fn text_output(source: &Path, extension: &str, plan: &Plan) -> PathBuf {
     }
 }
 
-/// Refuses an output that would destroy an input, or a terminal's settings.
-fn check(
-    source: &Path,
-    output: &Path,
-    assembly: &Assembly,
-    plan: &Plan,
-    sources: &FxHashSet<PathBuf>,
-) -> Result<(), (Diagnostic, Exit)> {
-    if plan.emit == Emit::Binary && files::is_terminal(output) {
-        return Err((faults::binary_to_terminal(), Exit::Usage));
-    }
-    let rule = plan.depfile.as_ref().and_then(|rule| rule.file(output));
-    for output in std::iter::once(output).chain(rule.as_deref()) {
-        let inputs = std::iter::once(source).chain(assembly.dependencies.iter().map(PathBuf::as_path));
-        files::refuse_input_as_output(output, inputs)
-            .and_then(|()| refuse_others(output, sources))
-            .map_err(|error| (error.diagnostic(), Exit::from(&error)))?;
-    }
-    Ok(())
-}
-
-fn refuse_others(output: &Path, sources: &FxHashSet<PathBuf>) -> Result<(), FileError> {
-    let identity = if sources.is_empty() { None } else { std::fs::canonicalize(output).ok() };
-    match identity.filter(|identity| sources.contains(identity)) {
-        Some(input) => Err(FileError::OutputIsInput { output: output.to_owned(), input }),
-        None => Ok(()),
-    }
-}
-
-fn write_rule(rule: &Depfile, source: &Path, output: &Path, assembly: &Assembly) -> Result<(), FileError> {
+fn rule_file(rule: &Depfile, source: &Path, output: &Path, assembly: &Assembly) -> Option<Output> {
     let own = (!is_standard(source)).then_some(source.as_os_str());
     let mut read: Vec<&OsStr> = own.into_iter().collect();
     let mut seen: FxHashSet<&OsStr> = read.iter().copied().collect();
     read.extend(assembly.dependencies.iter().map(|path| path.as_os_str()).filter(|name| seen.insert(name)));
-    rule.write(output, &read)
+    let (path, bytes) = rule.text(output, &read)?;
+    Some(Output { path, bytes, done: None })
 }
 
-fn write(source: &Path, output: &Path, bytes: &[u8], format: &str, plan: &Plan, outcome: &mut Outcome) {
-    if let Err(error) = files::write(output, bytes) {
-        return outcome.file(&error);
-    }
-    if plan.verbosity == Verbosity::Verbose {
+fn write(source: &Path, output: PathBuf, bytes: Vec<u8>, format: &str, plan: &Plan, outcome: &mut Outcome) {
+    let done = (plan.verbosity == Verbosity::Verbose).then(|| {
         let (source, output, size) = (paths::shown(source), output.display(), bytes.len());
-        outcome.done.push(format!("{source} -> {output} ({format}, {size} bytes)"));
-    }
+        format!("{source} -> {output} ({format}, {size} bytes)")
+    });
+    outcome.files.push(Output { path: output, bytes, done });
 }
 
 /// Writes text, or keeps it until its turn on standard output comes.
@@ -206,6 +224,6 @@ fn show(source: &Path, text: String, extension: &str, plan: &Plan, outcome: &mut
     if is_standard(&output) {
         outcome.text = Some(text.into_bytes());
     } else {
-        write(source, &output, text.as_bytes(), extension, plan, outcome);
+        write(source, output, text.into_bytes(), extension, plan, outcome);
     }
 }

@@ -7,6 +7,8 @@ mod definition;
 #[path = "../shared/dependencies.rs"]
 mod dependencies;
 mod dump;
+#[path = "../shared/expansion.rs"]
+mod expansion;
 mod format;
 mod job;
 mod listing;
@@ -37,6 +39,10 @@ impl Tool for Args {
 
     fn common(&self) -> &Common {
         &self.common
+    }
+
+    fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
     }
 
     fn text(&self) -> Option<Result<Vec<u8>, Diagnostic>> {

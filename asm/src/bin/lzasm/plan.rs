@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Plan {
     /// What is assembled, in order.
     pub(crate) sources: Vec<PathBuf>,
+    /// The argument files that were read.
+    pub(crate) argument_files: Vec<PathBuf>,
     /// `-o`
     pub(crate) output: Option<PathBuf>,
     /// `--out-dir`
@@ -31,12 +33,14 @@ pub(crate) struct Plan {
     pub(crate) lints: Lints,
     /// How much is said.
     pub(crate) verbosity: Verbosity,
+    /// Whether all that is found is told, so that nothing of it is kept.
+    pub(crate) tells_all: bool,
 }
 
 /// Makes a plan of the options.
 pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
     let mut wrong = Vec::new();
-    let options = options(&args, &mut wrong);
+    let options = options(&args, &lints, &mut wrong);
     check(&args, &mut wrong);
     if !wrong.is_empty() {
         return Err(wrong);
@@ -49,18 +53,20 @@ pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
         depfile: args.dependencies.rule(),
         lints,
         verbosity: args.common.verbosity(),
+        tells_all: args.common.error_limit == 0,
         sources: args.sources,
+        argument_files: args.common.argument_files,
     })
 }
 
-fn options(args: &Args, wrong: &mut Vec<Diagnostic>) -> Options {
+fn options(args: &Args, lints: &Lints, wrong: &mut Vec<Diagnostic>) -> Options {
     let named = args.format.as_deref().and_then(|name| {
         let found = format_named(name);
         wrong.extend(found.is_none().then(|| faults::unknown_format(name)));
         found
     });
     let told = named.or_else(|| args.output.as_deref().and_then(paths::format_of));
-    Options {
+    args.expansion.limit(Options {
         format: told.map(|format| format.info().name),
         guessed: args.format.is_none(),
         from: args.from.map(lzasm::SourceForm::from),
@@ -80,8 +86,10 @@ fn options(args: &Args, wrong: &mut Vec<Diagnostic>) -> Options {
         packed_header: args.hydro_header.map(|form| form == HydroHeader::Packed),
         path_prefix_map: args.path_prefix_map.iter().filter_map(|text| keep(prefix(text), wrong)).collect(),
         places: args.emit == Emit::Listing,
-        max_statements: args.max_statements,
-    }
+        lints: lints.clone(),
+        most_kept: args.common.error_limit,
+        ..Options::default()
+    })
 }
 
 fn keep<T>(result: Result<T, Diagnostic>, wrong: &mut Vec<Diagnostic>) -> Option<T> {

@@ -3,37 +3,61 @@
 use crate::args::Emit;
 use crate::job::{self, Outcome};
 use crate::plan::Plan;
+use lzasm::files::{self, Claims};
 use lzasm::tool::Console;
-use lzasm::{files, formats, paths};
+use lzasm::{formats, paths};
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Assembles the sources and reports on them.
+/// Assembles the sources, writes the outputs, and reports on them.
 pub(crate) fn all(plan: &Plan, console: &mut Console<'_>) {
     // One source is the usual case, and starting threads takes as long as assembling it.
-    let outcomes: Vec<Outcome> = match plan.sources.as_slice() {
-        [source] => vec![job::run(source, plan, &FxHashSet::default())],
-        sources => {
-            let known = identities(sources);
-            sources.par_iter().map(|source| job::run(source, plan, &known)).collect()
+    let mut outcomes: Vec<Outcome> = match plan.sources.as_slice() {
+        // What is found is shown at once then, so nothing may wait for a source before it.
+        sources if plan.tells_all => {
+            sources.iter().map(|source| job::run(source, plan, Some(&mut *console))).collect()
         }
+        [source] => vec![job::run(source, plan, None)],
+        sources => sources.par_iter().map(|source| job::run(source, plan, None)).collect(),
     };
+    match claim(plan, &mut outcomes) {
+        true if outcomes.len() > 1 => outcomes.par_iter_mut().for_each(Outcome::write),
+        true => outcomes.iter_mut().for_each(Outcome::write),
+        // A file that is two things at once is a fault of the command line, and what is right of it cannot be known.
+        false => outcomes.iter_mut().for_each(|outcome| outcome.text = None),
+    }
     for outcome in outcomes {
         report(outcome, console);
     }
 }
 
-/// The sources as the system knows them: none may be another's output.
-fn identities(sources: &[PathBuf]) -> FxHashSet<PathBuf> {
-    sources.iter().filter_map(|source| std::fs::canonicalize(source).ok()).collect()
+/// Sees that each file of the run has one purpose, before any is written.
+fn claim(plan: &Plan, outcomes: &mut [Outcome]) -> bool {
+    let read = plan.sources.iter().chain(&plan.argument_files);
+    let read = read.chain(outcomes.iter().flat_map(|outcome| &outcome.read)).cloned();
+    let mut claims = Claims::reading(read.collect::<Vec<_>>());
+    // Texts of several sources may follow each other on standard output, but nothing else may come between.
+    let mut is_fine = true;
+    if let Some(first) = outcomes.iter_mut().find(|outcome| outcome.text.is_some()) {
+        is_fine &= claimed(&mut claims, Path::new("-"), first);
+    }
+    for outcome in outcomes {
+        let paths: Vec<PathBuf> = outcome.files.iter().map(|output| output.path.clone()).collect();
+        is_fine &= paths.iter().all(|path| claimed(&mut claims, path, outcome));
+    }
+    is_fine
+}
+
+fn claimed(claims: &mut Claims, path: &Path, outcome: &mut Outcome) -> bool {
+    claims.write(path).map_err(|error| outcome.file(&error)).is_ok()
 }
 
 fn report(outcome: Outcome, console: &mut Console<'_>) {
     for diagnostic in &outcome.diagnostics {
         console.tell(diagnostic, &outcome.sources);
     }
+    console.leave_out(outcome.left_out);
     for (diagnostic, exit) in &outcome.failures {
         console.fail(diagnostic, *exit);
     }

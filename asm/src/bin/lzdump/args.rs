@@ -1,9 +1,10 @@
 //! The options of `lzdump`: in go the arguments, out come their values, each well formed by itself.
 
+use crate::expansion::Expansion;
 use crate::shared::{About, Common};
 use clap::{ArgGroup, Parser, ValueEnum};
 use lzasm::dump::graph::Of;
-use lzasm::files;
+use lzasm::files::{self, Claims};
 use lzasm::tool::faults;
 use lzasm_grammar::diag::Diagnostic;
 use std::path::PathBuf;
@@ -83,6 +84,8 @@ pub(crate) struct Args {
     pub(crate) output: Option<PathBuf>,
 
     #[command(flatten)]
+    pub(crate) expansion: Expansion,
+    #[command(flatten)]
     pub(crate) common: Common,
     #[command(flatten)]
     pub(crate) about: About,
@@ -155,6 +158,11 @@ impl Args {
             (_, _, true) => format!("could not show {what}"),
             (_, _, false) => format!("of {what}, not all could be shown"),
         }
+    }
+
+    /// The files that are read.
+    pub(crate) fn claims(&self) -> Claims {
+        Claims::reading(self.files.iter().chain(&self.ops).chain(&self.common.argument_files))
     }
 
     /// What does not go together, in words.

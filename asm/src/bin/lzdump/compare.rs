@@ -10,6 +10,12 @@ use std::path::Path;
 /// Compares the two files: [`Exit::Done`] if they hold the same, [`Exit::Errors`] if not, [`Exit::Usage`] on trouble.
 pub(crate) fn run(args: &Args, mut console: Console<'_>) -> Exit {
     let [one, other] = args.files.as_slice() else { return Exit::Usage };
+    let output = args.output.as_deref().unwrap_or(Path::new("-"));
+    if let Err(error) = args.claims().write(output) {
+        console.file(&error);
+        console.finish("could not compare");
+        return Exit::Usage;
+    }
     let text = match (open(one, &mut console), open(other, &mut console)) {
         (Some(one), Some(other)) => {
             let text = diff::diff(&one, &other);
@@ -24,12 +30,15 @@ pub(crate) fn run(args: &Args, mut console: Console<'_>) -> Exit {
             return Exit::Usage;
         }
     };
-    let output = args.output.as_deref().unwrap_or(Path::new("-"));
     if let Err(error) = files::write(output, text.as_bytes()) {
         console.file(&error);
         console.finish("could not compare");
         return Exit::Usage;
     }
-    console.finish("could not compare");
-    if text.is_empty() { Exit::Done } else { Exit::Errors }
+    match console.finish("could not compare") {
+        // A message that was not written is trouble, too.
+        Exit::Done if text.is_empty() => Exit::Done,
+        Exit::Done => Exit::Errors,
+        _ => Exit::Usage,
+    }
 }

@@ -1,6 +1,7 @@
 //! One look at each file: in go the options, out come text on standard output and messages.
 
 use crate::args::Args;
+use lzasm::Options;
 use lzasm::dump::{File, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};
 use lzasm::files;
 use lzasm::formats::hydro::text::write as h2o;
@@ -13,7 +14,7 @@ use std::path::Path;
 /// Looks at all files. One that cannot be read does not keep the others from being shown.
 pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) {
     let output = args.html.as_deref().or(args.output.as_deref()).unwrap_or(Path::new("-"));
-    if let Err(error) = files::refuse_input_as_output(output, args.files.iter().map(|file| &**file)) {
+    if let Err(error) = args.claims().write(output) {
         return console.file(&error);
     }
     let Some(options) = raise_options(args, console) else { return };
@@ -37,8 +38,9 @@ fn raise_options(args: &Args, console: &mut Console<'_>) -> Option<RaiseOptions>
         return Some(RaiseOptions { annotate: args.annotate, ops: Vec::new() });
     };
     let bytes = files::read(path).map_err(|error| console.file(&error)).ok()?;
-    let (program, names) = disassembly::definitions(&path.to_string_lossy(), bytes)
-        .map_err(|made| made.diagnostics.iter().for_each(|told| console.tell(told, &made.sources)))
+    let limits = args.expansion.limit(Options::default());
+    let (program, names) = disassembly::definitions(&path.to_string_lossy(), bytes, &limits)
+        .map_err(|made| console.assembly(&made))
         .ok()?;
     Some(RaiseOptions { annotate: args.annotate, ops: UserOp::all(&program, &names) })
 }
@@ -66,7 +68,7 @@ pub(crate) fn open(path: &Path, console: &mut Console<'_>) -> Option<File> {
     match File::open(&path.to_string_lossy(), bytes) {
         Ok(file) => Some(file),
         Err(diagnostic) => {
-            console.fail(&diagnostic, Exit::Errors);
+            console.fail(&diagnostic, Exit::of(&diagnostic, Some(diagnostic.level)));
             None
         }
     }
@@ -105,6 +107,7 @@ fn hydro_text(args: &Args, file: &File, lints: &Lints, console: &mut Console<'_>
         let is_error = lints.level(told.code, told.level) == Some(Level::Error);
         console.fail(told, if is_error { Exit::Errors } else { Exit::Done });
     }
+    console.leave_out(written.left_out);
     let refused =
         written.diagnostics.iter().any(|told| lints.level(told.code, told.level) == Some(Level::Error));
     let Some(found) = written.text.filter(|_| !refused) else { return };
@@ -141,6 +144,7 @@ fn round_trip(args: &Args, file: &File, options: &RaiseOptions, console: &mut Co
         Ok(()) => {}
         Err(fault) => {
             fault.report.iter().for_each(|told| console.tell(told, &fault.sources));
+            console.leave_out(fault.left_out);
             console.fail(&fault.diagnostic, Exit::Errors);
         }
     }

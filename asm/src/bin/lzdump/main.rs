@@ -3,6 +3,8 @@
 
 mod args;
 mod compare;
+#[path = "../shared/expansion.rs"]
+mod expansion;
 mod look;
 #[path = "../shared/mod.rs"]
 mod shared;
@@ -24,6 +26,10 @@ impl Tool for Args {
 
     fn common(&self) -> &Common {
         &self.common
+    }
+
+    fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
     }
 
     fn text(&self) -> Option<Result<Vec<u8>, Diagnostic>> {

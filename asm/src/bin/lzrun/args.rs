@@ -1,13 +1,15 @@
 //! The options of `lzrun`: in go the arguments, out come their values, each well formed by itself.
 
 use crate::definition::definition;
+use crate::expansion::Expansion;
 use crate::shared::{About, Common};
 use clap::Parser;
 use lzasm::formats::{self, Format};
 use lzasm::tool::faults;
-use lzasm::vm::{Argument, Limits};
+use lzasm::vm::{Argument, Limited, Limits};
 use lzasm::{Options, files};
 use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::lints::Lints;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -58,6 +60,11 @@ pub(crate) struct Args {
     /// Stop when values and calls take N bytes [default: 1073741824]
     #[arg(long, value_name = "BYTES", help_heading = "Limits")]
     max_memory: Option<u64>,
+    /// Stop when the output has more than N bytes [default: 268435456]
+    #[arg(long, value_name = "BYTES", help_heading = "Limits")]
+    max_output: Option<u64>,
+    #[command(flatten)]
+    expansion: Expansion,
 
     #[command(flatten)]
     pub(crate) common: Common,
@@ -133,16 +140,23 @@ impl Args {
         }
     }
 
+    /// How much the program may write, its result included.
+    pub(crate) fn max_output(&self) -> u64 {
+        self.max_output.unwrap_or(Limited::DEFAULT)
+    }
+
     /// How sources are assembled.
-    pub(crate) fn options(&self) -> Options {
-        Options {
+    pub(crate) fn options(&self, lints: &Lints) -> Options {
+        self.expansion.limit(Options {
             format: self.format.as_deref().and_then(named).map(|format| format.info().name),
             include: self.include.clone(),
             define: self.define.iter().filter_map(|text| definition(text).ok()).collect(),
             debug: true,
             lossy: lzasm::Lossy::Allow,
+            lints: lints.clone(),
+            most_kept: self.common.error_limit,
             ..Options::default()
-        }
+        })
     }
 }
 
@@ -177,7 +191,7 @@ Exit codes:
   1  a fault or trap, or a file that cannot be run
   2  options or arguments that make no sense
   3  a file named on the command line cannot be read, or the output cannot be written
-  4  a limit of resources was reached: steps, depth, memory
+  4  a limit of resources was reached: steps, depth, memory, output
   70 a fault of lzrun itself";
 
 #[cfg(test)]

@@ -10,11 +10,10 @@ use lzasm::tool::{Console, Exit, Verbosity};
 use lzasm::vm::hydro::Hydro;
 use lzasm::vm::lazer::Lazer;
 use lzasm::vm::{
-    Cause, Entry, Fault, Host, HostError, Machine, Nobody, Outcome, Profile, SourceLine, Standard, Start,
-    Stop, Trace, Unit, Unready,
+    Cause, Entry, Fault, Host, HostError, Limited, Machine, Nobody, Outcome, Profile, SourceLine, Standard,
+    Start, Stop, Trace, Unit, Unready,
 };
 use lzasm_grammar::diag::lints::Lints;
-use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::{Origin, SourceFile, SourceMap, Span};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
@@ -48,59 +47,67 @@ fn with<M: Machine>(args: &Args, units: &[Unit], console: &mut Console<'_>) {
         arguments: args.arguments(),
         limits: args.limits(),
     };
-    let mut host = if args.debug { Standard::direct() } else { Standard::new() };
-    let ended = observed(args, units, &mut machine, &start, &mut host);
+    let mut standard = if args.debug { Standard::direct() } else { Standard::new() };
+    let mut host = Limited::new(&mut standard, args.max_output());
+    let (ended, watched) = observed(args, units, &mut machine, &start, &mut host);
     let result = match &ended {
         Ok(Outcome { result: Some(text), .. }) => host.write(text).and_then(|()| host.write(b"\n")),
         _ => Ok(()),
     };
-    let written = result.and_then(|()| host.flush());
+    // What was written before the fault appears, whatever the fault is.
+    let flushed = host.flush();
     if let (Ok(outcome), Verbosity::Verbose) = (&ended, args.common.verbosity()) {
         console.say(&format!("{} steps", outcome.steps));
     }
+    // A program that could not write has stopped for that reason, and says so.
+    let is_said =
+        matches!(&ended, Err(Stop::Fault(fault)) if matches!(fault.cause, Cause::Host(HostError::Write(_))));
     if let Err(stop) = ended {
         tell(stop, units, console);
-    } else if let Err(error) = written
-        && !error.is_broken_pipe()
-    {
-        console.fail(&Diagnostic::new(Code::CannotWrite, error.to_string()), Exit::Files);
+    }
+    let written = result.and(flushed).err().filter(|_| !is_said);
+    if let Some(error) = written.or(watched.err()).filter(|error| !error.is_broken_pipe()) {
+        let exit = if let HostError::OutputLimit(_) = error { Exit::Limit } else { Exit::Files };
+        console.fail(&error.diagnostic(), exit);
     }
 }
 
-/// Runs the program with whoever is to look on.
+/// Runs the program with whoever is to look on, and whether they could write what they saw.
 fn observed<M: Machine>(
     args: &Args,
     units: &[Unit],
     machine: &mut M,
     start: &Start,
-    host: &mut Standard,
-) -> Result<Outcome, Stop> {
+    host: &mut dyn Host,
+) -> (Result<Outcome, Stop>, Result<(), HostError>) {
+    let lost = |error: io::Error| HostError::Write(error.kind());
     if args.trace {
         // Not locked: messages must be able to come between.
         let mut out = BufWriter::new(io::stderr());
-        let ended = machine.run(start, host, &mut Trace::new(&mut out));
-        let _ = out.flush();
-        return ended;
+        let mut trace = Trace::new(&mut out);
+        let ended = machine.run(start, host, &mut trace);
+        let failure = trace.failure().map_or(Ok(()), |kind| Err(HostError::Write(kind)));
+        return (ended, failure.and_then(|()| out.flush().map_err(lost)));
     }
     if args.profile {
         let mut profile = Profile::default();
         let ended = machine.run(start, host, &mut profile);
-        let _ = host.flush();
-        let _ = io::stderr().write_all(profile.table().as_bytes());
-        return ended;
+        let flushed = host.flush();
+        let written = io::stderr().write_all(profile.table().as_bytes()).map_err(lost);
+        return (ended, flushed.and(written));
     }
     if args.debug {
         return debugged(units, machine, start, host);
     }
-    machine.run(start, host, &mut Nobody)
+    (machine.run(start, host, &mut Nobody), Ok(()))
 }
 
 fn debugged<M: Machine>(
     units: &[Unit],
     machine: &mut M,
     start: &Start,
-    host: &mut Standard,
-) -> Result<Outcome, Stop> {
+    host: &mut dyn Host,
+) -> (Result<Outcome, Stop>, Result<(), HostError>) {
     let find = |file: &str| match source(units, file) {
         Some((_, known)) => Some(known.text.to_string()),
         None => files::read(Path::new(file)).ok().map(lzasm::files::text_of),
@@ -109,7 +116,10 @@ fn debugged<M: Machine>(
     let read = || debug::read_line(&mut io::stdin().lock());
     let mut output = io::stdout();
     let prompt = io::stdin().is_terminal();
-    machine.run(start, host, &mut Debugger::new(Box::new(read), &mut output, Box::new(find), prompt))
+    let mut debugger = Debugger::new(Box::new(read), &mut output, Box::new(find), prompt);
+    let ended = machine.run(start, host, &mut debugger);
+    let failure = debugger.failure().map_or(Ok(()), |kind| Err(HostError::Write(kind)));
+    (ended, failure)
 }
 
 /// The source of this name among those that were assembled for this run.

@@ -7,9 +7,10 @@ use lzasm::files::FileLoader;
 use lzasm::formats;
 use lzasm::tool::{Console, Exit};
 use lzasm::vm::Unit;
-use lzasm::{Assembly, Input, Options, assemble, paths};
-use lzasm_grammar::diag::Code;
+use lzasm::{Assembly, Input, Options, assemble, assemble_telling, paths};
 use lzasm_grammar::diag::lints::Lints;
+use lzasm_grammar::diag::{Code, Diagnostic};
+use lzasm_grammar::source::SourceMap;
 use std::path::Path;
 
 /// The format of a source that does not say one.
@@ -36,7 +37,7 @@ fn one(path: &Path, args: &Args, lints: &Lints, console: &mut Console<'_>) -> Op
     match File::open(&path.to_string_lossy(), bytes) {
         Ok(file) => Some(Unit { name: file.name, model: file.model, sources: None }),
         Err(diagnostic) => {
-            console.fail(&diagnostic, Exit::Errors);
+            console.fail(&diagnostic, Exit::of(&diagnostic, Some(diagnostic.level)));
             None
         }
     }
@@ -56,26 +57,35 @@ fn source(
     console: &mut Console<'_>,
 ) -> Option<Unit> {
     let name = paths::shown(path);
-    let made = made(&name, &paths::stem(path), bytes, &args.options());
-    let mut is_sound = true;
-    for diagnostic in &made.diagnostics {
-        console.tell(diagnostic, &made.sources);
-        is_sound &= Exit::of(diagnostic, lints.level(diagnostic.code, diagnostic.level)) == Exit::Done;
+    let (made, options) = made(&name, &paths::stem(path), &bytes, args.options(lints));
+    if args.common.error_limit == 0 && !made.left_out.is_empty() {
+        // Which format it is was known only afterwards; now all of it is told.
+        let mut listener = |found: &Diagnostic, sources: &SourceMap| console.tell(found, sources);
+        let input = Input { name: name.clone(), stem: paths::stem(path), bytes };
+        assemble_telling(input, &options, Box::new(FileLoader), &mut listener);
+    } else {
+        console.assembly(&made);
     }
+    let level = |found: &Diagnostic| lints.level(found.code, found.level);
+    let is_sound = made.left_out.errors == 0
+        && made.diagnostics.iter().all(|found| Exit::of(found, level(found)) == Exit::Done);
     let model = made.model.filter(|_| is_sound)?;
     Some(Unit { name, model: model.into(), sources: Some(made.sources) })
 }
 
 /// Assembles a source to the format it says, else to the usual one.
-fn made(name: &str, stem: &str, bytes: Vec<u8>, options: &Options) -> Assembly {
-    let input = |bytes| Input { name: name.to_owned(), bytes, stem: stem.to_owned() };
-    let first = assemble(input(bytes.clone()), options, Box::new(FileLoader));
+fn made(name: &str, stem: &str, bytes: &[u8], options: Options) -> (Assembly, Options) {
+    let assembled = |options: &Options| {
+        let input = Input { name: name.to_owned(), bytes: bytes.to_vec(), stem: stem.to_owned() };
+        assemble(input, options, Box::new(FileLoader))
+    };
+    let first = assembled(&options);
     let lacks_target = |code| matches!(code, Code::NoFormat | Code::TargetUnknown);
-    match first.diagnostics.iter().any(|told| lacks_target(told.code)) {
-        true => {
-            let options = Options { format: Some(USUAL), ..options.clone() };
-            assemble(input(bytes), &options, Box::new(FileLoader))
-        }
-        false => first,
+    if !first.diagnostics.iter().any(|told| lacks_target(told.code)) {
+        return (first, options);
     }
+    // Both at a time would take twice the memory.
+    drop(first);
+    let options = Options { format: Some(USUAL), ..options };
+    (assembled(&options), options)
 }

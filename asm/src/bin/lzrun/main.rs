@@ -3,6 +3,8 @@
 mod args;
 #[path = "../shared/definition.rs"]
 mod definition;
+#[path = "../shared/expansion.rs"]
+mod expansion;
 mod job;
 mod load;
 #[path = "../shared/mod.rs"]
@@ -30,6 +32,10 @@ impl Tool for Args {
 
     fn common(&self) -> &Common {
         &self.common
+    }
+
+    fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
     }
 
     fn text(&self) -> Option<Result<Vec<u8>, Diagnostic>> {

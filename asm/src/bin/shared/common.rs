@@ -1,6 +1,6 @@
 //! The options that all commands spell alike.
 
-use clap::{Args, ColorChoice, ValueEnum};
+use clap::{Args, ValueEnum};
 use lzasm::argfile;
 use lzasm::tool::{Verbosity, color, faults};
 use lzasm_grammar::diag::Diagnostic;
@@ -8,6 +8,7 @@ use lzasm_grammar::diag::emit::{ERROR_LIMIT, MessageFormat, Options};
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::render::Style;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// How messages look, and how many there are.
 #[derive(Args, Debug)]
@@ -28,9 +29,12 @@ pub(crate) struct Common {
     /// Turn a warning on (NAME), off (no-NAME) or into an error (error=NAME, or error for all)
     #[arg(short = 'W', long = "warn", value_name = "NAME")]
     warnings: Vec<String>,
-    /// Show at most N errors; 0 shows all
+    /// Show at most N errors and N warnings; 0 shows all
     #[arg(long, value_name = "N", default_value_t = ERROR_LIMIT)]
-    error_limit: usize,
+    pub(crate) error_limit: usize,
+    /// The argument files that were read: none may be an output.
+    #[arg(skip)]
+    pub(crate) argument_files: Vec<PathBuf>,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default)]
@@ -99,23 +103,34 @@ impl Common {
     }
 }
 
-/// The arguments of this process with `@FILE` replaced, and whether they ask for colours, which what clap prints
-/// has to know before it has read them.
-pub(crate) fn arguments() -> Result<(Vec<OsString>, ColorChoice), argfile::ArgFileError> {
-    let arguments = argfile::expand(std::env::args_os())?;
-    let mut color = ColorChoice::Auto;
-    let mut words = arguments.iter().skip(1).take_while(|word| *word != "--");
-    while let Some(word) = words.next() {
-        let value = match word.to_str() {
-            Some("--color") => words.next().and_then(|value| value.to_str()),
-            Some(word) => word.strip_prefix("--color="),
-            None => None,
-        };
-        color = match value {
-            Some("always") => ColorChoice::Always,
-            Some("never") => ColorChoice::Never,
-            _ => color,
-        };
+/// The arguments of this process with `@FILE` replaced, and the files read for that.
+pub(crate) fn arguments() -> Result<argfile::Expanded, argfile::ArgFileError> {
+    argfile::expand(std::env::args_os())
+}
+
+/// What arguments say about messages, which has to be known even if they cannot be read otherwise: the last `--color`,
+/// and the last `--message-format`.
+pub(crate) fn wishes(arguments: &[OsString]) -> (color::Choice, MessageFormat) {
+    let (mut choice, mut format) = (color::Choice::Auto, MessageFormat::Human);
+    for (option, value) in pairs(arguments) {
+        match (option, value) {
+            ("--color", "auto") => choice = color::Choice::Auto,
+            ("--color", "always") => choice = color::Choice::Always,
+            ("--color", "never") => choice = color::Choice::Never,
+            ("--message-format", "human") => format = MessageFormat::Human,
+            ("--message-format", "short") => format = MessageFormat::Short,
+            ("--message-format", "json") => format = MessageFormat::Json,
+            ("--message-format", "sarif") => format = MessageFormat::Sarif,
+            _ => {}
+        }
     }
-    Ok((arguments, color))
+    (choice, format)
+}
+
+/// Each long option with its value, whether that is in the same word or the next.
+fn pairs(arguments: &[OsString]) -> impl Iterator<Item = (&str, &str)> {
+    let words =
+        arguments.iter().skip(1).take_while(|word| *word != "--").map(|word| word.to_str().unwrap_or(""));
+    let next = words.clone().skip(1).chain([""]);
+    words.zip(next).map(|(word, next)| word.split_once('=').unwrap_or((word, next)))
 }

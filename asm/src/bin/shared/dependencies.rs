@@ -1,9 +1,9 @@
-//! Rules for Make: the options that ask for one, and writing it. In go the options, an output and the files read, out
-//! comes the file of the rule.
+//! Rules for Make: the options that ask for one, and its text. In go the options, an output and the files read, out
+//! come the file of the rule and what is in it.
 
 use clap::Args;
 use lzasm::depfile::{Target, render};
-use lzasm::files::{self, FileError, is_standard};
+use lzasm::files::is_standard;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -27,9 +27,9 @@ pub(crate) struct Dependencies {
 
 impl Dependencies {
     /// The rule that is asked for, if one is.
-    pub(crate) fn rule(self) -> Option<Depfile> {
+    pub(crate) fn rule(&self) -> Option<Depfile> {
         let Self { depfile, depfile_path: path, depfile_target: targets, depfile_phony: phony } = self;
-        depfile.then_some(Depfile { path, targets, phony })
+        depfile.then(|| Depfile { path: path.clone(), targets: targets.clone(), phony: *phony })
     }
 }
 
@@ -49,14 +49,14 @@ impl Depfile {
         self.path.clone().or_else(|| (!is_standard(output)).then(|| output.with_extension("d")))
     }
 
-    /// Writes the rule: the output is made from the files read.
-    pub(crate) fn write(&self, output: &Path, read: &[&OsStr]) -> Result<(), FileError> {
-        let Some(path) = self.file(output) else { return Ok(()) };
+    /// The file of the rule and its text: the output is made from the files read.
+    pub(crate) fn text(&self, output: &Path, read: &[&OsStr]) -> Option<(PathBuf, Vec<u8>)> {
+        let path = self.file(output)?;
         let mut targets: Vec<Target<'_>> = self.targets.iter().map(|name| Target::Verbatim(name)).collect();
         if targets.is_empty() {
             targets.push(Target::File(output.as_os_str()));
         }
-        files::write(&path, &render(&targets, read, self.phony))
+        Some((path, render(&targets, read, self.phony)))
     }
 }
 

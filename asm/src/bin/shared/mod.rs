@@ -3,7 +3,9 @@
 
 mod common;
 mod pages;
+mod signals;
 pub(crate) mod start;
+mod usage;
 
 pub(crate) use common::Common;
 pub(crate) use pages::About;

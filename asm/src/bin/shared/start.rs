@@ -1,10 +1,11 @@
 //! How every command begins and ends: arguments are read, options checked, and what `--explain` and its like ask for
 //! is printed. In go the command's options and its work, out comes its exit code.
 
-use super::common::{Common, arguments};
+use super::common::{Common, arguments, wishes};
+use super::{signals, usage};
 use clap::{CommandFactory, FromArgMatches};
-use lzasm::files;
 use lzasm::tool::{Console, Exit, faults, guard};
+use lzasm::{argfile, files};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::emit::Options;
 use lzasm_grammar::diag::lints::Lints;
@@ -24,6 +25,9 @@ pub(crate) trait Tool: CommandFactory + FromArgMatches {
 
     /// The options that all commands have.
     fn common(&self) -> &Common;
+
+    /// The same, to be completed.
+    fn common_mut(&mut self) -> &mut Common;
 
     /// The text that is asked for instead of work.
     fn text(&self) -> Option<Result<Vec<u8>, Diagnostic>>;
@@ -45,22 +49,23 @@ pub(crate) fn main<T: Tool>() -> ExitCode {
 fn start<T: Tool>() -> Exit {
     // Not locked: a panic in another thread must be able to speak.
     let mut stderr = BufWriter::new(io::stderr());
-    let (arguments, color) = match arguments() {
+    signals::prepare();
+    let argfile::Expanded { arguments, files } = match arguments() {
         Ok(found) => found,
         Err(error) => {
-            let mut console = Console::new(Options::new(T::NAME, env!("CARGO_PKG_VERSION")), &mut stderr);
+            let (_, format) = wishes(&std::env::args_os().collect::<Vec<_>>());
+            let options = Options { format, ..Options::new(T::NAME, env!("CARGO_PKG_VERSION")) };
+            let mut console = Console::new(options, &mut stderr);
             console.fail(&faults::argument_file(&error), Exit::from(&error));
             return console.finish("nothing was done");
         }
     };
-    let matches = T::command().color(color).try_get_matches_from(T::spelled(arguments));
-    match matches.and_then(|matches| T::from_arg_matches(&matches)) {
-        Ok(args) => work(args, &mut stderr),
-        Err(error) => {
-            // What cannot be said cannot be said; help that nobody reads to the end is no fault.
-            let _ = error.print();
-            if error.use_stderr() { Exit::Usage } else { Exit::Done }
+    match usage::parse::<T>(&arguments) {
+        Ok(mut args) => {
+            args.common_mut().argument_files = files;
+            work(args, &mut stderr)
         }
+        Err(error) => usage::say::<T>(error, &arguments, &mut stderr),
     }
 }
 

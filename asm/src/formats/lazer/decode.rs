@@ -101,7 +101,10 @@ fn code(r: &mut Reader<'_>, size: u32) -> Result<Vec<u32>> {
     if whole < size as usize {
         r.group("code", Some(whole), |r| r.take("", 4 * (u64::from(size) - whole as u64)))?;
     }
-    Ok(words.as_chunks().0.iter().map(|&bytes| u32::from_le_bytes(bytes)).collect())
+    let mut code = Vec::new();
+    r.make_room(&mut code, whole)?;
+    code.extend(words.as_chunks().0.iter().map(|&bytes| u32::from_le_bytes(bytes)));
+    Ok(code)
 }
 
 fn constants(r: &mut Reader<'_>, named: bool) -> Result<Vec<Constant>> {

@@ -72,6 +72,44 @@ fn nested(modules: usize, constants: usize) -> File {
     module.into()
 }
 
+/// How deep the brackets of a JSON text nest.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut most, mut is_text, mut is_escaped) = (0usize, 0, false, false);
+    for ch in text.chars() {
+        match ch {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => is_text = !is_text,
+            '[' | '{' if !is_text => depth += 1,
+            ']' | '}' if !is_text => depth -= 1,
+            _ => {}
+        }
+        most = most.max(depth);
+    }
+    most
+}
+
+/// Readers of `lzdump --json` are told this number: many refuse more than 128 unless they are asked.
+#[test]
+fn json_nests_as_deep_as_the_manual_says() {
+    let mut constant = Constant::binary(b"x".to_vec());
+    for _ in 0..MAX_DEPTH {
+        constant = Constant::map(vec![(Constant::U8(0), constant)]);
+    }
+    let mut file = nested(MAX_DEPTH, 0);
+    let mut inner = &mut file.module;
+    while let Module::Archive(archive) = inner {
+        inner = &mut archive.modules[0];
+    }
+    *inner = pool(vec![constant]).module;
+    let bytes = CODEC.bytes(&file);
+    let deepest = crate::dump::File::open("x.lzr", bytes).unwrap();
+    assert_eq!(depth(&crate::dump::json::json(&deepest)), 326);
+    let manual = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/lzdump.md");
+    let manual = std::fs::read_to_string(manual).unwrap();
+    assert!(manual.contains("at most 326 levels"), "the manual gives another number");
+}
+
 #[test]
 fn the_conformance_files_round_trip() {
     CODEC.keeps_bytes(&conformance("native.lzr"));

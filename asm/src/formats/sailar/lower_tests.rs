@@ -16,7 +16,7 @@ fn file_with(text: &str, options: &Options) -> (File, Vec<Diagnostic>) {
     let (model, cx) = lower("main", text, options);
     let model = model.unwrap_or_else(|| panic!("{:#?}", cx.report));
     model.encode().unwrap();
-    (model.as_any().downcast_ref::<File>().unwrap().clone(), cx.session.report)
+    (model.as_any().downcast_ref::<File>().unwrap().clone(), cx.report.to_vec())
 }
 
 /// The file of a source, and what is told besides.
@@ -30,7 +30,7 @@ fn file(text: &str) -> (File, Vec<Diagnostic>) {
 fn fault_with(text: &str, options: &Options, code: Code, place: &str) -> Diagnostic {
     let (model, cx) = lower("main", text, options);
     assert!(model.is_none());
-    let [found] = cx.report.as_slice() else { panic!("{:#?}", cx.report) };
+    let [found] = &*cx.report else { panic!("{:#?}", cx.report) };
     let under = found.main.as_ref().map_or("", |main| cx.sources.text(main.span));
     assert_eq!((found.code, under), (code, place));
     found.clone()

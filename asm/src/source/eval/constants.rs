@@ -118,4 +118,17 @@ impl Constants {
     pub(crate) fn wait_for(&mut self, name: Sym, constant: u32) {
         self.waiting.entry(name).or_default().push(constant);
     }
+
+    /// The constant at a position, while it waits.
+    pub(crate) fn pending_mut(&mut self, at: u32) -> Option<&mut Pending> {
+        match &mut self.all[at as usize].state {
+            State::Pending(pending) => Some(pending),
+            _ => None,
+        }
+    }
+
+    /// Forgets which constants wait for which names.
+    pub(crate) fn forget_waiting(&mut self) {
+        self.waiting.clear();
+    }
 }

@@ -4,7 +4,7 @@ use super::machine::{Cell, Machine};
 use super::{Env, Int, Scalar, Trouble, literal};
 use crate::ir::IntType;
 use crate::source::eval::messages;
-use lzasm_grammar::ast::{Node, NodeKind};
+use lzasm_grammar::ast::Node;
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::source::Span;
 
@@ -12,7 +12,7 @@ use lzasm_grammar::source::Span;
 pub(crate) const FUNCTIONS: &[&str] = &["defined", "sizeof", "len", "f32", "f64", "f32bits", "f64bits"];
 
 /// Whether the operand of a function is a name for its own sake, not for its value.
-pub(super) fn takes_name(function: &str) -> bool {
+pub(crate) fn takes_name(function: &str) -> bool {
     matches!(function, "defined" | "sizeof")
 }
 
@@ -23,7 +23,7 @@ pub(super) fn call<E: Env>(
     operand: Cell,
 ) -> Result<Cell, Diagnostic> {
     let env = machine.env;
-    let name = env.name(node.sym());
+    let name = node.sym().map_or("", |name| env.name(name));
     let value = match (name, operand) {
         ("defined", Cell::Name(sym)) => unsuffixed(u64::from(env.is_defined(sym))),
         ("sizeof", Cell::Name(name)) => match env.size_of(name) {
@@ -48,11 +48,6 @@ pub(super) fn call<E: Env>(
         }
     };
     Ok(Cell::Value(value))
-}
-
-/// Whether a node is a call whose operand is a name for its own sake.
-pub(crate) fn is_name_call(node: &Node, name: &str) -> bool {
-    node.kind == NodeKind::Call && takes_name(name)
 }
 
 fn unsuffixed(value: u64) -> Scalar {

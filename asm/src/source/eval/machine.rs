@@ -58,7 +58,7 @@ impl<E: Env> Machine<'_, E> {
             NodeKind::Inf => self.float_word(node, f64::INFINITY.to_bits()),
             NodeKind::Nan => self.float_word(node, 0x7FF8_0000_0000_0000),
             NodeKind::Str | NodeKind::Bytes(_) => self.text(node),
-            NodeKind::Name | NodeKind::QuotedName => self.name(node),
+            _ if let Some(name) = node.name() => self.name(node, name),
             NodeKind::Paren => {}
             NodeKind::Unary(op) => self.unary(op, node.span),
             NodeKind::Binary(op) => self.binary(op, node.span),
@@ -171,22 +171,19 @@ impl<E: Env> Machine<'_, E> {
         self.push(len.map(Cell::Text).map_err(|_| messages::bad_literal(node.span)));
     }
 
-    fn name(&mut self, node: Node) {
-        let sym = node.sym();
-        let cell = match self.nodes.get(self.at) {
-            Some(Node { kind: NodeKind::Call, data, .. })
-                if convert::takes_name(self.env.name(Sym(*data))) =>
-            {
-                Cell::Name(sym)
-            }
-            Some(_) if self.is_compared(node) => Cell::Format(sym),
-            _ => self.value_of(node),
+    fn name(&mut self, node: Node, name: Sym) {
+        let next = self.nodes.get(self.at);
+        let call = next.filter(|next| next.kind == NodeKind::Call).and_then(|call| call.sym());
+        let cell = match next {
+            Some(_) if call.is_some_and(|call| convert::takes_name(self.env.name(call))) => Cell::Name(name),
+            Some(_) if self.is_compared(node) => Cell::Format(name),
+            _ => self.value_of(node, name),
         };
         self.stack.push(cell);
     }
 
-    fn value_of(&mut self, node: Node) -> Cell {
-        match self.env.constant(node.sym()) {
+    fn value_of(&mut self, node: Node, name: Sym) -> Cell {
+        match self.env.constant(name) {
             Lookup::Value(value) => Cell::Value(value),
             Lookup::Faulty => self.poison(Trouble::Reported),
             Lookup::Later if self.is_word(node, "target") => Cell::Target,
@@ -194,12 +191,12 @@ impl<E: Env> Machine<'_, E> {
                 Some(here) => Cell::Value(Scalar::Int(Int::new(i128::from(here)))),
                 None => self.poison(messages::here_outside_code(node.span).into()),
             },
-            Lookup::Later => self.poison(Trouble::Later { name: node.sym(), span: node.span }),
+            Lookup::Later => self.poison(Trouble::Later { name, span: node.span }),
         }
     }
 
     fn is_word(&self, node: Node, word: &str) -> bool {
-        node.kind == NodeKind::Name && self.env.name(node.sym()) == word
+        node.kind == NodeKind::Name && node.name().is_some_and(|name| self.env.name(name) == word)
     }
 
     /// Whether a name stands on the other side of `target ==` or `== target`.

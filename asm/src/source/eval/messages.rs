@@ -6,6 +6,7 @@ use crate::source::eval::{FUNCTIONS, Int};
 use lzasm_grammar::ast::NodeKind;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
+use lzasm_grammar::suggest::Guesses;
 
 /// Something that has no number.
 pub(crate) fn not_an_expression(kind: NodeKind, span: Span) -> Diagnostic {
@@ -168,7 +169,7 @@ pub(crate) fn unknown_function(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadFunction, format!("expressions have no function `{name}`"))
         .at(span, "")
         .note("there are `defined`, `sizeof`, `len`, `f32bits`, `f64bits`, and each number type as a conversion")
-        .help_if(meant(name, FUNCTIONS.iter().copied().chain(types)))
+        .help_if(meant(&Guesses::default(), name, FUNCTIONS.iter().copied().chain(types)))
 }
 
 /// `here` where nothing is counted.
@@ -192,5 +193,5 @@ pub(crate) fn unknown_format(word: &str, formats: &[&str], span: Span) -> Diagno
     Diagnostic::new(Code::UnknownFormat, format!("there is no format `{word}`"))
         .at(span, "")
         .note(format!("the formats are {}", list.join(", ")))
-        .help_if(meant(word, formats.iter().copied()))
+        .help_if(meant(&Guesses::default(), word, formats.iter().copied()))
 }

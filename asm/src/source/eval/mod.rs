@@ -13,7 +13,7 @@ pub(crate) mod messages;
 
 pub use constants::Constants;
 pub(crate) use constants::{Pending, State};
-pub(crate) use convert::{FUNCTIONS, is_name_call};
+pub(crate) use convert::{FUNCTIONS, takes_name};
 pub use int::Int;
 
 use lzasm_grammar::ast::{Node, NodeKind};

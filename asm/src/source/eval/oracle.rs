@@ -66,12 +66,12 @@ fn flatten(tree: &Tree, env: &mut TestEnv, nodes: &mut Vec<Node>) {
         Tree::Missing => nodes.push(env.name_node("missing")),
         Tree::Unary(op, operand) => {
             flatten(operand, env, nodes);
-            nodes.push(Node { span: Span::default(), data: 0, kind: NodeKind::Unary(*op) });
+            nodes.push(Node::new(NodeKind::Unary(*op), Span::default(), 0));
         }
         Tree::Binary(op, left, right) => {
             flatten(left, env, nodes);
             flatten(right, env, nodes);
-            nodes.push(Node { span: Span::default(), data: first, kind: NodeKind::Binary(*op) });
+            nodes.push(Node::new(NodeKind::Binary(*op), Span::default(), first));
         }
     }
 }

@@ -18,16 +18,17 @@ impl TestEnv {
     pub(super) fn leaf(&mut self, kind: NodeKind, text: &str) -> Node {
         let lo = self.text.len() as u32;
         self.text.push_str(text);
-        Node { span: Span::new(lo, self.text.len() as u32), data: 0, kind }
+        Node::new(kind, Span::new(lo, self.text.len() as u32), 0)
     }
 
     pub(super) fn name_node(&mut self, name: &str) -> Node {
         let sym = self.names.intern(name);
-        Node { data: sym.0, ..self.leaf(NodeKind::Name, name) }
+        Node::new(NodeKind::Name, self.leaf(NodeKind::Name, name).span, sym.0)
     }
 
     fn call(&mut self, name: &str) -> Node {
-        Node { kind: NodeKind::Call, ..self.name_node(name) }
+        let node = self.name_node(name);
+        Node::new(NodeKind::Call, node.span, node.name().unwrap().0)
     }
 
     fn define(&mut self, name: &str, value: Scalar) {
@@ -68,7 +69,7 @@ impl Env for TestEnv {
 }
 
 fn op(kind: NodeKind) -> Node {
-    Node { span: Span::default(), data: 0, kind }
+    Node::new(kind, Span::default(), 0)
 }
 
 const NEGATE: NodeKind = NodeKind::Unary(UnaryOp::Negate);

@@ -5,7 +5,7 @@ use super::Sink;
 use super::expander::Expander;
 use crate::source::Context;
 use crate::source::expand::messages;
-use lzasm_grammar::ast::{Ast, NodeId, NodeKind, Stmt};
+use lzasm_grammar::ast::{Ast, NodeId, Stmt};
 use lzasm_grammar::parse::LineMode;
 use lzasm_grammar::source::Span;
 
@@ -19,6 +19,67 @@ pub(super) struct Block {
     pub(super) given: bool,
     /// Of `.if`.
     pub(super) branches: Branches,
+    /// What plain lines in it mean.
+    pub(super) mode: LineMode,
+}
+
+impl Block {
+    /// A block whose plain lines mean what they mean around it.
+    pub(super) fn new(kind: BlockKind, begin: Span, given: bool) -> Self {
+        Self { kind, begin, given, branches: Branches::default(), mode: LineMode::Code }
+    }
+}
+
+/// The open blocks, innermost last; with those of each kind, so that none is searched among a hundred thousand others.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    open: Vec<Block>,
+    of_kind: [Vec<u32>; BlockKind::ALL.len()],
+}
+
+impl std::ops::Deref for Blocks {
+    type Target = [Block];
+
+    fn deref(&self) -> &[Block] {
+        &self.open
+    }
+}
+
+impl std::ops::DerefMut for Blocks {
+    fn deref_mut(&mut self) -> &mut [Block] {
+        &mut self.open
+    }
+}
+
+impl Blocks {
+    /// Opens a block in the innermost one.
+    pub(super) fn push(&mut self, block: Block) {
+        let mode = match block.kind {
+            BlockKind::If => self.mode(),
+            BlockKind::Struct => LineMode::Fields,
+            BlockKind::Native => LineMode::NativeFuncs,
+            _ => LineMode::Code,
+        };
+        self.of_kind[block.kind as usize].push(self.open.len() as u32);
+        self.open.push(Block { mode, ..block });
+    }
+
+    /// Closes the innermost block.
+    pub(super) fn pop(&mut self) -> Option<Block> {
+        let block = self.open.pop()?;
+        self.of_kind[block.kind as usize].pop();
+        Some(block)
+    }
+
+    /// The index of the innermost block of a kind, from the block `base` on.
+    pub(super) fn innermost(&self, kind: BlockKind, base: usize) -> Option<usize> {
+        self.of_kind[kind as usize].last().map(|at| *at as usize).filter(|at| *at >= base)
+    }
+
+    /// What the plain lines of a text mean that stands at the current place.
+    pub(super) fn mode(&self) -> LineMode {
+        self.open.last().map_or(LineMode::Code, |block| block.mode)
+    }
 }
 
 /// How far the branches of an `.if` are decided.
@@ -36,17 +97,7 @@ impl<S: Sink> Expander<'_, S> {
     /// Begins a block that belongs to the sink.
     pub(super) fn begin(&mut self, kind: BlockKind, begin: Span) {
         let given = !self.skipping;
-        self.blocks.push(Block { kind, begin, given, branches: Branches::default() });
-    }
-
-    /// What the plain lines of a text mean that stands at the current place.
-    pub(super) fn line_mode(&self) -> LineMode {
-        let around = self.blocks.iter().rev().find(|block| block.kind != BlockKind::If);
-        match around.map(|block| block.kind) {
-            Some(BlockKind::Struct) => LineMode::Fields,
-            Some(BlockKind::Native) => LineMode::NativeFuncs,
-            _ => LineMode::Code,
-        }
+        self.blocks.push(Block::new(kind, begin, given));
     }
 
     /// `.end`, perhaps with the name of what it ends.
@@ -58,9 +109,8 @@ impl<S: Sink> Expander<'_, S> {
         let Some(named) = operands.first().map(|id| ast.node(*id)) else {
             return self.close_innermost(cx, stmt.span);
         };
-        let name = cx.names.text(named.sym());
-        let is_name = matches!(named.kind, NodeKind::Name | NodeKind::QuotedName) && operands.len() == 1;
-        let Some(kind) = BlockKind::find(name).filter(|_| is_name) else {
+        let name = named.name().filter(|_| operands.len() == 1);
+        let Some(kind) = name.and_then(|name| BlockKind::find(cx.names.text(name))) else {
             cx.tell(messages::unknown_block(cx, named.span));
             return self.close_innermost(cx, stmt.span);
         };
@@ -70,10 +120,10 @@ impl<S: Sink> Expander<'_, S> {
     fn end_named(&mut self, cx: &mut Context, kind: BlockKind, end: Span, name: Span) {
         let Some(innermost) = self.blocks.last().copied() else { return };
         if innermost.kind != kind {
-            let meant = self.blocks[self.base..].iter().rposition(|block| block.kind == kind);
+            let meant = self.blocks.innermost(kind, self.base);
             cx.tell(messages::mismatched_end(kind, name, innermost.kind, innermost.begin));
             // Blocks inside the one that is meant lack their ends; without such a block the name is wrong.
-            while meant.is_some_and(|meant| self.base + meant + 1 < self.blocks.len()) {
+            while meant.is_some_and(|meant| meant + 1 < self.blocks.len()) {
                 self.close_innermost(cx, end);
             }
         }

@@ -3,10 +3,11 @@
 use super::Sink;
 use super::expander::{Expander, Stop};
 use super::macros::{self, Macro, Param};
-use super::template::{Formed, Unfit};
+use super::template::{Formed, Unformed};
 use crate::source::Context;
+use crate::source::budget;
 use crate::source::expand::messages;
-use lzasm_grammar::ast::{Ast, NodeId, NodeKind, Raw, Stmt};
+use lzasm_grammar::ast::{Ast, NodeId, Raw, Stmt};
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::{Expansion, Origin, Span};
 use std::sync::Arc;
@@ -40,13 +41,16 @@ impl<S: Sink> Expander<'_, S> {
         if !self.enter(cx, span, len) {
             return;
         }
-        let texts: Vec<&str> = args.iter().map(|arg| cx.sources.text(*arg)).collect();
-        let mut formed = Formed::default();
-        match template.form(cx.sources.text(found.body), &texts, self.expansions, &mut formed) {
-            Ok(()) => self.formed(cx, formed, span, found.what.clone(), found.body),
-            Err(Unfit { param, span }) => {
-                let name = cx.names.text(found.params[param].name);
-                cx.tell(messages::glued_argument(name, texts[param], args[param], span));
+        if self.afford(cx, budget::arguments(args.len()), span) {
+            let texts: Vec<&str> = args.iter().map(|arg| cx.sources.text(*arg)).collect();
+            let mut formed = Formed::new(cx.budget.text_left(cx.options));
+            match template.form(cx.sources.text(found.body), &texts, self.expansions, &mut formed) {
+                Ok(()) => self.formed(cx, formed, span, found.what.clone(), found.body),
+                Err(Unformed::TooLong) => self.costs_too_much(cx, span),
+                Err(Unformed::Unfit { param, span }) => {
+                    let name = cx.names.text(found.params[param].name);
+                    cx.tell(messages::glued_argument(name, texts[param], args[param], span));
+                }
             }
         }
         self.leave();
@@ -55,18 +59,23 @@ impl<S: Sink> Expander<'_, S> {
     /// `.repeat COUNT, NAME`
     pub(super) fn repeat(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, raw: &Raw) {
         macros::check_end(cx, raw, super::BlockKind::Repeat, stmt.span);
+        // Without its `.end`, which has been told, its body is all of the text, and blocks in it lack theirs as well:
+        // repeating them would tell of each again and again.
+        if raw.body.hi == stmt.span.hi {
+            return;
+        }
         let head = macros::head(cx, stmt.span);
         let (count, counter) = match ast.operands(raw.operands) {
             [count] => (*count, None),
-            [count, name] if matches!(ast.node(*name).kind, NodeKind::Name | NodeKind::QuotedName) => {
-                (*count, Some(ast.node(*name)))
+            [count, name] if let Some(counter) = ast.node(*name).name() => {
+                (*count, Some((counter, ast.node(*name).span)))
             }
             _ => return cx.tell(messages::directive_operands(head, ".repeat", "a count and perhaps a name")),
         };
         let place = ast.node(count).span;
         let Some(count) = self.value_at_once(cx, ast.subtree(count)) else { return };
         let Some(times) = count.as_u128() else { return cx.tell(messages::repeat_count(count, place)) };
-        let params: Vec<Param> = counter.iter().map(|node| Param::counter(node.sym(), node.span)).collect();
+        let params: Vec<Param> = counter.map(|(name, span)| Param::counter(name, span)).into_iter().collect();
         let Some(template) = macros::template(cx, raw.body, &params, None) else { return };
         if times == 0 || !self.enter(cx, head, ".repeat".len()) {
             return;
@@ -89,12 +98,15 @@ impl<S: Sink> Expander<'_, S> {
         let what: Arc<str> = "`.repeat`".into();
         let mut at = 0;
         while at < times && self.stop.is_none() {
-            let mut formed = Formed::default();
+            let mut formed = Formed::new(cx.budget.text_left(cx.options));
             let first = at;
-            while at < times && formed.text.len() < PIECE && at - first < PIECE as u64 {
+            // Iterations without text have places, too.
+            while at < times && formed.text.len() < PIECE && formed.places.len() < PIECE / 4 {
                 let counter = at.to_string();
-                // A number is always fit to be part of a word.
-                let _ = template.form(cx.sources.text(body), &[&counter], self.expansions, &mut formed);
+                // A number is always fit to be part of a word, so nothing else is in its way.
+                if template.form(cx.sources.text(body), &[&counter], self.expansions, &mut formed).is_err() {
+                    return self.costs_too_much(cx, head);
+                }
                 self.expansions += 1;
                 at += 1;
             }
@@ -112,13 +124,16 @@ impl<S: Sink> Expander<'_, S> {
             Some(file) => file.name.clone(),
             None => what.clone(),
         };
+        if !self.afford(cx, budget::text(formed.text.len(), formed.places.len()), call) {
+            return;
+        }
         let expansion = Expansion { call, what, places: formed.places.into() };
-        let before = (self.kept, cx.report.len());
+        let (kept, told) = (self.kept, cx.report.mark());
         match cx.sources.add(name, formed.text, Origin::Expanded(expansion)) {
             Ok(file) => {
                 self.text(cx, file);
                 // Calls that come to nothing, of which a few lines can make millions, leave no text behind.
-                if before == (self.kept, cx.report.len()) {
+                if kept == self.kept && !cx.report.holds_since(told) {
                     cx.sources.forget_from(file);
                 }
             }
@@ -161,7 +176,27 @@ impl<S: Sink> Expander<'_, S> {
             return false;
         }
         self.made += statements;
+        cx.budget.statements += statements;
         true
+    }
+
+    /// Whether the statements at hand are no statements of a file that is read for the first time.
+    pub(super) fn is_formed(&self) -> bool {
+        self.depth > 0 || self.again > 0
+    }
+
+    /// Spends a part of what the expansions of a run may take; false if that is not there.
+    pub(super) fn afford(&mut self, cx: &mut Context, bytes: u64, place: Span) -> bool {
+        let affordable = cx.budget.spend(cx.options, bytes);
+        if !affordable {
+            self.costs_too_much(cx, place);
+        }
+        affordable
+    }
+
+    fn costs_too_much(&mut self, cx: &mut Context, place: Span) {
+        self.stop = Some(Stop::Run);
+        cx.tell(messages::expansion_takes_too_much(place, budget::most(cx.options), cx.budget.statements));
     }
 
     fn too_large(&mut self, cx: &mut Context, place: Span) {

@@ -19,7 +19,7 @@ impl<S: Sink> Expander<'_, S> {
             // After a faulty condition no branch is taken, so that nothing else becomes a fault because of it.
             branches.decided = taken != Some(false);
         }
-        self.blocks.push(Block { kind: BlockKind::If, begin: stmt.span, given: false, branches });
+        self.blocks.push(Block { branches, ..Block::new(BlockKind::If, stmt.span, false) });
     }
 
     /// `.elif EXPR`
@@ -52,8 +52,7 @@ impl<S: Sink> Expander<'_, S> {
 
     /// Ends the branch at hand; gives the index of the `.if`.
     fn branch(&mut self, cx: &mut Context, stmt: &Stmt) -> Option<usize> {
-        let found = self.blocks[self.base..].iter().rposition(|block| block.kind == BlockKind::If);
-        let Some(at) = found.map(|at| at + self.base) else {
+        let Some(at) = self.blocks.innermost(BlockKind::If, self.base) else {
             cx.tell(messages::stray_branch(stmt.span));
             return None;
         };

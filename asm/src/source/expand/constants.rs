@@ -7,19 +7,20 @@
 use crate::formats;
 use crate::source::Context;
 use crate::source::ContextEnv;
-use crate::source::eval::{Lookup, Pending, State, Trouble, eval, is_name_call};
+use crate::source::eval::{Lookup, Pending, State, Trouble, eval, takes_name};
 use crate::source::expand::messages;
 use lzasm_grammar::ast::{Node, NodeKind};
 use lzasm_grammar::diag::Diagnostic;
-use lzasm_grammar::names::{Interner, Sym};
+use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Names with a meaning of their own in expressions.
 pub(super) const RESERVED: [&str; 2] = ["here", "target"];
 
-/// How often the constants that are left are tried at the end, while that makes progress.
-const ROUNDS: usize = 8;
+/// How often a constant is tried at the end that names something undefined behind `&&` or `||`: each time it may lack
+/// another name.
+const TRIES: usize = 8;
 
 /// Defines a constant; the caller has seen to it that the name is free.
 pub(super) fn define(
@@ -34,7 +35,9 @@ pub(super) fn define(
     let state = match value {
         Ok(value) => State::Value(value),
         Err(Trouble::Later { .. }) => {
-            let missing = wait(cx, nodes, known as u32);
+            let found = wait(cx, nodes, known as u32);
+            // The size of a struct wakes nobody: it counts as a name that never comes.
+            let missing = found.names + found.sizes;
             State::Pending(Box::new(Pending { nodes: nodes.into(), here, missing }))
         }
         Err(trouble) => faulty(cx, trouble),
@@ -42,7 +45,8 @@ pub(super) fn define(
     let settled = !matches!(state, State::Pending(_));
     cx.constants.add(name, span, state);
     if settled {
-        settle(cx, name, size_of);
+        let ready = cx.constants.wake(name);
+        settle(cx, ready, size_of);
     }
 }
 
@@ -53,23 +57,28 @@ fn faulty(cx: &mut Context, trouble: Trouble) -> State {
     State::Faulty
 }
 
-/// Enters a constant under each mention of a name that has no value; returns their number. The size of a struct
-/// wakes nobody: it counts as one that never comes.
-fn wait(cx: &mut Context, nodes: &[Node], constant: u32) -> u32 {
+/// What an expression mentions that has no value yet.
+#[derive(Clone, Copy, Default)]
+struct Missing {
+    names: u32,
+    sizes: u32,
+}
+
+/// Enters a constant under each mention of a name that has no value.
+fn wait(cx: &mut Context, nodes: &[Node], constant: u32) -> Missing {
     let Context { constants, session, .. } = cx;
     let names = &session.names;
-    let mut missing = 0;
+    let mut missing = Missing::default();
     for (at, node) in nodes.iter().enumerate() {
-        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
-            continue;
-        }
-        let by_name = nodes.get(at + 1).filter(|next| is_name_call(next, names.text(next.sym())));
-        match by_name {
-            Some(call) => missing += u32::from(names.text(call.sym()) == "sizeof"),
-            None if is_fixed(node, names) => {}
-            None if constants.lookup(node.sym()) == Lookup::Later => {
-                constants.wait_for(node.sym(), constant);
-                missing += 1;
+        let Some(name) = node.name() else { continue };
+        let next = nodes.get(at + 1).filter(|next| next.kind == NodeKind::Call);
+        let function = next.and_then(|call| call.sym()).map(|function| names.text(function));
+        match function.filter(|function| takes_name(function)) {
+            Some(function) => missing.sizes += u32::from(function == "sizeof"),
+            None if is_fixed(node, names.text(name)) => {}
+            None if constants.lookup(name) == Lookup::Later => {
+                constants.wait_for(name, constant);
+                missing.names += 1;
             }
             None => {}
         }
@@ -78,14 +87,12 @@ fn wait(cx: &mut Context, nodes: &[Node], constant: u32) -> u32 {
 }
 
 /// Whether a name has a meaning that no definition gives it.
-fn is_fixed(node: &Node, names: &Interner) -> bool {
-    let name = names.text(node.sym());
+fn is_fixed(node: &Node, name: &str) -> bool {
     node.kind == NodeKind::Name && (RESERVED.contains(&name) || formats::find(name).is_some())
 }
 
-/// A name has got its value (or a fault): so do those that waited for nothing else, and so on.
-fn settle(cx: &mut Context, name: Sym, size_of: &dyn Fn(Sym) -> Option<u64>) {
-    let mut ready = cx.constants.wake(name);
+/// Evaluates constants that wait for nothing any more, then those that waited for nothing else, and so on.
+fn settle(cx: &mut Context, mut ready: Vec<u32>, size_of: &dyn Fn(Sym) -> Option<u64>) {
     while let Some(at) = ready.pop() {
         if attempt(cx, at, size_of).is_none() {
             let name = cx.constants.name(at);
@@ -109,20 +116,49 @@ fn attempt(cx: &mut Context, at: u32, size_of: &dyn Fn(Sym) -> Option<u64>) -> O
 
 /// Gives values to the constants that are left when no more names will be defined, and reports those without one.
 pub(super) fn finish(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
-    let mut left: Vec<u32> = (0..cx.constants.len() as u32).collect();
+    settle_sizes(cx, size_of);
+    let left: Vec<u32> =
+        (0..cx.constants.len() as u32).filter(|at| cx.constants.pending(*at).is_some()).collect();
     let mut needs = FxHashMap::default();
-    for _ in 0..ROUNDS {
-        let before = left.len();
-        left.retain(|at| {
-            let Some(need) = attempt(cx, *at, size_of) else { return false };
-            needs.insert(*at, need);
-            true
-        });
-        if left.is_empty() || left.len() == before {
-            break;
+    let mut tries: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut watching: FxHashMap<Sym, Vec<u32>> = FxHashMap::default();
+    let mut ready: Vec<u32> = left.iter().rev().copied().collect();
+    while let Some(at) = ready.pop() {
+        match attempt(cx, at, size_of) {
+            Some(need) => {
+                needs.insert(at, need);
+                let tries = tries.entry(at).or_default();
+                *tries += 1;
+                if *tries < TRIES {
+                    watching.entry(need.0).or_default().push(at);
+                }
+            }
+            None => {
+                let name = cx.constants.name(at);
+                ready.extend(watching.remove(&name).unwrap_or_default());
+            }
         }
     }
+    let left: Vec<u32> = left.into_iter().filter(|at| cx.constants.pending(*at).is_some()).collect();
     report(cx, &left, &needs);
+}
+
+/// The sizes of structs are known at the end: settles the constants that waited for nothing that comes later.
+fn settle_sizes(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
+    cx.constants.forget_waiting();
+    let mut ready = Vec::new();
+    for at in 0..cx.constants.len() as u32 {
+        let Some(pending) = cx.constants.pending_mut(at) else { continue };
+        let nodes = std::mem::take(&mut pending.nodes);
+        let found = wait(cx, &nodes, at).names;
+        if let Some(pending) = cx.constants.pending_mut(at) {
+            (pending.nodes, pending.missing) = (nodes, found);
+        }
+        if found == 0 {
+            ready.push(at);
+        }
+    }
+    settle(cx, ready, size_of);
 }
 
 /// Reports what keeps constants from a value: names defined nowhere, and circles of constants, each once.
@@ -130,7 +166,7 @@ fn report(cx: &mut Context, left: &[u32], needs: &FxHashMap<u32, (Sym, Span)>) {
     let mut seen = FxHashSet::default();
     for start in left {
         let told = follow(cx, *start, needs, &mut seen);
-        cx.report.extend(told);
+        cx.tell_all(told);
     }
     for at in left {
         cx.constants.set(*at, State::Faulty);
@@ -153,6 +189,7 @@ fn follow(
         match constants.position(name) {
             Some(next) if constants.pending(next as u32).is_some() => at = next as u32,
             Some(_) => return Some(messages::defined_too_late(cx, name, span)),
+            None if cx.is_cut_off => return None,
             None => return Some(messages::undefined_name(cx, name, span)),
         }
     }

@@ -3,7 +3,6 @@
 use super::Sink;
 use super::constants::{self, RESERVED};
 use super::expander::Expander;
-use crate::Session;
 use crate::formats;
 use crate::source::Context;
 use crate::source::ContextEnv;
@@ -36,14 +35,15 @@ impl<S: Sink> Expander<'_, S> {
             };
             let source = cx.sources.file(file);
             let (text, start, span) = (source.text.clone(), source.start, source.span());
-            let faults = cx.report.len();
-            let Session { names, report, .. } = &mut cx.session;
-            let ast = parse::parse(&text, start, names, report);
+            let mut faults = Vec::new();
+            let ast = parse::parse(&text, start, &mut cx.names, &mut faults);
+            let is_faulty = !faults.is_empty();
+            cx.tell_all(faults);
             match ast.stmts[..] {
                 [stmt @ Stmt { kind: StmtKind::Assign { name, value }, .. }] => {
                     self.assign(cx, &ast, &stmt, name, value);
                 }
-                _ if cx.report.len() > faults => {}
+                _ if is_faulty => {}
                 _ => cx.tell(messages::bad_define(name, value, span)),
             }
         }
@@ -73,10 +73,10 @@ impl<S: Sink> Expander<'_, S> {
             return cx.tell(messages::directive_operands(stmt.span, ".target", "the name of a format"));
         };
         let node = ast.node(*name);
-        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
+        let Some(name) = node.name() else {
             return cx.tell(messages::directive_operands(node.span, ".target", "the name of a format"));
-        }
-        let word = cx.names.text(node.sym());
+        };
+        let word = cx.names.text(name);
         let Some(format) = formats::find(word) else {
             return cx.tell(eval_messages::unknown_format(word, &formats::names(), node.span));
         };
@@ -147,7 +147,7 @@ impl<S: Sink> Expander<'_, S> {
             Err(Trouble::Later { .. }) if !last => return Some(assertion),
             Err(trouble) => {
                 let told = messages::at_the_end(cx, trouble);
-                cx.report.extend(told);
+                cx.tell_all(told);
             }
         }
         None

@@ -1,14 +1,14 @@
 //! The walk over the statements of texts.
 
-use super::blocks::Block;
+use super::blocks::Blocks;
 use super::constants;
 use super::directives::Assertion;
 use super::macros::Macro;
 use super::messages;
 use super::{BlockKind, Sink};
-use crate::Session;
 use crate::source::Context;
 use crate::source::ContextEnv;
+use crate::source::budget;
 use crate::source::eval::{Int, eval_int};
 use lzasm_grammar::ast::{Ast, Directive, ItemKind, Node, Stmt, StmtKind};
 use lzasm_grammar::names::Sym;
@@ -33,7 +33,7 @@ pub(super) enum Stop {
 /// The state of an expansion.
 pub(super) struct Expander<'s, S> {
     pub(super) sink: &'s mut S,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Blocks,
     /// So many blocks were open where the text at hand began.
     pub(super) base: usize,
     /// Whether statements are passed over because of a condition.
@@ -52,6 +52,8 @@ pub(super) struct Expander<'s, S> {
     /// The files that are open, outermost first.
     pub(super) includes: Vec<PathBuf>,
     pub(super) inclusions: usize,
+    /// How many of the open texts were included before.
+    pub(super) again: usize,
     pub(super) texts: FxHashMap<PathBuf, Text>,
     buffers: Vec<Ast>,
 }
@@ -60,7 +62,7 @@ impl<'s, S: Sink> Expander<'s, S> {
     pub(super) fn new(sink: &'s mut S) -> Self {
         Self {
             sink,
-            blocks: Vec::new(),
+            blocks: Blocks::default(),
             base: 0,
             skipping: false,
             macros: FxHashMap::default(),
@@ -72,6 +74,7 @@ impl<'s, S: Sink> Expander<'s, S> {
             assertions: Vec::new(),
             includes: Vec::new(),
             inclusions: 0,
+            again: 0,
             texts: FxHashMap::default(),
             buffers: Vec::new(),
         }
@@ -98,18 +101,29 @@ impl<'s, S: Sink> Expander<'s, S> {
         let (text, start, end) = (source.text.clone(), source.start, source.span().hi);
         let base = std::mem::replace(&mut self.base, self.blocks.len());
         let mut ast = self.buffers.pop().unwrap_or_default();
-        let mut parser = Parser::new(&text, start, self.line_mode());
-        while self.stop.is_none() && parse(&mut parser, &mut ast, cx) {
-            self.chunk(cx, &ast);
+        let mut parser = Parser::new(&text, start, self.blocks.mode());
+        let mut faults = Vec::new();
+        let mut known = cx.names.len();
+        while self.stop.is_none() && parser.next(&mut ast, &mut cx.names, &mut faults, CHUNK) {
+            cx.tell_all(faults.drain(..));
+            self.chunk(cx, &ast, cx.names.len() - known);
+            known = cx.names.len();
         }
         self.close_unclosed(cx, self.base, Span::new(end, end), self.stop.is_some());
         self.base = base;
         self.buffers.push(ast);
     }
 
-    fn chunk(&mut self, cx: &mut Context, ast: &Ast) {
+    fn chunk(&mut self, cx: &mut Context, ast: &Ast, names: usize) {
         let place = ast.stmts.first().map_or(Span::default(), |stmt| stmt.span);
         if self.depth > 0 && !self.count(cx, ast.stmts.len() as u64, place) {
+            return;
+        }
+        if self.is_formed() && !self.afford(cx, budget::statements(ast, names), place) {
+            return;
+        }
+        if !cx.has_memory(Some(place)) {
+            self.stop = Some(Stop::Run);
             return;
         }
         for stmt in &ast.stmts {
@@ -210,15 +224,9 @@ impl<'s, S: Sink> Expander<'s, S> {
             Ok(value) => Some(value),
             Err(trouble) => {
                 let told = messages::at_once(cx, trouble);
-                cx.report.extend(told);
+                cx.tell_all(told);
                 None
             }
         }
     }
-}
-
-/// Parses the next chunk; false at the end of the text.
-fn parse(parser: &mut Parser, ast: &mut Ast, cx: &mut Context) -> bool {
-    let Session { names, report, .. } = &mut cx.session;
-    parser.next(ast, names, report, CHUNK)
 }

@@ -5,6 +5,7 @@ use super::directives::text_at;
 use super::expander::{Expander, Stop};
 use crate::files::text_of;
 use crate::source::Context;
+use crate::source::budget;
 use crate::source::expand::messages;
 use lzasm_grammar::ast::{Ast, NodeId, Stmt};
 use lzasm_grammar::diag::Diagnostic;
@@ -40,10 +41,16 @@ impl<S: Sink> Expander<'_, S> {
             self.stop = Some(Stop::Run);
             return cx.tell(messages::too_many_includes(span, MOST_OPEN, MOST_INCLUSIONS));
         }
-        if let Some(text) = self.read(cx, &found, span) {
-            self.inclusions += 1;
-            self.included(cx, (&found, identity), text, stmt.span);
+        let again = self.texts.contains_key(&found);
+        let Some(text) = self.read(cx, &found, span) else { return };
+        // The files of a source are the user's, however large; files that include each other often are not.
+        if again && !self.afford(cx, budget::text(text.len(), 0), span) {
+            return;
         }
+        self.inclusions += 1;
+        self.again += usize::from(again);
+        self.included(cx, (&found, identity), text, stmt.span);
+        self.again -= usize::from(again);
     }
 
     fn read(&mut self, cx: &mut Context, path: &Path, span: Span) -> Option<Text> {

@@ -4,11 +4,14 @@ use super::Sink;
 use super::expander::Expander;
 use super::template::Template;
 use crate::source::Context;
+use crate::source::budget;
 use crate::source::expand::messages;
 use lzasm_grammar::ast::{Ast, Ident, NodeId, NodeKind, Raw, Stmt};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// A macro.
@@ -19,6 +22,8 @@ pub(super) struct Macro {
     /// Its name as messages show it.
     pub(super) what: Arc<str>,
     pub(super) params: Vec<Param>,
+    /// The index of each parameter by its name.
+    by_name: FxHashMap<Sym, u32>,
     /// Where the body is.
     pub(super) body: Span,
     /// The body, unless it is faulty: then calls make nothing.
@@ -49,17 +54,25 @@ impl<S: Sink> Expander<'_, S> {
         self.kept += 1;
         let what = format!("macro `{text}`").into();
         cx.macros.push(name.sym);
-        let params = params(cx, ast, ast.operands(raw.operands));
-        let template = params.as_ref().and_then(|params| template(cx, raw.body, params, Some(name)));
-        let params = params.unwrap_or_default();
-        self.macros
-            .insert(name.sym, Macro { span: name.span, what, params, body: raw.body, template }.into());
+        let (params, by_name) = params(cx, ast, ast.operands(raw.operands)).unwrap_or_default();
+        let sound = by_name.len() == ast.operands(raw.operands).len();
+        let template = if sound { template(cx, raw.body, &params, Some(name)) } else { None };
+        let pieces = template.as_ref().map_or(0, Template::len);
+        if self.is_formed() && !self.afford(cx, budget::pieces(pieces), name.span) {
+            return;
+        }
+        let found = Macro { span: name.span, what, params, by_name, body: raw.body, template };
+        self.macros.insert(name.sym, found.into());
     }
 }
 
+/// Parameters, and the index of each by its name.
+type Params = (Vec<Param>, FxHashMap<Sym, u32>);
+
 /// The parameters of a definition; nothing if they are faulty.
-fn params(cx: &mut Context, ast: &Ast, operands: &[NodeId]) -> Option<Vec<Param>> {
+fn params(cx: &mut Context, ast: &Ast, operands: &[NodeId]) -> Option<Params> {
     let mut params: Vec<Param> = Vec::new();
+    let mut by_name = FxHashMap::default();
     let mut sound = true;
     for id in operands {
         let node = ast.node(*id);
@@ -70,13 +83,21 @@ fn params(cx: &mut Context, ast: &Ast, operands: &[NodeId]) -> Option<Vec<Param>
             }
             _ => (None, node.span),
         };
-        if let Some(first) = params.iter().find(|param| param.name == node.sym()) {
-            cx.tell(messages::duplicate_parameter(cx.names.text(first.name), span, first.span));
-            sound = false;
+        let Some(name) = node.sym() else { continue };
+        match by_name.entry(name) {
+            Entry::Occupied(first) => {
+                let first: u32 = *first.get();
+                let first = params[first as usize].span;
+                cx.tell(messages::duplicate_parameter(cx.names.text(name), span, first));
+                sound = false;
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(params.len() as u32);
+            }
         }
-        params.push(Param { name: node.sym(), span, default });
+        params.push(Param { name, span, default });
     }
-    sound.then_some(params)
+    sound.then_some((params, by_name))
 }
 
 /// Cuts a body at its templates; nothing if a name in it is no parameter.
@@ -88,15 +109,17 @@ pub(super) fn template(
 ) -> Option<Template> {
     let names: Vec<&str> = params.iter().map(|param| cx.names.text(param.name)).collect();
     let (template, unknown) = Template::new(cx.sources.text(body), body, &names);
-    let told: Vec<Diagnostic> = unknown
-        .iter()
-        .map(|unknown| {
-            messages::unknown_parameter(unknown.span, &unknown.name, &names, owner.map(|name| name.span))
-        })
-        .collect();
-    let sound = told.is_empty();
-    cx.report.extend(told);
-    sound.then_some(template)
+    if unknown.is_empty() {
+        return Some(template);
+    }
+    // Copied, so that each fault can be told before the next one is made: there may be very many.
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let owner = owner.map(|name| name.span);
+    for unknown in &unknown {
+        cx.tell(messages::unknown_parameter(&cx.guesses, unknown.span, &unknown.name, &names, owner));
+    }
+    None
 }
 
 impl Param {
@@ -137,9 +160,9 @@ impl Macro {
         for (at, id) in operands.iter().enumerate() {
             let node = ast.node(*id);
             let (index, span) = match node.kind {
-                NodeKind::Named => {
+                NodeKind::Named if let Some(name) = node.sym() => {
                     named = Some(node.span);
-                    (self.index(cx, node.sym(), node.span)?, ast.node(ast.child(*id)).span)
+                    (self.index(cx, name, node.span)?, ast.node(ast.child(*id)).span)
                 }
                 _ if let Some(named) = named => {
                     return Err(messages::positional_after_named(node.span, named));
@@ -168,9 +191,9 @@ impl Macro {
     }
 
     fn index(&self, cx: &Context, name: Sym, span: Span) -> Result<usize, Diagnostic> {
-        self.params.iter().position(|param| param.name == name).ok_or_else(|| {
+        self.by_name.get(&name).map(|index| *index as usize).ok_or_else(|| {
             let known = self.params.iter().map(|param| cx.names.text(param.name));
-            messages::unknown_argument(&self.what, cx.names.text(name), span, self.span, known)
+            messages::unknown_argument(&cx.guesses, &self.what, cx.names.text(name), span, self.span, known)
         })
     }
 }

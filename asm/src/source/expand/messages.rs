@@ -8,6 +8,7 @@ use crate::source::expand::BlockKind;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
+use lzasm_grammar::suggest::Guesses;
 use std::path::{Path, PathBuf};
 
 // ---- names
@@ -15,6 +16,8 @@ use std::path::{Path, PathBuf};
 /// What to report of an expression without a value when no more names will be defined; `None` if it was reported.
 pub(crate) fn at_the_end(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
     match trouble {
+        // It may be defined in the part that was not read.
+        Trouble::Later { .. } if cx.is_cut_off => None,
         Trouble::Later { name, span } => Some(undefined_name(cx, name, span)),
         Trouble::Reported => None,
         Trouble::Error(diagnostic) => Some(*diagnostic),
@@ -24,15 +27,20 @@ pub(crate) fn at_the_end(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
 /// The same where the shape of the program depends on the value.
 pub(crate) fn at_once(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
     match trouble {
-        Trouble::Later { name, span } => Some(defined_too_late(cx, name, span)),
+        Trouble::Later { name, span } if !cx.is_cut_off => Some(defined_too_late(cx, name, span)),
         other => at_the_end(cx, other),
     }
+}
+
+/// "did you mean …?" if a constant is like the word.
+fn similar_constant(cx: &Context, word: &str) -> Option<String> {
+    meant(&cx.guesses, word, cx.constants.names().map(|name| cx.names.text(name)))
 }
 
 /// A name that no definition gives a value.
 pub(crate) fn undefined_name(cx: &Context, name: Sym, span: Span) -> Diagnostic {
     let text = cx.names.text(name);
-    let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+    let similar = similar_constant(cx, text);
     let help = similar
         .unwrap_or_else(|| format!("define it with `{text} = …`, or with `-D {text}=…` on the command line"));
     Diagnostic::new(Code::UndefinedName, format!("`{text}` is defined nowhere"))
@@ -43,7 +51,7 @@ pub(crate) fn undefined_name(cx: &Context, name: Sym, span: Span) -> Diagnostic 
 /// A lone name where a value stands in stack code.
 pub(crate) fn undefined_value(cx: &Context, name: Sym, span: Span) -> Diagnostic {
     let text = cx.names.text(name);
-    let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+    let similar = similar_constant(cx, text);
     let told = Diagnostic::new(Code::UndefinedName, format!("`{text}` is defined nowhere"))
         .at(span, "no constant of this name");
     match similar {
@@ -58,7 +66,7 @@ pub(crate) fn undefined_value(cx: &Context, name: Sym, span: Span) -> Diagnostic
 pub(crate) fn defined_too_late(cx: &Context, name: Sym, span: Span) -> Diagnostic {
     let text = cx.names.text(name);
     let Some(place) = cx.constants.place(name) else {
-        let similar = meant(text, cx.constants.names().map(|name| cx.names.text(name)));
+        let similar = similar_constant(cx, text);
         return Diagnostic::new(Code::DefinedTooLate, format!("`{text}` is not defined up to here"))
             .at(span, "its value is needed here")
             .note("an expression that decides what is assembled may only use names defined before it")
@@ -199,7 +207,13 @@ pub(crate) fn duplicate_parameter(name: &str, span: Span, first: Span) -> Diagno
 }
 
 /// `\name` in a body that has no such parameter.
-pub(crate) fn unknown_parameter(span: Span, name: &str, params: &[&str], owner: Option<Span>) -> Diagnostic {
+pub(crate) fn unknown_parameter(
+    guesses: &Guesses,
+    span: Span,
+    name: &str,
+    params: &[&str],
+    owner: Option<Span>,
+) -> Diagnostic {
     let prefix =
         params.iter().copied().filter(|param| name.starts_with(param)).max_by_key(|param| param.len());
     let told =
@@ -212,12 +226,18 @@ pub(crate) fn unknown_parameter(span: Span, name: &str, params: &[&str], owner: 
     };
     match prefix {
         Some(prefix) => told.help(format!("`\\()` ends a name: `\\{prefix}\\(){}`", &name[prefix.len()..])),
-        None => told.help_if(meant(name, params.iter().copied())),
+        None => told.help_if(meant(guesses, name, params.iter().copied())),
     }
 }
 
+/// The first names of a list, for more are too many to read.
 fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    const LISTED: usize = 12;
+    let shown = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(LISTED) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// More arguments than parameters.
@@ -248,6 +268,7 @@ pub(crate) fn argument_twice(param: &str, span: Span, first: Span) -> Diagnostic
 
 /// A named argument for no parameter.
 pub(crate) fn unknown_argument<'c>(
+    guesses: &Guesses,
     what: &str,
     name: &str,
     span: Span,
@@ -257,7 +278,7 @@ pub(crate) fn unknown_argument<'c>(
     Diagnostic::new(Code::MacroArguments, format!("the {what} has no parameter `{name}`"))
         .at(span, "")
         .and(definition, "defined here")
-        .help_if(meant(name, params))
+        .help_if(meant(guesses, name, params))
 }
 
 /// An argument without a name after one with a name.
@@ -287,6 +308,17 @@ pub(crate) fn expansion_too_large(span: Span, most: u64) -> Diagnostic {
     Diagnostic::new(Code::ExpansionTooLarge, format!("an expansion of more than {most} statements"))
         .at(span, "given up here")
         .note("each iteration of a `.repeat` counts as a statement at least")
+}
+
+/// Expansions, files included again and `incbin` that together want more memory than they may take.
+pub(crate) fn expansion_takes_too_much(span: Span, most: u64, statements: u64) -> Diagnostic {
+    Diagnostic::new(
+        Code::ExpansionTooLarge,
+        format!("expansions and included data take more than {most} bytes"),
+    )
+    .at(span, "given up here")
+    .note(format!("expansions have made {statements} statements so far; statements and names count, too"))
+    .help("correct the count, or set another limit with `--max-expansion BYTES`")
 }
 
 /// A count below zero.
@@ -349,5 +381,5 @@ pub(crate) fn unknown_block(cx: &Context, span: Span) -> Diagnostic {
     Diagnostic::new(Code::MismatchedEnd, format!("expected the name of a block, found `{word}`"))
         .at(span, "")
         .note("`.end` takes nothing or the directive that began the block, without its dot")
-        .help_if(meant(word, names))
+        .help_if(meant(&cx.guesses, word, names))
 }

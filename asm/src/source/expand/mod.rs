@@ -16,7 +16,9 @@ pub(crate) mod messages;
 mod scan;
 mod template;
 
+use crate::files::{self, FileError};
 use crate::source::Context;
+use crate::source::budget;
 use lzasm_grammar::ast::{Ast, Stmt};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
@@ -104,6 +106,7 @@ pub fn expand(cx: &mut Context, file: FileId, sink: &mut impl Sink) {
     let mut expander = expander::Expander::new(sink);
     expander.define_options(cx);
     expander.root(cx, file);
+    cx.is_cut_off = expander.stop.is_some();
     expander.finish(cx);
 }
 
@@ -112,7 +115,15 @@ pub fn read_bytes(cx: &mut Context, path: &str, place: Span) -> Result<Vec<u8>, 
     let path = Path::new(path);
     let found = include::find(cx, place, path).ok_or_else(|| include::not_found(cx, place, path))?;
     cx.dependencies.push(found.clone());
-    cx.loader.read(&found).map_err(|error| messages::include_unreadable(&error, place))
+    let room = cx.budget.data_left(cx.options).min(files::LIMIT);
+    let too_large = |cx: &Context| {
+        messages::expansion_takes_too_much(place, budget::most(cx.options), cx.budget.statements)
+    };
+    let bytes = match cx.loader.read_up_to(&found, room) {
+        Err(FileError::TooLarge { .. }) if room < files::LIMIT => return Err(too_large(cx)),
+        read => read.map_err(|error| messages::include_unreadable(&error, place))?,
+    };
+    if cx.budget.spend(cx.options, budget::data(bytes.len())) { Ok(bytes) } else { Err(too_large(cx)) }
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 //! with arguments put in, and where each part of them comes from.
 
 use lzasm_grammar::source::Span;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A part of a body.
 #[derive(Clone, Debug)]
 struct Piece {
     /// Its place in the body.
-    at: Range<usize>,
+    at: Range<u32>,
     kind: PieceKind,
 }
 
@@ -17,7 +18,7 @@ enum PieceKind {
     /// Stays as it is.
     Text,
     /// The parameter with this index; whether it is part of a longer word.
-    Param { index: usize, glued: bool },
+    Param { index: u32, glued: bool },
     /// `\@`
     Unique,
     /// `\()`
@@ -38,25 +39,54 @@ pub(super) struct Unknown {
     pub(super) span: Span,
 }
 
-/// An argument that cannot be part of a word.
+/// Why a text was not formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unfit {
-    /// The index of the parameter.
-    pub(super) param: usize,
-    /// Where the body wants it.
-    pub(super) span: Span,
+pub(super) enum Unformed {
+    /// An argument cannot be part of a word.
+    Unfit {
+        /// The index of the parameter.
+        param: usize,
+        /// Where the body uses it.
+        span: Span,
+    },
+    /// It would be longer than it may.
+    TooLong,
 }
 
 /// A text that an expansion forms, with the places in the body that its parts come from.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Formed {
     pub(super) text: String,
     pub(super) places: Vec<(u32, u32)>,
+    /// The greatest length of the text.
+    room: usize,
+}
+
+impl Formed {
+    /// A text that is still empty.
+    pub(super) fn new(room: usize) -> Self {
+        Self { text: String::new(), places: Vec::new(), room }
+    }
+
+    /// Adds a part, unless the text gets too long: arguments that are passed on twice double it.
+    fn push(&mut self, part: &str) -> Result<(), Unformed> {
+        if part.len() > self.room.saturating_sub(self.text.len()) {
+            return Err(Unformed::TooLong);
+        }
+        self.text.push_str(part);
+        Ok(())
+    }
 }
 
 impl Template {
+    /// The number of pieces that the body is cut into.
+    pub(super) fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Cuts a body. Inside a further `.macro` or `.repeat`, names that are no parameters are left to it.
     pub(super) fn new(text: &str, body: Span, params: &[&str]) -> (Self, Vec<Unknown>) {
+        let params = params.iter().zip(0..).map(|(name, index)| (*name, index)).collect();
         let mut scanner =
             Scanner { text, params, body, at: 0, from: 0, pieces: Vec::new(), unknown: Vec::new() };
         super::scan::scan(text, |event| scanner.event(event));
@@ -71,30 +101,29 @@ impl Template {
         args: &[&str],
         unique: u64,
         formed: &mut Formed,
-    ) -> Result<(), Unfit> {
+    ) -> Result<(), Unformed> {
         for piece in &self.pieces {
-            let place = self.body.lo + piece.at.start as u32;
+            let place = self.body.lo + piece.at.start;
             formed.places.push((formed.text.len() as u32, place));
             match piece.kind {
-                PieceKind::Text => formed.text.push_str(&text[piece.at.clone()]),
+                PieceKind::Text => formed.push(&text[piece.at.start as usize..piece.at.end as usize])?,
                 PieceKind::Nothing => {}
-                PieceKind::Unique => formed.text.push_str(&unique.to_string()),
+                PieceKind::Unique => formed.push(&unique.to_string())?,
                 PieceKind::Param { index, glued } => {
-                    let arg = args.get(index).copied().unwrap_or("");
+                    let param = index as usize;
+                    let arg = args.get(param).copied().unwrap_or("");
                     if glued && !is_word(arg) {
-                        return Err(Unfit {
-                            param: index,
-                            span: Span::new(place, self.body.lo + piece.at.end as u32),
-                        });
+                        let span = Span::new(place, self.body.lo + piece.at.end);
+                        return Err(Unformed::Unfit { param, span });
                     }
-                    formed.text.push_str(arg);
+                    formed.push(arg)?;
                 }
             }
         }
         // Where the last part ends, so that the next repetition's first does not bound it.
         formed.places.push((formed.text.len() as u32, self.body.hi));
         if !formed.text.ends_with('\n') {
-            formed.text.push('\n');
+            formed.push("\n")?;
         }
         Ok(())
     }
@@ -122,7 +151,8 @@ pub(super) struct Backslash {
 
 struct Scanner<'t> {
     text: &'t str,
-    params: &'t [&'t str],
+    /// The index of each parameter.
+    params: FxHashMap<&'t str, u32>,
     body: Span,
     /// The end of the last thing that was replaced.
     at: usize,
@@ -135,7 +165,7 @@ struct Scanner<'t> {
 impl Scanner<'_> {
     fn flush(&mut self, to: usize) {
         if self.from < to {
-            self.pieces.push(Piece { at: self.from..to, kind: PieceKind::Text });
+            self.pieces.push(Piece { at: self.from as u32..to as u32, kind: PieceKind::Text });
         }
         self.from = to;
     }
@@ -143,7 +173,7 @@ impl Scanner<'_> {
     fn replace(&mut self, at: Range<usize>, kind: PieceKind) {
         self.flush(at.start);
         (self.at, self.from) = (at.end, at.end);
-        self.pieces.push(Piece { at, kind });
+        self.pieces.push(Piece { at: at.start as u32..at.end as u32, kind });
     }
 
     fn event(&mut self, found: Backslash) {
@@ -166,8 +196,8 @@ impl Scanner<'_> {
     fn name(&mut self, start: usize, len: usize, nested: bool) {
         let end = start + 1 + len;
         let name = &self.text[start + 1..end];
-        match self.params.iter().position(|param| *param == name) {
-            Some(index) => {
+        match self.params.get(name) {
+            Some(&index) => {
                 let glued = self.is_glued(start, end);
                 self.replace(start..end, PieceKind::Param { index, glued });
             }

@@ -2,7 +2,7 @@
 
 use super::messages;
 use crate::source::Context;
-use lzasm_grammar::ast::{Ast, Attr, Item, NodeId, NodeKind};
+use lzasm_grammar::ast::{Ast, Attr, Item, NodeId};
 
 /// What an attribute may look like.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,9 +64,8 @@ pub(super) fn value(found: &[(&'static str, Attr)], name: &str) -> Option<NodeId
 /// The name that an attribute has for a value: `isa=hydro`.
 pub(super) fn word_value(cx: &mut Context, ast: &Ast, id: NodeId) -> Option<lzasm_grammar::names::Sym> {
     let node = ast.node(id);
-    if matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
-        return Some(node.sym());
+    if node.name().is_none() {
+        cx.tell(messages::expected_name(node.span));
     }
-    cx.tell(messages::expected_name(node.span));
-    None
+    node.name()
 }

@@ -5,7 +5,7 @@ use super::{Resolver, messages};
 use crate::ir::{Entry, Function, FunctionKind, LabelId, Placed, Span, Sym};
 use crate::source::Context;
 use crate::source::eval::Trouble;
-use lzasm_grammar::ast::{Node, NodeKind};
+use lzasm_grammar::ast::Node;
 use rustc_hash::FxHashMap;
 
 impl Resolver {
@@ -24,14 +24,17 @@ impl Resolver {
     pub(super) fn bind(&mut self, cx: &mut Context) {
         self.collect_names();
         let (nodes, mut waiting) = self.later.take();
+        waiting.retain(|later| self.try_later(cx, &nodes, later));
         // Constants may name constants that wait as well, so rounds go on as long as one more is known after each.
-        loop {
-            let before = waiting.len();
+        // What still waits is put in order first: else each round might make only one more known.
+        let mut before = usize::MAX;
+        while waiting.len() < before {
+            before = waiting.len();
+            waiting = self.in_order(&nodes, waiting);
             waiting.retain(|later| self.try_later(cx, &nodes, later));
-            if waiting.len() == before {
-                break;
-            }
         }
+        // A circle is told where it begins in the source.
+        waiting.sort_unstable_by_key(|later| later.root);
         self.give_up(cx, &nodes, waiting);
         self.join_labels(cx);
     }
@@ -43,10 +46,8 @@ impl Resolver {
             Ok(()) => false,
             Err(Trouble::Later { .. }) => true,
             Err(trouble) => {
-                {
-                    let found = crate::source::expand::messages::at_the_end(cx, trouble);
-                    cx.report.extend(found)
-                };
+                let found = crate::source::expand::messages::at_the_end(cx, trouble);
+                cx.tell_all(found);
                 false
             }
         }
@@ -126,7 +127,10 @@ impl Resolver {
         let data = &mut self.program.modules[module as usize];
         match slot {
             Slot::Size(at) => {
-                data.structs[at as usize].size = Some(Placed { is: number as u32, span: tree.span() })
+                data.structs[at as usize].size = Some(Placed { is: number as u32, span: tree.span() });
+                if let Some(sizes) = self.sizes.get_mut().get_mut(&module) {
+                    sizes.reconsider();
+                }
             }
             Slot::PoolRegisters(at) => data.consts[at as usize].entry.registers = Some(number as u8),
             Slot::Registers(at) => {
@@ -161,15 +165,15 @@ impl Resolver {
         here: Option<u64>,
     ) -> Result<Entry, Trouble> {
         let node = tree.node();
-        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
+        let Some(name) = node.name() else {
             return Ok(Entry::Word(self.number(cx, tree, here, 0, u32::MAX.into())? as u32));
-        }
-        match self.code_label(module, node.sym()) {
+        };
+        match self.code_label(module, name) {
             Some((function, label)) => {
                 self.mark_used(module, function, label);
                 Ok(Entry::Label(function, label))
             }
-            None => Err(Trouble::Later { name: node.sym(), span: node.span }),
+            None => Err(Trouble::Later { name, span: node.span }),
         }
     }
 
@@ -220,11 +224,11 @@ impl Resolver {
             return;
         }
         let own = self.program.modules[module as usize].functions[function as usize].body.as_ref();
-        let own = own.filter(|_| cx.may_suggest()).into_iter().flat_map(|body| &body.labels);
+        let own = own.filter(|_| !cx.guesses.are_spent()).into_iter().flat_map(|body| &body.labels);
         let own = own.filter(|label| label.target.is_some());
         let known: Vec<&str> = own.map(|label| cx.names.text(label.name)).collect();
         let elsewhere = self.labels_of(module).get(&name).copied();
-        let error = messages::undefined_label(span, cx.names.text(name), &known, elsewhere);
+        let error = messages::undefined_label(&cx.guesses, span, cx.names.text(name), &known, elsewhere);
         cx.tell(error);
     }
 

@@ -79,13 +79,12 @@ impl Resolver {
             return cx.tell(messages::operand_count(span, ".let", 1, 1, ids.len()));
         };
         let tree = Tree::new(&ast.nodes, *id);
-        if tree.node().kind != NodeKind::Named {
+        let (NodeKind::Named, Some(name)) = (tree.node().kind, tree.node().sym()) else {
             return cx.tell(messages::let_form(span));
-        }
+        };
         if self.code.as_ref().is_none_or(|code| code.body.isa != Isa::Register) {
             return cx.tell(messages::outside_code(span, ".let"));
         }
-        let name = tree.node().sym();
         if super::rows::register(name).is_some() {
             let text = cx.names.text(name).to_owned();
             return cx.tell(messages::named_like_register(tree.span(), &text));
@@ -222,10 +221,7 @@ fn belongs_in_block(directive: Directive) -> bool {
 
 fn one_name(cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) -> Option<(Sym, Span)> {
     match ids {
-        [id] if matches!(ast.node(*id).kind, NodeKind::Name | NodeKind::QuotedName) => {
-            let node = ast.node(*id);
-            Some((node.sym(), node.span))
-        }
+        [id] if let Some(name) = ast.node(*id).name() => Some((name, ast.node(*id).span)),
         [id, ..] => {
             cx.tell(messages::expected_name(ast.node(*id).span));
             None
@@ -256,11 +252,10 @@ fn bytes_operand(cx: &mut Context, node: Node) -> Option<Vec<u8>> {
 }
 
 fn section(cx: &mut Context, node: Node) -> Option<Section> {
-    let text = cx.names.text(node.sym());
-    let found = match text {
-        "usings" => Some(Section::Usings),
-        "layouts" => Some(Section::Layouts),
-        "functions" => Some(Section::Functions),
+    let found = match node.sym().map(|name| cx.names.text(name)) {
+        Some("usings") => Some(Section::Usings),
+        Some("layouts") => Some(Section::Layouts),
+        Some("functions") => Some(Section::Functions),
         _ => None,
     };
     if found.is_none() {

@@ -3,7 +3,7 @@
 use super::attrs::{Shape, attributes, has, value};
 use super::later::Tree;
 use super::{Resolver, messages};
-use crate::ir::{Placed, Span, Sym, UserOp};
+use crate::ir::{Placed, RAW_WORD, Span, Sym, USER_ROWS, UserOp};
 use crate::isa::{Isa, OperandKind};
 use crate::source::Context;
 use lzasm_grammar::ast::{Ast, Item, NodeId};
@@ -13,6 +13,8 @@ const FORMAT_ATTRS: &[(&str, Shape)] =
 
 /// The first opcode that is free for the user.
 const FIRST_USER_OPCODE: i64 = 0x80;
+/// The most instructions that `.op` can define in a source.
+const MOST_USER_OPS: usize = (RAW_WORD - USER_ROWS) as usize;
 /// How many bytes of a word hold operands.
 const OPERAND_BYTES: usize = 3;
 
@@ -78,8 +80,14 @@ impl Resolver {
             return;
         };
         let text = cx.names.text(name.sym).to_owned();
-        if let Some(old) = self.program.user_ops.iter().find(|op| op.name == name.sym) {
-            return cx.tell(messages::defined_twice(name.span, "instruction", &text, old.span));
+        if let Some(&old) = self.ops.get(&name.sym) {
+            let old = self.program.user_ops[usize::from(old)].span;
+            return cx.tell(messages::defined_twice(name.span, "instruction", &text, old));
+        }
+        // Their rows have the numbers between these two.
+        let count = self.program.user_ops.len();
+        if count == MOST_USER_OPS {
+            return cx.tell(messages::too_many_ops(name.span, MOST_USER_OPS));
         }
         if self.rows.find(Isa::Register, name.sym).is_some() {
             return cx.tell(messages::op_named_like_instruction(name.span, &text));
@@ -89,7 +97,7 @@ impl Resolver {
         if bytes > OPERAND_BYTES {
             return cx.tell(messages::op_too_wide(name.span, &text, bytes));
         }
-        self.ops.insert(name.sym, self.program.user_ops.len() as u16);
+        self.ops.insert(name.sym, count as u16);
         self.program.user_ops.push(UserOp { name: name.sym, opcode: opcode as u8, kinds, span: name.span });
     }
 

@@ -214,10 +214,8 @@ impl Resolver {
                 TypeId::PENDING
             }
             Err(trouble) => {
-                {
-                    let found = crate::source::expand::messages::at_once(cx, trouble);
-                    cx.report.extend(found)
-                };
+                let found = crate::source::expand::messages::at_once(cx, trouble);
+                cx.tell_all(found);
                 TypeId::PENDING
             }
         }

@@ -227,10 +227,8 @@ impl Resolver {
         match read(self, cx) {
             Ok(value) => Some(value),
             Err(trouble) => {
-                {
-                    let found = crate::source::expand::messages::at_once(cx, trouble);
-                    cx.report.extend(found)
-                };
+                let found = crate::source::expand::messages::at_once(cx, trouble);
+                cx.tell_all(found);
                 None
             }
         }

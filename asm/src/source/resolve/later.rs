@@ -2,7 +2,7 @@
 
 use crate::ir::Span;
 use crate::isa::OperandKind;
-use lzasm_grammar::ast::{Node, NodeId, Operands, first};
+use lzasm_grammar::ast::{Node, NodeId, first};
 
 /// A subtree of an arena of nodes.
 #[derive(Clone, Copy)]
@@ -90,7 +90,8 @@ pub(super) enum Slot {
 /// Something put aside.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Later {
-    root: u32,
+    /// The root of its tree; what was put aside later has a greater one.
+    pub(super) root: u32,
     /// The module it belongs to.
     pub(super) module: u32,
     /// `here` at its place.
@@ -111,7 +112,7 @@ impl Laters {
     pub(super) fn put(&mut self, tree: Tree, module: u32, here: Option<u64>, slot: Slot) {
         let start = self.nodes.len() as u32;
         let old = first(tree.nodes, tree.root).0;
-        self.nodes.extend(tree.slice().iter().map(|&node| moved(node, old, start)));
+        self.nodes.extend(tree.slice().iter().map(|node| node.moved(old, start)));
         let root = self.nodes.len() as u32 - 1;
         self.waiting.push(Later { root, module, here, slot });
     }
@@ -126,13 +127,5 @@ impl Later {
     /// Its tree in the nodes that [`Laters::take`] gave.
     pub(super) fn tree<'n>(&self, nodes: &'n [Node]) -> Tree<'n> {
         Tree::new(&nodes[..=self.root as usize], NodeId(self.root))
-    }
-}
-
-/// A node whose subtree starts elsewhere.
-fn moved(node: Node, from: u32, to: u32) -> Node {
-    match node.kind.operands() {
-        Operands::Two | Operands::Many => Node { data: node.data - from + to, ..node },
-        Operands::Leaf | Operands::One => node,
     }
 }

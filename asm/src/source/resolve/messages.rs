@@ -6,6 +6,7 @@ pub(crate) use crate::ir::messages::{label_twice, out_of_range, similar, undefin
 
 use crate::ir::Span;
 use lzasm_grammar::diag::{Code, Diagnostic};
+use lzasm_grammar::suggest::Guesses;
 
 // ---- names
 
@@ -132,7 +133,7 @@ pub(crate) fn unknown_attribute(span: Span, name: &str, known: &[&str]) -> Diagn
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let error = Diagnostic::new(Code::Attribute, format!("`{name}` is no attribute of this"))
         .at(span, "")
-        .help_if(similar(name, known));
+        .help_if(similar(&Guesses::default(), name, known));
     if known.is_empty() {
         error.note("this takes no attributes")
     } else {

@@ -17,6 +17,7 @@ mod later;
 mod messages;
 mod operand_messages;
 mod operands;
+mod order;
 mod rows;
 mod scope;
 mod settle;

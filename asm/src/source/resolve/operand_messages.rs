@@ -4,8 +4,10 @@ use crate::ir::messages::similar;
 use crate::ir::{IntType, Span};
 use crate::source::eval::Int;
 use lzasm_grammar::diag::{Code, Diagnostic};
+use lzasm_grammar::suggest::Guesses;
 
 pub(crate) fn unknown_mnemonic(
+    guesses: &Guesses,
     span: Span,
     name: &str,
     known: &[&str],
@@ -19,7 +21,7 @@ pub(crate) fn unknown_mnemonic(
                 "`{name}` is an instruction of the {isa} set, and this function is not written in it"
             ))
             .help(format!("put `isa={isa}` on the function, or `.isa {isa}` above it")),
-        None => error.help_if(similar(name, known)),
+        None => error.help_if(similar(guesses, name, known)),
     }
 }
 
@@ -80,11 +82,11 @@ pub(crate) fn expected_word(span: Span, expected: &str, found: &str) -> Diagnost
     expected_kind(span, &format!("`{expected}`"), found)
 }
 
-pub(crate) fn not_a_register(span: Span, name: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn not_a_register(guesses: &Guesses, span: Span, name: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::new(Code::ExpectedOperand, format!("expected a register, found `{name}`"))
         .at(span, "")
         .note("registers are `r0` … `r31` and the stack slots `s0` … `s127`")
-        .help_if(similar(name, known))
+        .help_if(similar(guesses, name, known))
 }
 
 pub(crate) fn not_a_type(span: Span) -> Diagnostic {
@@ -114,7 +116,7 @@ pub(crate) fn unknown_operand_kind(span: Span, name: &str, known: &[&str]) -> Di
     Diagnostic::new(Code::ExpectedOperand, format!("`{name}` is no kind of operand"))
         .at(span, "")
         .note(format!("the kinds are {list}"))
-        .help_if(similar(name, known))
+        .help_if(similar(&Guesses::default(), name, known))
 }
 
 pub(crate) fn loc_form(span: Span) -> Diagnostic {
@@ -164,7 +166,7 @@ pub(crate) fn unknown_isa(span: Span, name: &str, known: &[&str]) -> Diagnostic 
     Diagnostic::new(Code::UnknownIsa, format!("`{name}` has no instruction set"))
         .at(span, "")
         .note(format!("the sets are {list}"))
-        .help_if(similar(name, known))
+        .help_if(similar(&Guesses::default(), name, known))
 }
 
 pub(crate) fn unknown_operator(span: Span, token: &str) -> Diagnostic {
@@ -228,4 +230,10 @@ pub(crate) fn op_too_wide(span: Span, name: &str, bytes: usize) -> Diagnostic {
     Diagnostic::new(Code::OpTooWide, format!("the operands of `{name}` take {bytes} bytes"))
         .at(span, "")
         .note("a word has three bytes for operands: `reg`, `u8`, `i8` take one, `u16`, `i16`, `const16`, `label16` two, `i24`, `label24` three")
+}
+
+pub(crate) fn too_many_ops(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::new(Code::TooMany, format!("more than {most} instructions by `.op`"))
+        .at(span, "")
+        .note("256 opcodes do not need as many")
 }

@@ -70,7 +70,7 @@ impl Resolver {
     pub(super) fn operand(&mut self, cx: &mut Context, tree: Tree, kind: OperandKind) {
         let node = tree.node();
         if let (OperandKind::Reg(_), NodeKind::Name) = (kind, node.kind)
-            && let Some(register) = register(node.sym())
+            && let Some(register) = node.name().and_then(register)
         {
             return self.push_operand(Operand::Reg(register));
         }
@@ -79,10 +79,8 @@ impl Resolver {
             Ok(operand) => self.push_operand(operand),
             Err(Trouble::Later { .. }) => self.put_operand_aside(tree, kind, here),
             Err(trouble) => {
-                {
-                    let found = crate::source::expand::messages::at_once(cx, trouble);
-                    cx.report.extend(found)
-                };
+                let found = crate::source::expand::messages::at_once(cx, trouble);
+                cx.tell_all(found);
                 self.push_operand(Operand::Int(0));
             }
         }
@@ -137,20 +135,21 @@ impl Resolver {
 
     fn register(&mut self, cx: &Context, tree: Tree) -> Result<Operand, lzasm_grammar::diag::Diagnostic> {
         let node = tree.node();
-        if !matches!(node.kind, NodeKind::Name | NodeKind::QuotedName) {
+        let Some(name) = node.name() else {
             return Err(messages::value_for_register(node.span, cx.sources.text(node.span)));
-        }
-        if let Some(register) = register(node.sym()).filter(|_| node.kind == NodeKind::Name) {
+        };
+        if let Some(register) = register(name).filter(|_| node.kind == NodeKind::Name) {
             return Ok(Operand::Reg(register));
         }
         let code = self.code.as_ref();
-        if let Some(register) = code.and_then(|code| code.alias(node.sym())) {
+        if let Some(register) = code.and_then(|code| code.alias(name)) {
             return Ok(Operand::Reg(register));
         }
+        let code = code.filter(|_| !cx.guesses.are_spent());
         let aliases = code.into_iter().flat_map(|code| code.aliases()).map(|name| cx.names.text(name));
         let mut known: Vec<&str> = aliases.collect();
         known.sort_unstable();
-        Err(messages::not_a_register(node.span, cx.names.text(node.sym()), &known))
+        Err(messages::not_a_register(&cx.guesses, node.span, cx.names.text(name), &known))
     }
 
     fn constant_operand(
@@ -167,10 +166,9 @@ impl Resolver {
                 Ok(Operand::PoolEntry(index as u32))
             }
             NodeKind::PoolEntry => Err(Trouble::from(messages::no_pool_here(node.span))),
-            NodeKind::Name | NodeKind::QuotedName => match self.scope.constant(node.sym()) {
-                Some((index, _)) => Ok(Operand::Const(index)),
-                None => self.value(cx, tree, here).map(Operand::Value),
-            },
+            _ if let Some((index, _)) = node.name().and_then(|name| self.scope.constant(name)) => {
+                Ok(Operand::Const(index))
+            }
             _ => self.value(cx, tree, here).map(Operand::Value),
         }
     }
@@ -187,13 +185,13 @@ impl Resolver {
             return self.integer_operand(cx, tree, kind, here);
         };
         match node.kind {
-            NodeKind::Name | NodeKind::QuotedName => {
-                Ok(Operand::Label(code.named(node.sym(), node.span, true)))
+            _ if let Some(name) = node.name() => Ok(Operand::Label(code.named(name, node.span, true))),
+            NodeKind::LabelForward if let Some(number) = node.number() => {
+                Ok(Operand::Label(code.ahead(cx, number, node.span)))
             }
-            NodeKind::LabelForward => Ok(Operand::Label(code.ahead(cx, node.data, node.span))),
-            NodeKind::LabelBack => match code.behind(node.data) {
+            NodeKind::LabelBack if let Some(number) = node.number() => match code.behind(number) {
                 Some(id) => Ok(Operand::Label(id)),
-                None => Err(Trouble::from(messages::no_number_behind(node.span, node.data))),
+                None => Err(Trouble::from(messages::no_number_behind(node.span, number))),
             },
             _ => self.integer_operand(cx, tree, kind, here),
         }
@@ -259,17 +257,24 @@ impl Resolver {
         let user = self.program.user_ops.iter().map(|op| cx.names.text(op.name));
         let macros = cx.macros.iter().map(|name| cx.names.text(*name));
         let rows = formats::rows(isa).iter().map(|row| row.mnemonic);
-        let known: Vec<&str> = rows.chain(user).chain(macros).collect();
+        let known = || rows.chain(user).chain(macros).collect();
+        let known: Vec<&str> = if cx.guesses.are_spent() { Vec::new() } else { known() };
         let at = Span::new(span.lo, span.lo + text.len() as u32);
-        let error = messages::unknown_mnemonic(at, text, &known, elsewhere.then(|| formats::isa_name(other)));
+        let error = messages::unknown_mnemonic(
+            &cx.guesses,
+            at,
+            text,
+            &known,
+            elsewhere.then(|| formats::isa_name(other)),
+        );
         cx.tell(error);
     }
 }
 
 fn member(tree: Tree) -> Result<Operand, Trouble> {
     let node = tree.node();
-    match node.kind {
-        NodeKind::Name | NodeKind::QuotedName => Ok(Operand::Member(node.sym())),
-        _ => Err(Trouble::from(messages::expected_kind(node.span, OperandKind::Member.noun(), ""))),
+    match node.name() {
+        Some(name) => Ok(Operand::Member(name)),
+        None => Err(Trouble::from(messages::expected_kind(node.span, OperandKind::Member.noun(), ""))),
     }
 }

@@ -14,6 +14,9 @@ pub(super) const MAX_ARCHIVES: usize = 64;
 pub(super) struct Scope {
     stem: Sym,
     archives: Vec<Archive>,
+    /// How many archives are open inside the innermost one that is allowed. They are errors, and are not kept: the
+    /// program is never nested deeper than what follows may descend into.
+    too_deep: usize,
     current: Option<u32>,
     implicit: Option<(u32, Span)>,
     first_module: Option<Span>,
@@ -35,6 +38,7 @@ impl Scope {
         Self {
             stem,
             archives: Vec::new(),
+            too_deep: 0,
             current: None,
             implicit: None,
             first_module: None,
@@ -94,7 +98,7 @@ impl Scope {
 
     /// Modules and native modules may have so many archives around them, and no more.
     fn check_depth(&self, cx: &mut Context, module: Span) {
-        if self.archives.len() == MAX_ARCHIVES + 1 {
+        if self.archives.len() > MAX_ARCHIVES && self.too_deep == 0 {
             cx.tell(messages::archives_too_deep(module, MAX_ARCHIVES));
         }
     }
@@ -104,7 +108,11 @@ impl Scope {
         self.leave(".archive");
         // An archive without modules may stand where a module may.
         if self.archives.len() > MAX_ARCHIVES {
-            cx.tell(messages::archives_too_deep(span, MAX_ARCHIVES));
+            if self.too_deep == 0 {
+                cx.tell(messages::archives_too_deep(span, MAX_ARCHIVES));
+            }
+            self.too_deep += 1;
+            return;
         }
         self.archives.push(Archive { units: Vec::new(), span });
     }
@@ -112,14 +120,16 @@ impl Scope {
     /// The `.end` of an `.archive`.
     pub(super) fn close_archive(&mut self, program: &mut Program, _end: Span) {
         self.leave(".archive");
-        if let Some(archive) = self.archives.pop() {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+        } else if let Some(archive) = self.archives.pop() {
             self.units(program).push(Unit::Archive(archive));
         }
     }
 
     /// At the end of the file: items before the first `.module` have no module.
     pub(super) fn finish(&mut self, cx: &mut Context, program: &mut Program) {
-        while !self.archives.is_empty() {
+        while self.too_deep > 0 || !self.archives.is_empty() {
             self.close_archive(program, Span::default());
         }
         if let (Some((_, item)), Some(module)) = (self.implicit, self.first_module) {

@@ -12,7 +12,6 @@ use std::borrow::Borrow;
 pub struct Sizes {
     names: FxHashMap<Sym, u32>,
     states: FxHashMap<u32, State>,
-    failed: Vec<u32>,
     every_module: bool,
 }
 
@@ -33,14 +32,27 @@ pub enum NoSize {
 enum State {
     /// Its members are being looked at.
     Open,
-    Done(Result<u64, NoSize>),
+    Known(u64),
+    /// Kept, so that a chain of structs around one without a size is not walked again for each question.
+    Failed(NoSize, Until),
+}
+
+/// How long a struct has no size.
+#[derive(Clone, Copy, Debug)]
+enum Until {
+    /// Whatever else is read.
+    Always,
+    /// Until there is a struct of this name.
+    Named(Sym),
+    /// Until the type of this field of this struct is known.
+    Typed(u32, u32),
 }
 
 /// Why a sum is not known yet or at all.
 enum Missing {
     /// It depends on these structs.
     Structs(Vec<u32>),
-    Never(NoSize),
+    Failed(NoSize, Until),
 }
 
 impl Sizes {
@@ -62,12 +74,12 @@ impl Sizes {
     /// The size of the struct of this name, stated or summed up.
     pub fn named(&mut self, program: &Program, structs: &[Struct], name: Sym) -> Option<u64> {
         let index = *self.names.get(&name)?;
-        let size = self.size(program, structs, index).ok();
-        // What is not known now may be known when more structs are.
-        for index in self.failed.drain(..) {
-            self.states.remove(&index);
-        }
-        size
+        self.size(program, structs, index).ok()
+    }
+
+    /// Forgets what has no size: one of the structs has got a stated one.
+    pub fn reconsider(&mut self) {
+        self.states.retain(|_, state| matches!(state, State::Known(_)));
     }
 
     fn size<S: Borrow<Struct>>(
@@ -81,42 +93,57 @@ impl Sizes {
         }
         let mut stack = vec![index];
         while let Some(&top) = stack.last() {
-            if let Some(State::Done(_)) = self.states.get(&top) {
+            if let Some(State::Known(_) | State::Failed(..)) = self.state(structs, top) {
                 stack.pop();
                 continue;
             }
             self.states.insert(top, State::Open);
-            match self.sum(program, structs, top) {
-                Ok(size) => self.settle(top, Ok(size)),
-                Err(Missing::Never(why)) => self.settle(top, Err(why)),
-                Err(Missing::Structs(needed)) => stack.extend(needed),
-            }
+            let state = match self.sum(program, structs, top) {
+                Ok(size) => State::Known(size),
+                Err(Missing::Failed(why, until)) => State::Failed(why, until),
+                Err(Missing::Structs(needed)) => {
+                    stack.extend(needed);
+                    continue;
+                }
+            };
+            self.states.insert(top, state);
         }
         match self.states.get(&index) {
-            Some(State::Done(size)) => *size,
+            Some(State::Known(size)) => Ok(*size),
+            Some(State::Failed(why, _)) => Err(*why),
             _ => Err(NoSize::Within),
         }
     }
 
-    fn settle(&mut self, index: u32, size: Result<u64, NoSize>) {
-        self.states.insert(index, State::Done(size));
-        if size.is_err() {
-            self.failed.push(index);
-        }
+    /// What is known of a struct, unless it no longer holds.
+    fn state<S: Borrow<Struct>>(&self, structs: &[S], index: u32) -> Option<State> {
+        let state = *self.states.get(&index)?;
+        let holds = match state {
+            State::Failed(_, Until::Named(name)) => !self.names.contains_key(&name),
+            State::Failed(_, Until::Typed(index, field)) => {
+                structs[index as usize].borrow().fields[field as usize].ty == TypeId::PENDING
+            }
+            State::Failed(_, Until::Always) | State::Known(_) | State::Open => true,
+        };
+        holds.then_some(state)
     }
 
     fn sum<S: Borrow<Struct>>(&self, program: &Program, structs: &[S], index: u32) -> Result<u64, Missing> {
         let mut total = Some(0u64);
         let mut needed = Vec::new();
         for (at, field) in structs[index as usize].borrow().fields.iter().enumerate() {
+            if field.ty == TypeId::PENDING {
+                let at = at as u32;
+                return Err(Missing::Failed(NoSize::Field(at), Until::Typed(index, at)));
+            }
             match self.type_size(program, structs, field.ty, at as u32) {
                 Ok(size) => total = total.and_then(|total| total.checked_add(size)),
                 Err(Missing::Structs(more)) => needed.extend(more),
-                Err(never) => return Err(never),
+                Err(failed) => return Err(failed),
             }
         }
         if needed.is_empty() {
-            total.ok_or(Missing::Never(NoSize::TooLarge))
+            total.ok_or(Missing::Failed(NoSize::TooLarge, Until::Always))
         } else {
             Err(Missing::Structs(needed))
         }
@@ -130,10 +157,7 @@ impl Sizes {
         ty: TypeId,
         field: u32,
     ) -> Result<u64, Missing> {
-        let unknown = Missing::Never(NoSize::Field(field));
-        if ty == TypeId::PENDING {
-            return Err(unknown);
-        }
+        let unknown = |until| Missing::Failed(NoSize::Field(field), until);
         let mut factor = Some(1u64);
         let mut ty = program.types.get(ty);
         while let Type::Array(inner, _) | Type::Mut(inner) | Type::MutSuffix(inner) = ty {
@@ -144,26 +168,28 @@ impl Sizes {
         }
         let size = match ty {
             Type::Ref(_) | Type::RefMut(_) => REFERENCE_SIZE,
-            Type::Prim(prim, _) => prim.size().ok_or(unknown)?,
+            Type::Prim(prim, _) => prim.size().ok_or(unknown(Until::Always))?,
             Type::Named { module, name, .. } if module.is_none() || self.every_module => {
                 match self.names.get(&name) {
                     Some(&index) => self.struct_size(structs, index, field)?,
-                    None => return Err(unknown),
+                    None => return Err(unknown(Until::Named(name))),
                 }
             }
-            _ => return Err(unknown),
+            _ => return Err(unknown(Until::Always)),
         };
-        factor.and_then(|factor| factor.checked_mul(size)).ok_or(Missing::Never(NoSize::TooLarge))
+        factor
+            .and_then(|factor| factor.checked_mul(size))
+            .ok_or(Missing::Failed(NoSize::TooLarge, Until::Always))
     }
 
     fn struct_size<S: Borrow<Struct>>(&self, structs: &[S], index: u32, field: u32) -> Result<u64, Missing> {
         if let Some(size) = structs[index as usize].borrow().size {
             return Ok(size.is.into());
         }
-        match self.states.get(&index) {
-            Some(State::Done(Ok(size))) => Ok(*size),
-            Some(State::Done(Err(_))) => Err(Missing::Never(NoSize::Within)),
-            Some(State::Open) => Err(Missing::Never(NoSize::Endless(field))),
+        match self.state(structs, index) {
+            Some(State::Known(size)) => Ok(size),
+            Some(State::Failed(_, until)) => Err(Missing::Failed(NoSize::Within, until)),
+            Some(State::Open) => Err(Missing::Failed(NoSize::Endless(field), Until::Always)),
             None => Err(Missing::Structs(vec![index])),
         }
     }

@@ -32,10 +32,8 @@ impl Resolver {
                 continue;
             };
             let Trouble::Later { name, span } = trouble else {
-                {
-                    let found = crate::source::expand::messages::at_the_end(cx, trouble);
-                    cx.report.extend(found)
-                };
+                let found = crate::source::expand::messages::at_the_end(cx, trouble);
+                cx.tell_all(found);
                 continue;
             };
             match (self.scope.constant(name), later.slot) {
@@ -50,7 +48,7 @@ impl Resolver {
                 // The constant has its own error.
                 (Some(_), _) => {}
                 (None, Slot::Operand { kind: OperandKind::Value, .. })
-                    if tree.node().kind == NodeKind::Name =>
+                    if tree.node().kind == NodeKind::Name && !cx.is_cut_off =>
                 {
                     let error = crate::source::expand::messages::undefined_value(cx, name, span);
                     cx.tell(error);
@@ -58,7 +56,7 @@ impl Resolver {
                 (None, _) => {
                     let found =
                         crate::source::expand::messages::at_the_end(cx, Trouble::Later { name, span });
-                    cx.report.extend(found)
+                    cx.tell_all(found);
                 }
             }
         }

@@ -42,9 +42,9 @@ pub(crate) fn lower<'o>(
     let mut cx = Context::new(options);
     cx.names = prelude();
     let file = cx.sources.add("x.s", text, Origin::Root).unwrap();
-    let start = cx.sources.file(file).start;
-    let crate::Session { names, report, .. } = &mut cx.session;
-    let ast = lzasm_grammar::parse::parse(text, start, names, report);
+    let mut faults = Vec::new();
+    let ast = lzasm_grammar::parse::parse(text, cx.sources.file(file).start, &mut cx.names, &mut faults);
+    cx.tell_all(faults);
     let mut sink = Resolver::new(&mut cx, stem);
     feed(&mut cx, &ast, &mut sink);
     let program = sink.finish(&mut cx);

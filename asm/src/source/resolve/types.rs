@@ -5,7 +5,7 @@ use super::{Resolver, messages};
 use crate::ir::{Prim, Type, TypeId};
 use crate::source::Context;
 use crate::source::eval::Trouble;
-use lzasm_grammar::ast::{BinaryOp, NodeKind};
+use lzasm_grammar::ast::{BinaryOp, Node, NodeKind};
 
 impl Resolver {
     /// The type that a tree spells.
@@ -59,16 +59,14 @@ fn suffix_of(tree: Tree<'_>) -> Option<Tree<'_>> {
 
 fn bare(cx: &mut Context, tree: Tree) -> Result<Type, Trouble> {
     let node = tree.node();
+    let quoted = |node: Node| node.kind == NodeKind::QuotedName;
     match node.kind {
-        NodeKind::Name => Ok(match Prim::find(cx.names.text(node.sym())) {
-            Some(prim) => Type::Prim(prim, node.sym()),
-            None => Type::Named { module: None, name: node.sym(), quoted: false },
+        _ if let Some(name) = node.name() => Ok(match Prim::find(cx.names.text(name)) {
+            Some(prim) if !quoted(node) => Type::Prim(prim, name),
+            _ => Type::Named { module: None, name, quoted: quoted(node) },
         }),
-        NodeKind::QuotedName => Ok(Type::Named { module: None, name: node.sym(), quoted: true }),
-        NodeKind::Qualified => {
-            let child = tree.child().node();
-            let quoted = child.kind == NodeKind::QuotedName;
-            Ok(Type::Named { module: Some(node.sym()), name: child.sym(), quoted })
+        NodeKind::Qualified if let Some(name) = tree.child().node().name() => {
+            Ok(Type::Named { module: node.sym(), name, quoted: quoted(tree.child().node()) })
         }
         NodeKind::FnType => Ok(Type::Function),
         NodeKind::Binary(BinaryOp::And) => Err(Trouble::from(messages::ampersand_in_type(node.span))),

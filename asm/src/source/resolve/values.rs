@@ -2,7 +2,7 @@
 
 use super::later::Tree;
 use super::{Resolver, messages};
-use crate::ir::{FnRef, FnRefId, IntType, SizeClass, Span, Value, ValueId};
+use crate::ir::{FnRef, FnRefId, IntType, SizeClass, Span, Sym, Value, ValueId};
 use crate::source::Context;
 use crate::source::ContextEnv;
 use crate::source::eval::{self, Int, Scalar, Trouble};
@@ -61,7 +61,7 @@ impl Resolver {
         let value = match node.kind {
             NodeKind::Str => Value::Text(string(cx, node.span).into(), SizeClass::Shortest),
             NodeKind::Bytes(class) => Value::Bytes(bytes(cx, node.span).into(), class),
-            NodeKind::Atom => Value::Atom(node.sym()),
+            NodeKind::Atom if let Some(name) = node.sym() => Value::Atom(name),
             NodeKind::True => Value::Bool(true),
             NodeKind::False => Value::Bool(false),
             NodeKind::List(class) => Value::List(self.values(cx, tree, here)?, class),
@@ -75,15 +75,18 @@ impl Resolver {
             }
             NodeKind::FnValue => Value::Function(self.function(cx, tree.child())?),
             NodeKind::ImportValue => Value::Import(self.import(cx, tree.child())?),
-            NodeKind::RefValue => Value::Variable(tree.child().node().sym()),
+            NodeKind::RefValue if let Some(name) = tree.child().node().name() => Value::Variable(name),
             NodeKind::Incbin => {
                 Value::Bytes(included_bytes(cx, tree.child().node().span)?.into(), SizeClass::Shortest)
             }
-            NodeKind::Call if cx.names.text(node.sym()) == PLACED => self.placed(cx, tree.child(), here)?,
-            NodeKind::Name | NodeKind::QuotedName => match self.scope.constant(node.sym()) {
-                Some((index, _)) => return self.constant_value(index, node),
-                None => scalar_value(self.scalar(cx, tree, here)?, node.span)?,
-            },
+            NodeKind::Call if node.sym().is_some_and(|name| cx.names.text(name) == PLACED) => {
+                self.placed(cx, tree.child(), here)?
+            }
+            _ if let Some(name) = node.name()
+                && let Some((index, _)) = self.scope.constant(name) =>
+            {
+                return self.constant_value(index, name, node.span);
+            }
             _ => scalar_value(self.scalar(cx, tree, here)?, node.span)?,
         };
         Ok(self.program.values.add(value, node.span.lo))
@@ -122,10 +125,10 @@ impl Resolver {
         };
         let node = named.node();
         let (module, name) = match node.kind {
-            NodeKind::Name | NodeKind::QuotedName => (None, node.sym()),
-            NodeKind::Qualified => (Some(node.sym()), named.child().node().sym()),
-            _ => return Err(Trouble::from(messages::not_a_function(tree.span()))),
+            NodeKind::Qualified => (node.sym(), named.child().node().name()),
+            _ => (None, node.name()),
         };
+        let Some(name) = name else { return Err(Trouble::from(messages::not_a_function(tree.span()))) };
         Ok(self.program.values.add_ref(FnRef { module, name, arity }, tree.span()))
     }
 
@@ -163,11 +166,11 @@ impl Resolver {
         Ok(pairs)
     }
 
-    fn constant_value(&self, index: u32, node: lzasm_grammar::ast::Node) -> Result<ValueId, Trouble> {
+    fn constant_value(&self, index: u32, name: Sym, span: Span) -> Result<ValueId, Trouble> {
         let module = self.scope.current().map(|module| &self.program.modules[module as usize]);
         match module.and_then(|module| module.consts.get(index as usize)).map(|found| found.value) {
             Some(value) if value != ValueId::PENDING => Ok(value),
-            _ => Err(Trouble::Later { name: node.sym(), span: node.span }),
+            _ => Err(Trouble::Later { name, span }),
         }
     }
 }

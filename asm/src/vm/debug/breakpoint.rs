@@ -3,7 +3,7 @@
 
 use crate::vm::{Place, Spot, View};
 use lzasm_grammar::diag::clean;
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use rustc_hash::FxHashMap;
 
 /// A breakpoint.
@@ -108,7 +108,8 @@ fn known_place(spec: &str, functions: &[String]) -> Result<(), String> {
     let short =
         functions.iter().map(|function| function.rsplit_once("::").map_or(&**function, |(_, name)| name));
     let bare = short.clone().map(|name| name.rsplit_once('/').map_or(name, |(bare, _)| bare));
-    let similar = did_you_mean(name, bare.chain(short).chain(functions.iter().map(String::as_str)));
+    let similar =
+        Guesses::default().did_you_mean(name, bare.chain(short).chain(functions.iter().map(String::as_str)));
     let mend = similar.map_or(String::new(), |similar| format!("; did you mean `{similar}`?"));
     Err(format!("there is no function `{name}`{mend}"))
 }

@@ -34,6 +34,7 @@ pub struct Debugger<'d> {
     /// What an empty line does again.
     last: Option<Command>,
     prompt: bool,
+    failure: Option<io::ErrorKind>,
 }
 
 /// When the machine stops next.
@@ -72,7 +73,13 @@ impl<'d> Debugger<'d> {
             until: Until::Steps(0),
             last: None,
             prompt,
+            failure: None,
         }
+    }
+
+    /// Why the run was ended, if that was because commands could not be read, or answers not be written.
+    pub fn failure(&self) -> Option<io::ErrorKind> {
+        self.failure
     }
 
     /// Whether the machine has come to where it is to stop.
@@ -174,7 +181,10 @@ impl Observer for Debugger<'_> {
             return Control::Go;
         }
         // Without an input or an output nobody is there to debug.
-        self.ask(view).unwrap_or(Control::Quit)
+        self.ask(view).unwrap_or_else(|error| {
+            self.failure = Some(error.kind());
+            Control::Quit
+        })
     }
 }
 

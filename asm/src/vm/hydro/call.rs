@@ -8,7 +8,7 @@ use super::types::{Kind, TypeId};
 use super::value::Value;
 use crate::vm::functions::HostRow;
 use crate::vm::{CallStack, Cause, Fault, Place};
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 
 /// A call.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +104,8 @@ impl Run<'_> {
         let hosts = HostRow::all_names().map(|(name, _)| name);
         let functions: Vec<String> =
             self.program.functions.iter().map(Function::full_name).chain(hosts).collect();
-        let similar = did_you_mean(&name, functions.iter().map(String::as_str)).map(str::to_owned);
+        let similar =
+            Guesses::default().did_you_mean(&name, functions.iter().map(String::as_str)).map(str::to_owned);
         Cause::UnknownFunction { name, similar }.into()
     }
 

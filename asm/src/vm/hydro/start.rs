@@ -10,7 +10,7 @@ use crate::formats::hydro::model::Int;
 use crate::ir::IntType;
 use crate::vm::input::Input;
 use crate::vm::{Argument, Cause, Entry, Host, Observer, Outcome, Start, Stop, Unready};
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -105,7 +105,7 @@ fn no_entry(program: &Program, entry: &Entry) -> Unready {
     let functions: Vec<String> = program.functions.iter().map(Function::full_name).collect();
     let plain = program.functions.iter().map(|function| function.name.as_str());
     let all = functions.iter().map(String::as_str).chain(plain);
-    let similar = did_you_mean(&name, all).map(str::to_owned);
+    let similar = Guesses::default().did_you_mean(&name, all).map(str::to_owned);
     Unready::NoEntry { name, similar, functions }
 }
 

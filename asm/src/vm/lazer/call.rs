@@ -9,7 +9,7 @@ use super::{Fallible, SHOWN, host};
 use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
 use crate::vm::functions::HostFunction;
 use crate::vm::{CallStack, Cause};
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 
 /// A missing function is compared with so many names.
 const COMPARED: usize = 10_000;
@@ -102,7 +102,8 @@ impl Run<'_> {
         });
         let mut names: Vec<String> = host::names().chain(own.take(COMPARED)).collect();
         names.sort();
-        let similar = did_you_mean(&name, names.iter().map(String::as_str)).map(str::to_owned);
+        let similar =
+            Guesses::default().did_you_mean(&name, names.iter().map(String::as_str)).map(str::to_owned);
         Box::new(Cause::UnknownFunction { name, similar })
     }
 

@@ -6,7 +6,7 @@ use super::value::Value;
 use crate::formats::lazer::word::REGISTERS;
 use crate::ir::IntType;
 use crate::vm::{Argument, Start, Unready};
-use lzasm_grammar::suggest::did_you_mean;
+use lzasm_grammar::suggest::Guesses;
 
 /// The function that is meant, by the number of its callable.
 pub(super) fn find(program: &Program, start: &Start) -> Result<u32, Unready> {
@@ -83,7 +83,7 @@ fn missing(program: &Program, name: String) -> Unready {
     let bare: Vec<String> = functions.iter().map(without_arity).collect();
     let short = first().map(|(_, callable)| &*callable.name);
     let names = short.chain(bare.iter().map(String::as_str)).chain(functions.iter().map(String::as_str));
-    let similar = did_you_mean(&name, names).map(str::to_owned);
+    let similar = Guesses::default().did_you_mean(&name, names).map(str::to_owned);
     Unready::NoEntry { name, similar, functions }
 }
 

@@ -1,8 +1,8 @@
 //! Archives: printing what is in them, taking modules out, putting modules in.
 
 use crate::args::Args;
-use crate::output::{print, read, refuse, tell, write, write_parts};
-use lzasm::files::{self, FileError};
+use crate::output::{claim, print, read, refuse_terminal, tell, write_parts};
+use lzasm::files::{self, Folder};
 use lzasm::paths;
 use lzasm::tool::{Console, Exit, Verbosity, faults};
 use lzasm_grammar::diag::clean;
@@ -10,7 +10,7 @@ use roolink::archive::{Archive, list};
 use roolink::{Edit, Input, Link, LinkError, Options, Pattern};
 use std::collections::HashSet;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Does what is asked for.
 pub(crate) fn run(args: &Args, options: &Options, console: &mut Console<'_>) {
@@ -71,17 +71,22 @@ fn extract(input: &Input, names: &[String], folder: &Path, args: &Args, console:
         Ok(members) => members,
         Err(errors) => return tell(&errors, console),
     };
-    if let Err(error) = std::fs::create_dir_all(folder) {
-        return console.file(&FileError::write(folder, error));
+    let names = archive.file_names(&members);
+    let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+    if !claim(paths.iter().map(PathBuf::as_path), &args.files[..1], args, console) {
+        return;
     }
-    for (member, name) in members.iter().zip(archive.file_names(&members)) {
-        let path = folder.join(name);
-        // Writing follows links, and a link may lead out of the folder.
-        if path.symlink_metadata().is_ok_and(|about| about.is_symlink()) {
+    let folder = match Folder::open(folder) {
+        Ok(folder) => folder,
+        Err(error) => return console.file(&error),
+    };
+    for (member, name) in members.iter().zip(names) {
+        let path = folder.path(&name);
+        if folder.is_link(&name) {
             return tell([&LinkError::LinkInTheWay { path: path.to_string_lossy().into_owned() }], console);
         }
-        if !write(&path, &archive.file(member), console) {
-            return;
+        if let Err(error) = folder.write(&name, &archive.file(member)) {
+            return console.file(&error);
         }
         if args.common.verbosity() == Verbosity::Verbose {
             console.say(&format!("{} -> {}", member.name, path.display()));
@@ -111,7 +116,7 @@ fn put(inputs: Vec<Input>, edit: Edit, args: &Args, options: &Options, console: 
     let options = Options { allow_undefined, edit: Some(edit), ..options.clone() };
     let output = args.output.as_ref().unwrap_or(&args.files[0]);
     let others = if args.remove { &[] } else { &args.files[1..] };
-    if refuse(output, others, console) {
+    if refuse_terminal(output, console) || !claim([output.as_path()], others, args, console) {
         return;
     }
     match Link::new().inputs(inputs).options(options).run() {

@@ -3,6 +3,7 @@
 use crate::dependencies::Dependencies;
 use crate::shared::{About, Common};
 use clap::{Parser, ValueEnum};
+use lzasm::files::is_standard;
 use lzasm::formats::hydro::model::HeaderForm;
 use lzasm::tool::faults;
 use lzasm_grammar::diag::Diagnostic;
@@ -166,6 +167,19 @@ impl Args {
             verify: !self.no_verify,
             edit: None,
         }
+    }
+
+    /// Text that would come among the bytes of the module on standard output.
+    pub(crate) fn mixed(&self) -> Option<Diagnostic> {
+        let texts = [
+            (self.print_size, "--print-size"),
+            (!self.why.is_empty(), "--why"),
+            (!self.trace_symbol.is_empty(), "--trace-symbol"),
+        ];
+        let to_stdout = self.plan.is_none() && self.output.as_deref().is_some_and(is_standard);
+        let (_, option) = texts.into_iter().find(|(is_asked, _)| *is_asked && to_stdout)?;
+        let what = format!("`{option}` prints to standard output, and the module is to be there");
+        Some(faults::options_clash(&what, "name a file with `-o`"))
     }
 
     fn name(&self, wrong: &mut Vec<Diagnostic>) -> Option<String> {

@@ -1,8 +1,7 @@
 //! Linking: reading the inputs, deciding, writing the output and what is told of it.
 
 use crate::args::Args;
-use crate::dependencies::Depfile;
-use crate::output::{print, read, refuse, refuse_input, tell, write, write_parts};
+use crate::output::{claim, print, read, refuse_terminal, tell, write, write_parts};
 use lzasm::bytes::counted;
 use lzasm::files::is_standard;
 use lzasm::tool::{Console, Exit, Verbosity, faults};
@@ -40,24 +39,26 @@ pub(crate) fn run(args: Args, options: Options, lints: &Lints, console: &mut Con
         return print(&format!("{:#}\n", linked.plan(&shown)), console);
     }
     if console.exit() == Exit::Done {
-        finish(&linked, args, &output, console);
+        finish(&linked, &args, &output, console);
     }
 }
 
-fn finish(linked: &Linked, args: Args, output: &Path, console: &mut Console<'_>) {
+fn finish(linked: &Linked, args: &Args, output: &Path, console: &mut Console<'_>) {
     let rule = args.dependencies.rule();
     if rule.as_ref().is_some_and(|rule| rule.file(output).is_none()) {
         let what = "`-MD` takes its file's name from the output, and that is standard output";
         return console.fail(&faults::options_clash(what, "name the file with `-MF`"), Exit::Usage);
     }
-    let others = [args.map.clone(), rule.as_ref().and_then(|rule| rule.file(output))];
-    if refuse(output, &args.files, console)
-        || others.iter().flatten().any(|other| refuse_input(other, &args.files, console))
-    {
+    let read: Vec<&OsStr> =
+        args.files.iter().filter(|path| !is_standard(path)).map(|path| path.as_os_str()).collect();
+    let rule = rule.and_then(|rule| rule.text(output, &read));
+    let outputs =
+        std::iter::once(output).chain(args.map.as_deref()).chain(rule.as_ref().map(|rule| &*rule.0));
+    if refuse_terminal(output, console) || !claim(outputs, &args.files, args, console) {
         return;
     }
-    if let Some(Err(error)) = rule.map(|rule| write_rule(&rule, output, &args.files)) {
-        return console.file(&error);
+    if rule.is_some_and(|(path, text)| !write(&path, &text, console)) {
+        return;
     }
     if let Some(path) = &args.map {
         let map = Map::of(linked, &linked.to_vec());
@@ -80,12 +81,6 @@ fn finish(linked: &Linked, args: Args, output: &Path, console: &mut Console<'_>)
         let size = counted(size, "byte");
         console.say(&format!("{inputs} -> {} ({name}, {kept} kept, {size})", output.display()));
     }
-}
-
-fn write_rule(rule: &Depfile, output: &Path, files: &[PathBuf]) -> Result<(), lzasm::files::FileError> {
-    let read: Vec<&OsStr> =
-        files.iter().filter(|path| !is_standard(path)).map(|path| path.as_os_str()).collect();
-    rule.write(output, &read)
 }
 
 fn traced(inputs: &[Input], name: &str) -> String {

@@ -34,6 +34,10 @@ impl Tool for Args {
         &self.common
     }
 
+    fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+
     fn text(&self) -> Option<Result<Vec<u8>, Diagnostic>> {
         self.about.text(Self::command)
     }
@@ -41,6 +45,7 @@ impl Tool for Args {
     fn wrong(&self) -> Vec<Diagnostic> {
         let mut wrong = Vec::new();
         self.options(&mut wrong);
+        wrong.extend(self.mixed());
         wrong
     }
 

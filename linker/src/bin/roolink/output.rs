@@ -1,6 +1,7 @@
 //! Reading inputs and writing outputs as both halves of the command do it: in go paths and bytes, faults are told.
 
-use lzasm::files;
+use crate::args::Args;
+use lzasm::files::{self, Claims};
 use lzasm::tool::{Console, Exit, faults};
 use lzasm_grammar::source::SourceMap;
 use roolink::{Input, LinkError, words};
@@ -33,23 +34,24 @@ pub(crate) fn print(text: &str, console: &mut Console<'_>) {
     }
 }
 
-/// Refuses an output that would be read, or seen.
-pub(crate) fn refuse(output: &Path, inputs: &[PathBuf], console: &mut Console<'_>) -> bool {
-    if files::is_terminal(output) {
+/// Refuses a module on a terminal.
+pub(crate) fn refuse_terminal(output: &Path, console: &mut Console<'_>) -> bool {
+    let is_seen = files::is_terminal(output);
+    if is_seen {
         console.fail(&faults::binary_to_terminal(), Exit::Usage);
-        return true;
     }
-    refuse_input(output, inputs, console)
+    is_seen
 }
 
-/// Refuses an output that is an input.
-pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf], console: &mut Console<'_>) -> bool {
-    // What does not exist is no input, and there may be many inputs to compare it with.
-    if output.metadata().is_err() {
-        return false;
-    }
-    let refused = files::refuse_input_as_output(output, inputs.iter().map(PathBuf::as_path));
-    refused.map_err(|error| console.file(&error)).is_err()
+/// Claims outputs; `false` if one is an input or another output, which is told.
+pub(crate) fn claim<'p>(
+    outputs: impl IntoIterator<Item = &'p Path>,
+    inputs: &[PathBuf],
+    args: &Args,
+    console: &mut Console<'_>,
+) -> bool {
+    let mut claims = Claims::reading(inputs.iter().chain(&args.common.argument_files));
+    outputs.into_iter().all(|output| claims.write(output).map_err(|error| console.file(&error)).is_ok())
 }
 
 /// Writes a file; `false` if that failed, which is told.

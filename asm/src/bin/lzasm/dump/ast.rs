@@ -1,9 +1,7 @@
 //! The tree of a source as text: a line for each statement with its place, below it what it is made of. In go the
 //! tree and its texts, out comes text.
 
-use lzasm_grammar::ast::{
-    Ast, Ident, Item, List, NodeId, NodeKind, Operands, OperatorToken, Raw, Stmt, StmtKind,
-};
+use lzasm_grammar::ast::{Ast, Ident, Item, List, NodeId, Operands, OperatorToken, Raw, Stmt, StmtKind};
 use lzasm_grammar::diag::clean;
 use lzasm_grammar::names::{Interner, Sym, in_backticks};
 use lzasm_grammar::source::{SourceMap, Span};
@@ -17,6 +15,9 @@ pub(crate) fn text(ast: &Ast, sources: &SourceMap, names: &Interner) -> String {
     }
     dump.out
 }
+
+/// The greatest depth that blanks show; a deeper one is a number.
+const DEEPEST: usize = 32;
 
 struct Dump<'t> {
     ast: &'t Ast,
@@ -63,7 +64,11 @@ impl Dump<'_> {
     }
 
     fn indent(&mut self, depth: usize) {
-        self.out.extend(std::iter::repeat_n("    ", depth));
+        self.out.extend(std::iter::repeat_n("    ", depth.min(DEEPEST)));
+        // A long sum is as deep as it is long: with all of its blanks it would fill gigabytes.
+        if depth > DEEPEST {
+            put!(self, "({depth}) ");
+        }
     }
 
     fn part(&mut self, what: &str, text: &str) {
@@ -141,15 +146,10 @@ impl Dump<'_> {
             let node = self.ast.node(id);
             self.indent(depth);
             put!(self, "{:?}", node.kind);
-            match node.kind {
-                NodeKind::Atom
-                | NodeKind::Name
-                | NodeKind::QuotedName
-                | NodeKind::Call
-                | NodeKind::Named
-                | NodeKind::Qualified => put!(self, " {}", self.name(node.sym())),
-                NodeKind::LabelBack | NodeKind::LabelForward => put!(self, " {}", node.data),
-                kind if kind.operands() == Operands::Leaf => put!(self, " {}", self.leaf(node.span)),
+            match (node.sym(), node.number()) {
+                (Some(name), _) => put!(self, " {}", self.name(name)),
+                (_, Some(number)) => put!(self, " {number}"),
+                _ if node.kind.operands() == Operands::Leaf => put!(self, " {}", self.leaf(node.span)),
                 _ => {}
             }
             self.out.push('\n');

@@ -22,8 +22,10 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     settings::check(cx, program, &INFO, Takes { sections: true, ..Takes::default() });
     let mut dropped = Dropped::new();
     let mut modules = Vec::new();
+    let mut sections = None;
     for index in modules_in_order(program, &mut dropped) {
         let module = &program.modules[index as usize];
+        sections = sections.or(module.sections.as_ref().map(|sections| sections.span));
         leave_out(cx, module, &mut dropped);
         modules.extend(InModule::new(cx, program, module).lower());
     }
@@ -42,9 +44,15 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
         return None;
     }
     let packed = cx.options.packed_header.unwrap_or(program.format.packed_header.is_some());
+    // A file without modules has no header that could be packed.
+    let packed = packed && !modules.is_empty();
     let header = if packed { HeaderForm::Packed } else { HeaderForm::Table };
     let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
-    Some(File { header, modules, trailing })
+    let mut file = File { header, modules, trailing };
+    if let Some(place) = sections {
+        placement::settle(cx, &mut file, place);
+    }
+    Some(file).filter(|_| !cx.has_errors())
 }
 
 /// All modules, those in archives too, in source order.
@@ -71,12 +79,27 @@ fn leave_out(cx: &Session, module: &ir::Module, dropped: &mut Dropped) {
     }
 }
 
+fn functions(module: &ir::Module) -> FxHashMap<Sym, Option<Sym>> {
+    let mut functions = FxHashMap::default();
+    for function in &module.functions {
+        let from = match &function.kind {
+            FunctionKind::Prototype { from, .. } => from.map(|from| from.is),
+            _ => None,
+        };
+        // The first prototype counts, but only if all of the name are prototypes that name a module.
+        let known = functions.entry(function.name).or_insert(from);
+        *known = known.filter(|_| from.is_some());
+    }
+    functions
+}
+
 /// What the steps of one module share.
 struct InModule<'c, 'o, 'p> {
     cx: &'c mut Session<'o>,
     program: &'p Program,
     module: &'p ir::Module,
-    functions: FxHashSet<Sym>,
+    /// The names of functions, and the module that a prototype says one lives in if it has no body here.
+    functions: FxHashMap<Sym, Option<Sym>>,
     structs: FxHashSet<Sym>,
     usings: FxHashSet<Sym>,
     missing: FxHashSet<Sym>,
@@ -89,7 +112,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
             cx,
             program,
             module,
-            functions: module.functions.iter().map(|function| function.name).collect(),
+            functions: functions(module),
             structs: structs.chain(module.foreign_structs.iter().map(|found| found.is)).collect(),
             usings: module.usings.iter().map(|using| using.is).collect(),
             missing: FxHashSet::default(),

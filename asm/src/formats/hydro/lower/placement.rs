@@ -1,9 +1,30 @@
 //! `.sections`: where the sections of a module lie, if not where they usually do.
 
 use super::InModule;
-use crate::formats::hydro::model::{Module, Placement, Section};
+use crate::Session;
+use crate::formats::hydro::model::{File, HeaderForm, Module, Placement, Section};
+use crate::formats::hydro::{decode, encode};
 use crate::formats::messages;
-use crate::ir::{self, Placed, SectionPart};
+use crate::ir::{self, Placed, SectionPart, Span};
+
+/// Brings the placements into the shape that a reader gives them, and refuses a file that would be read in the other
+/// form of header: the offset of the first module's usings is what tells readers the form. `place` is where the
+/// sections of the first module that has a `.sections` are stated.
+pub(super) fn settle(cx: &mut Session, file: &mut File, place: Span) {
+    // What is too large to be written is reported where it is written.
+    let Ok((bytes, ())) = encode(file, ()) else { return };
+    let Some(read) = decode(&bytes).ok().filter(|read| read.header == file.header) else {
+        let other = match file.header {
+            HeaderForm::Table => "as if they were packed",
+            HeaderForm::Packed => "as if they were not packed",
+        };
+        let fault = format!("with this offset of the usings, the headers of the file would be read {other}");
+        return cx.tell(messages::sections(place, &fault));
+    };
+    for (module, read) in file.modules.iter_mut().zip(read.modules) {
+        module.placement = read.placement;
+    }
+}
 
 impl InModule<'_, '_, '_> {
     /// The placement that a `.sections` says. Sections it does not name follow in their usual order.
@@ -46,8 +67,10 @@ impl InModule<'_, '_, '_> {
             order.push(section);
             gaps.push(std::mem::take(&mut gap));
         }
-        if !gap.is_empty() {
-            return self.wrong(sections, "bytes stand behind the last section");
+        // The next module begins behind the last section that is not empty.
+        let last = order.iter().rposition(|&section| module.count(section) != 0).map_or(0, |last| last + 1);
+        if !gap.is_empty() || gaps[last..].iter().any(|gap| !gap.is_empty()) {
+            return self.wrong(sections, "bytes stand behind the last section that is not empty");
         }
         Some(Placement { order: order.try_into().ok()?, gaps: gaps.try_into().ok()?, offsets })
     }

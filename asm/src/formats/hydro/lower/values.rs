@@ -49,12 +49,21 @@ impl InModule<'_, '_, '_> {
         }
     }
 
+    fn similar_type(&self, name: &str) -> Option<&str> {
+        if self.cx.guesses.are_spent() {
+            return None;
+        }
+        let mut known: Vec<&str> = self.structs.iter().map(|&name| self.cx.names.text(name)).collect();
+        known.extend(Prim::SPELLINGS.iter().map(|(spelling, _)| *spelling));
+        known.sort_unstable();
+        self.cx.guesses.did_you_mean(name, known)
+    }
+
     fn layout_type(&mut self, module: Option<Sym>, name: Sym, place: Span) -> Type {
         if module.is_none() && !self.structs.contains(&name) {
-            let mut known: Vec<&str> = self.structs.iter().map(|&name| self.cx.names.text(name)).collect();
-            known.extend(Prim::SPELLINGS.iter().map(|(spelling, _)| *spelling));
-            known.sort_unstable();
-            let error = messages::unknown_type(place, self.cx.names.text(name), &known, self.cx.form);
+            let text = self.cx.names.text(name);
+            let similar = self.similar_type(text);
+            let error = messages::unknown_type(place, text, similar, self.cx.form);
             self.cx.tell(error);
         }
         let module = module.map_or_else(String::new, |module| self.name(module, place));
@@ -90,7 +99,7 @@ impl InModule<'_, '_, '_> {
         let function = self.program.values.get_ref(id);
         let place = self.program.values.ref_place(id);
         let own = function.module.is_none() || function.module == self.module.name;
-        if own && !self.functions.contains(&function.name) {
+        if own && !self.functions.contains_key(&function.name) {
             let error = validate::unknown_function(self.cx, self.module, function.name, place);
             self.cx.tell(error);
             return None;
@@ -102,23 +111,9 @@ impl InModule<'_, '_, '_> {
             let warning = messages::missing_using(place, self.cx.names.text(module), self.cx.form);
             self.cx.tell(warning);
         }
-        let from = if function.module.is_none() { self.declared_in(function.name) } else { module };
+        let from = function.module.or_else(|| self.functions.get(&function.name).copied().flatten());
         let module = from.map_or_else(String::new, |module| self.name(module, place));
         Some(Value::function(&module, &self.name(function.name, place)))
-    }
-
-    /// The module that a prototype says a function lives in, if the function has no body here.
-    fn declared_in(&self, name: Sym) -> Option<Sym> {
-        let mut found = self.module.functions.iter().filter(|function| function.name == name);
-        let prototype = |function: &ir::Function| match &function.kind {
-            ir::FunctionKind::Prototype { from: Some(from), .. } => Some(from.is),
-            _ => None,
-        };
-        if found.clone().any(|function| prototype(function).is_none()) {
-            None
-        } else {
-            found.find_map(prototype)
-        }
     }
 }
 

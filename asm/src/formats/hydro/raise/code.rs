@@ -5,9 +5,27 @@ use crate::formats::hydro::model::{Instr, Module, Operand, Type, Value};
 use crate::formats::raise::{Labels, Names, Text, shown};
 use crate::isa::Flow;
 use lzasm_grammar::build_ast::Builder;
+use rustc_hash::FxHashMap;
+
+/// What comments say of the functions of a module.
+pub(super) struct Callees<'m> {
+    module: &'m str,
+    parameters: FxHashMap<&'m str, usize>,
+}
+
+impl<'m> Callees<'m> {
+    /// Those of a module; of several with one name, the first counts. Empty if there are no comments.
+    pub(super) fn new(text: &Text, module: &'m Module) -> Self {
+        let mut parameters = FxHashMap::default();
+        for function in module.functions.iter().filter(|_| text.annotate) {
+            parameters.entry(function.name.as_str()).or_insert(function.parameters.len());
+        }
+        Self { module: &module.name, parameters }
+    }
+}
 
 /// Writes instructions and their labels.
-pub(super) fn code(text: &mut Text, module: &Module, code: &[Instr]) {
+pub(super) fn code(text: &mut Text, callees: &Callees, code: &[Instr]) {
     let end = code.len() as u32;
     let mut labels = Labels::default();
     for (at, instr) in code.iter().enumerate() {
@@ -21,7 +39,7 @@ pub(super) fn code(text: &mut Text, module: &Module, code: &[Instr]) {
             text.label(label);
         }
         text.instr_with(mnemonic(instr), |b| operand(b, &labels, &instr.operand));
-        text.remark(|| about(module, &labels, instr));
+        text.remark(|| about(callees, &labels, instr));
     }
     if let Some(label) = labels.at(end) {
         text.label(label);
@@ -78,9 +96,11 @@ fn place(b: &mut Builder, labels: &Labels, target: u32) {
 }
 
 /// What a comment says of an instruction: what it takes from the stack and puts there.
-fn about(module: &Module, labels: &Labels, instr: &Instr) -> String {
+fn about(callees: &Callees, labels: &Labels, instr: &Instr) -> String {
     match &instr.operand {
-        Operand::Value(Value::Function(function)) => about_function(module, &function.module, &function.name),
+        Operand::Value(Value::Function(function)) => {
+            about_function(callees, &function.module, &function.name)
+        }
         Operand::Value(Value::String(text)) => format!("{} bytes: {}", text.len(), shown(text)),
         Operand::Target(_) | Operand::Targets(..) => {
             let places: Vec<String> = instr
@@ -96,10 +116,10 @@ fn about(module: &Module, labels: &Labels, instr: &Instr) -> String {
     }
 }
 
-fn about_function(module: &Module, named: &str, name: &str) -> String {
-    let own = named.is_empty() || named == module.name;
-    match module.functions.iter().find(|function| own && function.name == name) {
-        Some(function) => format!("takes {}", function.parameters.len()),
+fn about_function(callees: &Callees, named: &str, name: &str) -> String {
+    let own = named.is_empty() || named == callees.module;
+    match callees.parameters.get(name).filter(|_| own) {
+        Some(parameters) => format!("takes {parameters}"),
         None if own => "defined nowhere".to_owned(),
         None => String::new(),
     }

@@ -41,12 +41,13 @@ fn module(text: &mut Text, module: &Module) {
     }
     text.part();
     let mut seen = FxHashSet::default();
+    let callees = code::Callees::new(text, module);
     for function in &module.functions {
         let dup = !seen.insert(function.name.as_str());
         match &function.body {
             Body::Code { code, .. } => {
                 head(text, ItemKind::Func, function, dup);
-                code::code(text, module, code);
+                code::code(text, &callees, code);
             }
             Body::Intrinsic(targets) => {
                 head(text, ItemKind::Intrinsic, function, dup);

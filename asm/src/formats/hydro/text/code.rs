@@ -6,7 +6,6 @@ use crate::formats::hydro::table::{ROWS, text_name};
 use crate::ir::messages::label_twice;
 use crate::ir::{Body, Instr, LabelId, LabelInfo, Operand, Prim, Span, Sym, Type, TypeId, Value};
 use crate::isa::{Flow, Isa, OperandKind};
-use lzasm_grammar::suggest::did_you_mean;
 
 /// The instructions that push a truth value.
 const TRUTHS: [&str; 10] = [
@@ -113,12 +112,8 @@ impl Reader<'_, '_, '_> {
         let fault = match in_other_case(word) {
             Some(keyword) => messages::wrong_case(span, word, keyword),
             None => {
-                let known = if self.cx.may_suggest() {
-                    keywords::statements().chain(keywords::ITEMS).collect()
-                } else {
-                    vec![]
-                };
-                messages::unknown_instruction(span, word, did_you_mean(word, known.iter().copied()))
+                let known = keywords::statements().chain(keywords::ITEMS);
+                messages::unknown_instruction(span, word, self.cx.guesses.did_you_mean(word, known))
             }
         };
         self.tell(fault);

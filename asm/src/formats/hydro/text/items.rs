@@ -4,7 +4,6 @@
 use super::keywords::{Key, Word};
 use super::{Kind, Reader, begins_item, messages};
 use crate::ir::{Field, Function, FunctionKind, Item, Param, Placed, Span, Struct, Sym, Type, TypeId};
-use lzasm_grammar::suggest::did_you_mean;
 
 impl Reader<'_, '_, '_> {
     /// Everything.
@@ -33,7 +32,7 @@ impl Reader<'_, '_, '_> {
             }
             Kind::Word(Word::Name) => {
                 let word = self.slice(self.next.span);
-                let similar = did_you_mean(word, super::keywords::ITEMS);
+                let similar = self.cx.guesses.did_you_mean(word, super::keywords::ITEMS);
                 messages::expected(self.next.span, ITEM, &self.found()).help_if(messages::meant(similar))
             }
             _ => self.expected(ITEM),

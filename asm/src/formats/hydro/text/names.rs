@@ -22,11 +22,12 @@ pub(super) fn undefined_labels(cx: &mut Session, program: &Program) {
 
 fn of_body(cx: &mut Session, body: &Body, elsewhere: &FxHashMap<Sym, Span>) {
     for label in body.labels.iter().filter(|label| label.target.is_none()) {
-        let labels = if cx.may_suggest() { body.labels.as_slice() } else { &[] };
+        let labels = if cx.guesses.are_spent() { &[] } else { body.labels.as_slice() };
         let own = labels.iter().filter(|other| other.target.is_some());
         let known: Vec<&str> = own.map(|other| cx.names.text(other.name)).collect();
         let place = elsewhere.get(&label.name).copied();
-        let fault = messages::undefined_label(label.span, cx.names.text(label.name), &known, place);
+        let fault =
+            messages::undefined_label(&cx.guesses, label.span, cx.names.text(label.name), &known, place);
         cx.tell(fault);
     }
 }

@@ -52,7 +52,7 @@ fn written(file: &File) -> Written {
 /// The text of a file reads back.
 #[track_caller]
 fn keeps(file: &File) -> String {
-    let Written { text, diagnostics } = written(file);
+    let Written { text, diagnostics, .. } = written(file);
     let text = text.unwrap_or_else(|| panic!("{diagnostics:#?}"));
     let (expected, ()) = encode(file, ()).unwrap();
     assert_eq!(decode(&bytes("x.h2o", &text)).as_ref(), Ok(file), "{text}");
@@ -137,7 +137,7 @@ fn conformance_files_become_texts() {
             }
         }
         let text = keeps(&file);
-        holds_to(&format!("../h2o/golden/{}.h2o", name.trim_end_matches(".hydro")), &text);
+        holds_to(&format!("hydro/text/golden/{}.h2o", name.trim_end_matches(".hydro")), &text);
     }
 }
 
@@ -207,11 +207,11 @@ fn what_cannot_be_said_is_told() {
     ];
     let twice =
         vec![function("push", vec![], code), function("f", vec![], vec![]), function("f", vec![], vec![])];
-    let Written { text, diagnostics } = written(&module(twice));
+    let Written { text, diagnostics, .. } = written(&module(twice));
     assert_eq!(text, None);
     let all: Vec<String> = diagnostics.iter().map(|told| format!("{}\n", told.message)).collect();
     assert!(diagnostics.iter().all(|told| told.code == Code::NotInText), "{all:?}");
-    holds_to("../h2o/golden/cannot.txt", &all.concat());
+    holds_to("hydro/text/golden/cannot.txt", &all.concat());
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn what_is_left_out_is_a_matter_of_choice() {
     let placement = Placement { gaps: [vec![1], vec![], vec![]], ..Placement::default() };
     file.modules[0].placement = placement;
     let codes = |lossy| {
-        let Written { text, diagnostics } = write("x", &file, lossy);
+        let Written { text, diagnostics, .. } = write("x", &file, lossy);
         (text.is_some(), diagnostics.iter().map(|told| told.code).collect::<Vec<_>>())
     };
     assert_eq!(codes(Lossy::Allow), (true, vec![]));
@@ -233,7 +233,7 @@ fn what_is_left_out_is_a_matter_of_choice() {
 
 /// What is written reads back to the file, but for what was said to be left out.
 fn law(file: &File) -> bool {
-    let Written { text, diagnostics } = written(file);
+    let Written { text, diagnostics, .. } = written(file);
     let lossy = diagnostics.iter().any(|told| told.code == Code::LostInText);
     let Some(text) = text else { return false };
     let (found, (expected, ())) = (bytes("x.h2o", &text), encode(file, ()).unwrap());
@@ -306,8 +306,10 @@ fn nesting_and_numbers_of_any_size() {
     assert!(told(&long)[0].len() < 200);
     let quotes = format!("module m main body {}", "push string \"a' \n".repeat(2_001));
     assert!(!told(&quotes).is_empty());
-    let faults = "module m main body ".to_owned() + &"x pop ".repeat(5_000);
+    let faults = "module m main body ".to_owned() + &"x pop\n".repeat(5_000);
     assert_eq!(told(&faults).len(), 1_000);
+    // On one line they are folded.
+    assert_eq!(told(&faults.replace('\n', " ")).len(), 9);
 }
 
 #[test]

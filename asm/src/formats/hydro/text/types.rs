@@ -5,7 +5,6 @@ use super::{Kind, Reader, messages};
 use crate::formats::hydro::model::MAX_TYPE_DEPTH;
 use crate::ir::{FnRef, IntType, Prim, Span, Sym, Type, TypeId, Value};
 use lzasm_grammar::diag::Diagnostic;
-use lzasm_grammar::suggest::did_you_mean;
 
 impl<'t> Reader<'_, '_, 't> {
     /// Whether a type comes next. Before another name `main` is the module of a layout.
@@ -102,7 +101,7 @@ impl<'t> Reader<'_, '_, 't> {
     pub(super) fn about_module(&self, fault: Diagnostic, module: Span) -> Diagnostic {
         let word = self.slice(module);
         let signed = IntType::find(word).and_then(|_| word.strip_prefix('i')).map(|bits| format!("s{bits}"));
-        let similar = signed.as_deref().or_else(|| did_you_mean(word, keywords::TYPES));
+        let similar = signed.as_deref().or_else(|| self.cx.guesses.did_you_mean(word, keywords::TYPES));
         messages::about_layouts(
             fault,
             module,

@@ -5,7 +5,7 @@ use crate::Session;
 use crate::formats::lazer::INFO;
 use crate::formats::messages;
 use crate::ir::validate;
-use crate::ir::{self, FnRef, Function, FunctionKind, Program, Span, Sym};
+use crate::ir::{self, FnRef, Foreign, Function, FunctionKind, Program, Span, Sym};
 use lzasm_grammar::diag::Diagnostic;
 use rustc_hash::FxHashMap;
 
@@ -57,16 +57,17 @@ pub(super) struct Functions<'p> {
     program: &'p Program,
     module: u32,
     own: FxHashMap<Sym, Vec<u32>>,
+    foreign: &'p Foreign,
 }
 
 impl<'p> Functions<'p> {
-    pub(super) fn new(program: &'p Program, module: u32) -> Self {
+    pub(super) fn new(program: &'p Program, foreign: &'p Foreign, module: u32) -> Self {
         let mut own: FxHashMap<Sym, Vec<u32>> = FxHashMap::default();
         let functions = program.modules[module as usize].functions.iter().enumerate();
         for (index, function) in functions.filter(|(_, function)| function.kind != FunctionKind::Code) {
             own.entry(function.name).or_default().push(index as u32);
         }
-        Self { program, module, own }
+        Self { program, module, own, foreign }
     }
 
     fn module(&self) -> &'p ir::Module {
@@ -162,18 +163,9 @@ impl<'p> Functions<'p> {
         let of_prototype = |found: &&Function| matches!(&found.kind, FunctionKind::Prototype { from: Some(from), signature: true } if from.is == module);
         let prototypes =
             self.own.get(&name).into_iter().flatten().map(|&index| &self.module().functions[index as usize]);
-        let natives = self
-            .program
-            .natives
-            .iter()
-            .filter(|native| native.name == module)
-            .flat_map(|native| &native.functions);
-        let natives = natives
-            .filter(|found| found.name == name && found.kind == FunctionKind::Native { signature: true });
-        let modules = self.program.modules.iter().filter(|other| other.name == Some(module));
-        let others =
-            modules.flat_map(|other| &other.functions).filter(|found| found.name == name && has_code(found));
-        let all = prototypes.filter(of_prototype).chain(natives).chain(others);
+        let signed = |found: &&Function| found.kind != FunctionKind::Native { signature: false };
+        let others = self.foreign.find(self.program, module, name).filter(signed);
+        let all = prototypes.filter(of_prototype).chain(others);
         all.map(|found| (found.arity(), found.span)).collect()
     }
 

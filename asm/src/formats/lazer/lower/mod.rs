@@ -15,7 +15,7 @@ use crate::bytes::{At, Origins};
 use crate::formats::Dropped;
 use crate::formats::messages;
 use crate::formats::settings::{self, Takes};
-use crate::ir::{self, FunctionKind, Program, Span, Sym, Unit};
+use crate::ir::{self, Foreign, FunctionKind, Program, Span, Sym, Unit};
 use functions::Entries;
 
 const ATOM_RULE: &str = "names are atoms: 1 to 255 bytes";
@@ -23,7 +23,8 @@ const ATOM_RULE: &str = "names are atoms: 1 to 255 bytes";
 /// Makes a file of a program; `None` if a diagnostic says why not.
 pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     settings::check(cx, program, &INFO, Takes::default());
-    let mut lowering = Lowering { cx, program, dropped: Dropped::new() };
+    let foreign = Foreign::default();
+    let mut lowering = Lowering { cx, program, foreign: &foreign, dropped: Dropped::new() };
     let modules = lowering.units(&program.units);
     let Lowering { dropped, .. } = lowering;
     dropped.tell(cx, INFO.name);
@@ -46,11 +47,12 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
 struct Lowering<'c, 'o, 'p> {
     cx: &'c mut Session<'o>,
     program: &'p Program,
+    foreign: &'p Foreign,
     dropped: Dropped,
 }
 
 impl Lowering<'_, '_, '_> {
-    // Archives nest at most 64 deep, which the resolution has checked.
+    // At most 65 archives enclose each other in a program: the resolution keeps no more.
     fn units(&mut self, units: &[Unit]) -> Vec<Module> {
         let mut modules = Vec::new();
         for unit in units {
@@ -110,7 +112,7 @@ impl Lowering<'_, '_, '_> {
         let module = &program.modules[index as usize];
         self.leave_out(module);
         let entries = self.entries(module)?;
-        let pool = pool::Pool::new(functions::Functions::new(program, index));
+        let pool = pool::Pool::new(functions::Functions::new(program, self.foreign, index));
         InModule { cx: self.cx, program, module, entries, pool }.lower()
     }
 

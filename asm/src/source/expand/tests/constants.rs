@@ -32,6 +32,18 @@ fn constants_may_be_defined_in_any_order() {
     assert_eq!(lines("`odd name` = 2\n.word `odd name` + 1\n"), [".word 3"]);
 }
 
+/// The number that an operator holds is a place among the nodes. Behind more nodes than there are names it is the name
+/// of nothing.
+#[test]
+fn operators_are_not_taken_for_names() {
+    let padding = ".word 1, 2\n".repeat(300);
+    let found = lines(&(padding.clone() + "A = B * C\nD = (B) + -C\nB = 3\nC = 4\n.word A, D\n"));
+    assert_eq!(found[300], ".word 12, -1");
+    let found = told(&(padding.clone() + ".if 1\n.end 1 + 2\n"));
+    assert_eq!(found, ["mismatched-end main.s:302:6 1 + 2"]);
+    assert_eq!(told(&(padding + ".target 1 + 2\n")), ["directive-operands main.s:301:9 1 + 2"]);
+}
+
 #[test]
 fn defined_asks_for_the_place_of_the_definition() {
     assert_eq!(lines("A = defined(B) * 10 + B\nB = 1\n.word A, defined(B)\n"), [".word 1, 1"]);
@@ -41,6 +53,19 @@ fn defined_asks_for_the_place_of_the_definition() {
 fn sizes_of_later_structs_are_filled_in_at_the_end() {
     let outcome = Run::default().go("S = sizeof(P)\n.assert S == 24, \"size\"\n.struct P\n a: i32\n.end\n");
     assert_eq!(outcome.told, Vec::<String>::new());
+}
+
+#[test]
+fn sizes_reach_as_far_as_a_chain_of_constants() {
+    let mut source = String::new();
+    for at in 0..100 {
+        source += &format!("S{at} = S{} + sizeof(P)\n", at + 1);
+    }
+    source += "S100 = sizeof(P)\nSUM = 0";
+    source += &(0..100).map(|at| format!(" + S{at}")).collect::<String>();
+    source += "\nEITHER = MORE && U\nMORE = LESS && U\nLESS = S0 != 24 * 101\n";
+    source += ".assert S0 == 24 * 101\n.assert SUM == 24 * 5150\n.assert !EITHER\n.struct P\n a: i32\n.end\n";
+    assert_eq!(told(&source), Vec::<String>::new());
 }
 
 #[test]

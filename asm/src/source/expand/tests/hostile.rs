@@ -51,14 +51,75 @@ fn an_expansion_has_a_limit() {
 }
 
 #[test]
+fn all_expansions_share_a_limit() {
+    let mut run = Run::default();
+    run.options.max_expansion = Some(1 << 20);
+    let told = |source: &str| run.go_with(source, Recorder { count_only: true, ..Recorder::default() }).told;
+    assert_eq!(told(".repeat 1000\nx\n.end\n"), Vec::<String>::new());
+    let fault = "expansion-too-large main.s:1:1 ";
+    let faulty = |source: &str, place: &str| {
+        let found = told(source);
+        assert!(found.len() == 1 && found[0].starts_with(place), "{found:?} of {source}");
+    };
+    faulty(".repeat 100000\nx\n.end\n", "expansion-too-large main.s:2:1 x");
+    // Many small expansions, each far from the limit, even if they come to nothing.
+    faulty(&".repeat 1000\nx\n.end\n".repeat(20), "expansion-too-large main.s:");
+    faulty(&".repeat 1000\n.end\n".repeat(200), "expansion-too-large main.s:");
+    faulty(&format!(".repeat 10000\n{}\n.end\n", "\\()".repeat(100)), fault);
+    faulty(
+        &format!(".macro m\n{}\n.end\n{}", "; a comment".repeat(100), "m\n".repeat(1000)),
+        "expansion-too-large",
+    );
+    let params: Vec<String> = (0..1000).map(|at| format!("p{at}=1")).collect();
+    faulty(&format!(".macro m {}\n.end\n{}", params.join(", "), "m\n".repeat(1000)), "expansion-too-large");
+    let bodies = format!(".repeat 100, i\n.macro m\\i a\n{}\n.end\n.end\n", "\\a".repeat(1000));
+    faulty(&bodies, "expansion-too-large");
+}
+
+#[test]
+fn a_text_that_doubles_is_never_formed() {
+    let mut source = String::new();
+    for at in 0..60 {
+        source += &format!(".macro m{at} a\nm{} (\\a+\\a)\n.end\n", at + 1);
+    }
+    let found = told(&(source + ".macro m60 a\nx \\a\n.end\nm0 1\n"));
+    assert!(found.len() == 1 && found[0].starts_with("expansion-too-large"), "{found:?}");
+}
+
+/// What is defined behind the place where reading ends is no second fault.
+#[test]
+fn names_are_not_missed_after_the_end() {
+    let mut run = Run::default();
+    run.options.max_statements = Some(10);
+    let found = run.go("A = B + 1\n.assert C == 1\n.repeat 11\n.end\nB = 1\nC = 1\n").told;
+    assert_eq!(found, ["expansion-too-large main.s:3:1 .repeat 11"]);
+}
+
+#[test]
+fn files_included_again_count() {
+    let mut run = Run::default();
+    run.options.max_expansion = Some(1 << 20);
+    run.files.push(("big.s", leak(&"x\n".repeat(20_000))));
+    let told = |source: &str| run.go_with(source, Recorder { count_only: true, ..Recorder::default() }).told;
+    assert_eq!(told(".include \"big.s\"\n"), Vec::<String>::new());
+    assert_eq!(told(&".include \"big.s\"\n".repeat(2)), ["expansion-too-large big.s:1:1 x"]);
+    let mut run = Run::default();
+    run.options.max_expansion = Some(1 << 16);
+    run.files.push(("nothing.s", ""));
+    let found = run.go(&".include \"nothing.s\"\n".repeat(1000)).told;
+    assert!(found.len() == 1 && found[0].starts_with("expansion-too-large main.s:"), "{found:?}");
+}
+
+#[test]
 fn deep_conditions_are_no_trouble() {
     let deep = 100_000;
     let source = ".if 1\n".repeat(deep) + "x\n" + &".end\n".repeat(deep);
     assert_eq!(lines(&source), ["x"]);
     let source = ".if 0\n".repeat(deep) + "x\n" + &".end\n".repeat(deep);
     assert_eq!(lines(&source), Vec::<String>::new());
+    // More are counted, and not kept.
     let (told, _) = count(&".if 1\n".repeat(deep));
-    assert_eq!(told.len(), deep);
+    assert_eq!(told.len(), 1000);
 }
 
 #[test]

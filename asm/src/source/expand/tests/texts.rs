@@ -30,7 +30,7 @@ proptest! {
         let body = Span::new(100, 100 + text.len() as u32);
         let (template, unknown) = Template::new(&text, body, &["a", "b"]);
         prop_assert!(unknown.iter().all(|unknown| unknown.name != "a" && unknown.name != "b"));
-        let mut formed = Formed::default();
+        let mut formed = Formed::new(usize::MAX);
         if template.form(&text, &["x1", "y2"], 7, &mut formed).is_ok() {
             prop_assert!(formed.places.windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[0].1 <= pair[1].1));
             let inside = |(at, place): &(u32, u32)| {
@@ -46,7 +46,7 @@ proptest! {
         let body = Span::new(1, 1 + text.len() as u32);
         let (template, unknown) = Template::new(&text, body, &["a"]);
         prop_assert!(unknown.is_empty());
-        let mut formed = Formed::default();
+        let mut formed = Formed::new(usize::MAX);
         prop_assert!(template.form(&text, &["x"], 1, &mut formed).is_ok());
         prop_assert_eq!(formed.text.trim_end_matches('\n'), text.trim_end_matches('\n'));
     }

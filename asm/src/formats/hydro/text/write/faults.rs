@@ -2,7 +2,9 @@
 
 use crate::Lossy;
 use crate::formats::hydro::text::messages;
+use crate::report::KEPT;
 use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::emit::Counts;
 
 /// Something that the text leaves out: what, and how it reads back.
 pub(super) type Lost = (&'static str, &'static str);
@@ -26,11 +28,21 @@ pub(super) struct Faults<'f> {
     path: Vec<String>,
     lost: Vec<(Lost, usize)>,
     found: Vec<Diagnostic>,
+    kept: Counts,
+    left_out: Counts,
 }
 
 impl<'f> Faults<'f> {
     pub(super) fn new(file: &'f str, lossy: Lossy) -> Self {
-        Self { file, lossy, path: Vec::new(), lost: Vec::new(), found: Vec::new() }
+        Self {
+            file,
+            lossy,
+            path: Vec::new(),
+            lost: Vec::new(),
+            found: Vec::new(),
+            kept: Counts::default(),
+            left_out: Counts::default(),
+        }
     }
 
     /// Goes to a module.
@@ -50,12 +62,12 @@ impl<'f> Faults<'f> {
 
     /// Something that cannot be said.
     pub(super) fn cannot(&mut self, what: &str, why: &str) {
-        self.found.push(messages::not_in_text(self.file, &self.path.join("."), what, why));
+        self.add(messages::not_in_text(self.file, &self.path.join("."), what, why));
     }
 
     /// Something that the public machine does not read.
     pub(super) fn not_for_machine(&mut self, what: &str) {
-        self.found.push(messages::not_for_machine(self.file, &self.path.join("."), what));
+        self.add(messages::not_for_machine(self.file, &self.path.join("."), what));
     }
 
     pub(super) fn lost(&mut self, what: Lost) {
@@ -70,8 +82,17 @@ impl<'f> Faults<'f> {
         }
     }
 
-    /// All of it.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+    /// Keeps what is found, up to the number that a report of the assembler keeps.
+    fn add(&mut self, found: Diagnostic) {
+        if self.kept.of(found.level) >= KEPT {
+            return self.left_out.add(found.level, 1);
+        }
+        self.kept.add(found.level, 1);
+        self.found.push(found);
+    }
+
+    /// All of it, and how much more there was.
+    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Counts) {
         if self.lossy != Lossy::Allow {
             for ((what, back), count) in self.lost {
                 self.found.push(messages::lost_in_text(
@@ -83,6 +104,6 @@ impl<'f> Faults<'f> {
                 ));
             }
         }
-        self.found
+        (self.found, self.left_out)
     }
 }

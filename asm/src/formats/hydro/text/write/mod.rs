@@ -11,6 +11,7 @@ use super::keywords::{self, Word};
 use crate::Lossy;
 use crate::formats::hydro::model::{Body, File, Function, HeaderForm, Layout, Module, Placement, Target};
 use faults::Faults;
+use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::{Diagnostic, Level};
 use rustc_hash::FxHashSet;
 
@@ -20,6 +21,8 @@ pub struct Written {
     pub text: Option<String>,
     /// What the text cannot say, leaves out, or says in a way that the public machine does not read.
     pub diagnostics: Vec<Diagnostic>,
+    /// How much more of that there is.
+    pub left_out: Counts,
 }
 
 /// The text of a file. `name` is what messages call the file, `lossy` what happens to what the text leaves out.
@@ -27,9 +30,9 @@ pub fn write(name: &str, file: &File, lossy: Lossy) -> Written {
     let mut writer = Writer { out: String::new(), faults: Faults::new(name, lossy) };
     writer.file(file);
     let Writer { out, faults } = writer;
-    let diagnostics = faults.finish();
+    let (diagnostics, left_out) = faults.finish();
     let failed = diagnostics.iter().any(|fault| fault.level == Level::Error);
-    Written { text: (!failed).then_some(out), diagnostics }
+    Written { text: (!failed).then_some(out), diagnostics, left_out }
 }
 
 /// Whether a text, written to a terminal, does more than show letters: it has no escapes for control characters and

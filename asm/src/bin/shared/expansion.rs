@@ -1,0 +1,23 @@
+//! The limits of commands that assemble: the options, and what they change.
+
+use clap::Args;
+use lzasm::Options;
+
+/// How far expansions may go.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct Expansion {
+    /// Stop when a macro call or `.repeat` makes more than N statements [default: 16777216]
+    #[arg(long, value_name = "N")]
+    max_statements: Option<u64>,
+    /// Stop when expansions and included data take more than BYTES [default: 268435456]
+    #[arg(long, value_name = "BYTES")]
+    max_expansion: Option<u64>,
+}
+
+impl Expansion {
+    /// Options with these limits.
+    pub(crate) fn limit(&self, options: Options) -> Options {
+        Options { max_statements: self.max_statements, max_expansion: self.max_expansion, ..options }
+    }
+}

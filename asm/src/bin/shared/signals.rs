@@ -1,0 +1,59 @@
+//! What happens on signals: one that ends the command removes incomplete outputs first. A file that grows larger than
+//! the system permits is an error like others.
+
+#[cfg(unix)]
+pub(crate) use unix::prepare;
+
+/// Other systems have no such signals.
+#[cfg(not(unix))]
+pub(crate) fn prepare() {}
+
+#[cfg(unix)]
+mod unix {
+    use lzasm::files;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
+    use signal_hook::iterator::Signals;
+    use signal_hook::{flag, low_level};
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    /// Signals that end a process unless it handles them.
+    const DEADLY: [i32; 5] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU];
+
+    /// Handles what has to be handled from the start; the rest follows with the first incomplete file, as a thread
+    /// takes longer to start than most runs take.
+    pub(crate) fn prepare() {
+        // A handler of any kind lets the write fail instead. Without one the process would end, which is bad but safe.
+        let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+        files::before_first_temporary(handle);
+    }
+
+    fn handle() {
+        let deadly: Vec<i32> = DEADLY.into_iter().filter(|signal| !is_ignored(*signal)).collect();
+        let Ok(mut signals) = Signals::new(&deadly) else { return };
+        let wait = move || {
+            if let Some(signal) = signals.forever().next() {
+                files::abandon();
+                // Ends the process as the signal would have done, so that its parent sees which one it was.
+                let _ = low_level::emulate_default_handler(signal);
+            }
+        };
+        if std::thread::Builder::new().name("signals".to_owned()).spawn(wait).is_err() {
+            // Signals that nobody waits for would be lost.
+            for signal in deadly {
+                let _ = flag::register_conditional_default(signal, Arc::new(AtomicBool::new(true)));
+            }
+        }
+    }
+
+    /// Whether this process was started with a signal ignored, as `nohup` does: then it stays ignored. Where the system
+    /// does not say, only the signals that are rarely ignored are handled.
+    fn is_ignored(signal: i32) -> bool {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        match mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()) {
+            Some(mask) => mask >> (signal - 1) & 1 == 1,
+            None => ![SIGINT, SIGTERM].contains(&signal),
+        }
+    }
+}

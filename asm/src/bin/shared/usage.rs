@@ -1,0 +1,87 @@
+//! What clap has to say: help on standard output, or arguments that make no sense, in the form that messages have.
+//! Nothing in an argument reaches a terminal unseen.
+
+use super::common::wishes;
+use super::start::Tool;
+use clap::Error;
+use lzasm::files;
+use lzasm::tool::{Console, Exit, color, faults};
+use lzasm_grammar::diag::emit::{MessageFormat, Options};
+use lzasm_grammar::diag::{Diagnostic, clean};
+use std::borrow::Cow;
+use std::ffi::OsString;
+use std::io::{ErrorKind, Write};
+
+/// Reads arguments, in the spelling that the user has.
+pub(crate) fn parse<T: Tool>(arguments: &[OsString]) -> Result<T, Error> {
+    let matches = T::command().try_get_matches_from(T::spelled(arguments.to_vec()))?;
+    T::from_arg_matches(&matches)
+}
+
+/// Prints what clap says instead of options.
+pub(crate) fn say<T: Tool>(error: Error, arguments: &[OsString], stderr: &mut dyn Write) -> Exit {
+    let (choice, format) = wishes(arguments);
+    if !error.use_stderr() {
+        let text = shown(&error, color::on_stdout(choice));
+        let mut console = Console::new(Options::new(T::NAME, env!("CARGO_PKG_VERSION")), stderr);
+        if let Err(error) = files::write_stdout(text.as_bytes()) {
+            console.file(&error);
+        }
+        return console.finish("could not print");
+    }
+    let error = visible::<T>(error, arguments);
+    if format == MessageFormat::Human {
+        let text = shown(&error, color::on_stderr(choice));
+        return match stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Exit::Files,
+            _ => Exit::Usage,
+        };
+    }
+    let options = Options { format, ..Options::new(T::NAME, env!("CARGO_PKG_VERSION")) };
+    let mut console = Console::new(options, stderr);
+    console.fail(&diagnostic(&error), Exit::Usage);
+    console.finish("nothing was done")
+}
+
+/// The text, with or without colours. What marks some arguments for clap is not shown.
+fn shown(error: &Error, is_colored: bool) -> String {
+    let text = error.render();
+    let text = if is_colored { text.ansi().to_string() } else { text.to_string() };
+    text.replace('\0', "")
+}
+
+/// The same error with all arguments made visible: clap takes escape sequences out of them, or prints them as they are.
+fn visible<T: Tool>(error: Error, arguments: &[OsString]) -> Error {
+    let cleaned: Vec<OsString> = arguments
+        .iter()
+        .map(|argument| match clean::message(&argument.to_string_lossy()) {
+            Cow::Owned(text) => text.into(),
+            Cow::Borrowed(_) => argument.clone(),
+        })
+        .collect();
+    if cleaned == arguments {
+        return error;
+    }
+    match parse::<T>(&cleaned) {
+        Err(other) if other.use_stderr() => other,
+        _ => error,
+    }
+}
+
+/// The text in parts: its headline, hints, and how the command is used.
+fn diagnostic(error: &Error) -> Diagnostic {
+    let text = shown(error, false);
+    let mut parts = text.trim().split("\n\n").map(joined);
+    let headline = parts.next().unwrap_or_default();
+    let headline = headline.strip_prefix("error: ").unwrap_or(&headline);
+    parts.fold(faults::usage(headline), |diagnostic, part| match part.strip_prefix("tip: ") {
+        Some(tip) => diagnostic.help(tip),
+        None if part.starts_with("For more information") => diagnostic,
+        None => diagnostic.note(part),
+    })
+}
+
+/// The lines of a part as one.
+fn joined(part: &str) -> String {
+    part.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,120 @@
+//! The memory that expansions and included data take: an estimate, counted before it is taken, with an end.
+//!
+//! A weight is what one thing takes at most on its way from text to the finished file. They are peaks of memory
+//! divided by the number of things, measured on sources that make many of one kind; the tests of the command run the
+//! worst of these sources in half a gigabyte. What the source itself spells is not counted:
+//! its size is the user's.
+
+use crate::Options;
+use lzasm_grammar::ast::{Ast, Operands};
+
+/// The most that a run takes unless an option says otherwise: half of what a small machine can spare.
+pub(crate) const MOST: u64 = 256 << 20;
+
+/// A byte of text: itself, and what strings and names make of it.
+const TEXT: u64 = 3;
+/// A text is parsed in parts unless it is one statement, which has a node for every second byte.
+const LONG: u64 = 1 << 20;
+/// A byte of a long text while it is parsed.
+const LONG_TEXT: u64 = 12;
+/// Where a part of a formed text comes from.
+const PLACE: u64 = 8;
+/// A text among the sources.
+const FILE: u64 = 160;
+/// An instruction, a label or a directive. Most take half of this, but one that is translated for another machine
+/// takes it all.
+const STATEMENT: u64 = 128;
+/// An operand.
+const OPERAND: u64 = 20;
+/// Any other part of an expression, a value or a type.
+const NODE: u64 = 48;
+/// A list, tuple or map, besides its elements.
+const LIST: u64 = 200;
+/// A declaration.
+const ITEM: u64 = 600;
+const PARAM: u64 = 128;
+const ATTR: u64 = 32;
+/// A macro or a repetition without its text.
+const RAW: u64 = 256;
+/// A new name.
+const NAME: u64 = 64;
+/// What a call gives to a parameter. Nothing of it stays, but giving takes time.
+const ARGUMENT: u64 = 16;
+/// A gap in the body of a macro, or the text between two.
+const PIECE: u64 = 32;
+/// A byte of a file that becomes data: it is in the program, in the model and in the output.
+const DATA: u64 = 2;
+
+/// What a run has spent.
+#[derive(Debug, Default)]
+pub struct Budget {
+    spent: u64,
+    /// How many statements expansions have made.
+    pub(crate) statements: u64,
+}
+
+/// The limit of a run.
+pub(crate) fn most(options: &Options) -> u64 {
+    options.max_expansion.unwrap_or(MOST)
+}
+
+impl Budget {
+    /// Spends so many bytes; false if there are not as many.
+    pub(crate) fn spend(&mut self, options: &Options, bytes: u64) -> bool {
+        self.spent = self.spent.saturating_add(bytes);
+        self.spent <= most(options)
+    }
+
+    /// How many bytes of text may still be formed.
+    pub(crate) fn text_left(&self, options: &Options) -> usize {
+        let left = most(options).saturating_sub(self.spent) / TEXT;
+        // The places of texts have 32 bits.
+        u32::try_from(left).unwrap_or(u32::MAX) as usize
+    }
+
+    /// How many bytes of data may still be read.
+    pub(crate) fn data_left(&self, options: &Options) -> u64 {
+        most(options).saturating_sub(self.spent) / DATA
+    }
+}
+
+/// A text of this length from so many parts.
+pub(crate) fn text(length: usize, places: usize) -> u64 {
+    let length = length as u64;
+    FILE + length * TEXT + length.saturating_sub(LONG) * LONG_TEXT + places as u64 * PLACE
+}
+
+/// The statements of a part of a text, with the names that were new in it.
+pub(crate) fn statements(ast: &Ast, names: usize) -> u64 {
+    let parts = ast.nodes.len().saturating_sub(ast.operands.len());
+    let lists = ast.nodes.iter().filter(|node| node.kind.operands() == Operands::Many).count();
+    [
+        (ast.stmts.len(), STATEMENT),
+        (ast.operands.len(), OPERAND),
+        (parts, NODE),
+        (lists, LIST),
+        (ast.items.len(), ITEM),
+        (ast.params.len(), PARAM),
+        (ast.attrs.len(), ATTR),
+        (ast.raws.len(), RAW),
+        (names, NAME),
+    ]
+    .iter()
+    .map(|(count, weight)| *count as u64 * weight)
+    .sum()
+}
+
+/// A call that gives so many arguments.
+pub(crate) fn arguments(count: usize) -> u64 {
+    count as u64 * ARGUMENT
+}
+
+/// The body of a macro in so many pieces.
+pub(crate) fn pieces(count: usize) -> u64 {
+    count as u64 * PIECE
+}
+
+/// A file that becomes data.
+pub(crate) fn data(length: usize) -> u64 {
+    length as u64 * DATA
+}

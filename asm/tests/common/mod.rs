@@ -1,0 +1,3 @@
+//! What tests of several commands share.
+
+pub(crate) mod full;
