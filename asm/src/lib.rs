@@ -34,6 +34,7 @@ pub use builder::{
     CallFlags, Callee, Code, Constant, EmitOptions, Label, ModuleBuilder, NativeBuilder, Program,
     ProgramBuilder, Reg, RegisterCode, Registers, Stack, StackCode, StructBuilder, Type,
 };
+pub use files::{FileError, FileLoader, Loader, MemoryLoader};
 pub use formats::{Finding, Severity, Target, UnknownTarget};
 pub use front::{
     Assembled, Assembler, Diagnostics, Disassembly, Fault, File, Outcome, RunOptions, decode, run,

@@ -1,6 +1,6 @@
 //! What the types and constants of the builder are as text.
 
-use super::{Constant, Type};
+use super::{Constant, ModuleBuilder, Program, Type};
 use crate::ir::Prim;
 
 #[test]
@@ -19,4 +19,16 @@ fn floats_keep_their_bits() {
     assert_eq!(Constant::from(f32::NAN).to_string(), "f32bits(0x7FC00000)");
     assert_eq!(Constant::from(f64::NEG_INFINITY).to_string(), "-inf");
     assert_eq!(Constant::from(1e300).to_string(), "1e300f64");
+}
+
+#[test]
+fn values_cross_threads() {
+    fn crosses<T: Send + Sync>() {}
+    crosses::<ModuleBuilder>();
+    crosses::<Program>();
+    crosses::<crate::Assembler>();
+    crosses::<crate::Assembled>();
+    crosses::<crate::Diagnostics>();
+    crosses::<crate::File>();
+    crosses::<crate::Outcome>();
 }

@@ -1,7 +1,8 @@
 //! Where included files come from: in goes a path, out come bytes, and text made of them.
 
-use crate::files::{self, FileError};
-use std::path::{Path, PathBuf};
+use crate::files::{self, Cause, FileError};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 
 /// Reads the files that a source names.
 pub trait Loader {
@@ -18,11 +19,71 @@ pub trait Loader {
         Ok(bytes)
     }
 
-    /// Whether there is something at a path, readable or not.
-    fn exists(&self, path: &Path) -> bool;
+    /// Whether there is something at a path, readable or not. By default, whether it can be read.
+    fn exists(&self, path: &Path) -> bool {
+        self.read(path).is_ok()
+    }
 
-    /// The same path for all names of one file, so that a file that includes itself is found out.
-    fn identity(&self, path: &Path) -> PathBuf;
+    /// The same path for all names of one file, by which a file that includes itself is noticed. By default, the path
+    /// without the components that lead nowhere.
+    fn identity(&self, path: &Path) -> PathBuf {
+        plain(path)
+    }
+}
+
+/// A path without `.`, and without the folders that a `..` leaves again.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// Reads files that are held in memory, for sources that no file system has.
+///
+/// ```
+/// use lzasm::{Assembler, MemoryLoader, Target};
+///
+/// let files = MemoryLoader::new().file("lib/answer.inc", "ANSWER = 42\n");
+/// let text = ".include \"lib/answer.inc\"\n.func main()\n    loadi r0, ANSWER\n    ret\n.end\n";
+/// let built = Assembler::new().target(Target::LAZER).loader(files).assemble_str("main.s", text)?;
+/// assert_eq!(built.dependencies().len(), 1);
+/// # Ok::<(), lzasm::Diagnostics>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct MemoryLoader {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl MemoryLoader {
+    /// A loader without files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file.
+    pub fn file(mut self, path: impl AsRef<Path>, content: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(plain(path.as_ref()), content.into());
+        self
+    }
+}
+
+impl Loader for MemoryLoader {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+        let found = self.files.get(&plain(path)).cloned();
+        found.ok_or_else(|| FileError::read(path, Cause::NotFound))
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        self.files.contains_key(&plain(path))
+    }
 }
 
 impl<L: Loader + ?Sized> Loader for std::sync::Arc<L> {
@@ -113,6 +174,15 @@ mod tests {
         std::fs::write(&path, "12345").unwrap();
         assert_eq!(FileLoader.read_up_to(&path, 5).unwrap(), b"12345");
         assert!(matches!(FileLoader.read_up_to(&path, 4), Err(FileError::TooLarge { limit: 4, .. })));
+    }
+
+    #[test]
+    fn paths_lose_what_leads_nowhere() {
+        for (path, expected) in
+            [("a/./b/../c", "a/c"), ("../a", "../a"), ("a/../../b", "../b"), ("./x", "x"), ("/../x", "/../x")]
+        {
+            assert_eq!(plain(Path::new(path)), Path::new(expected), "{path}");
+        }
     }
 
     #[test]
