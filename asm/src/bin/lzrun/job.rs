@@ -6,7 +6,7 @@ use lzasm::files;
 use lzasm::formats::{Model, hydro, lazer};
 use lzasm::vm::debug::{self, Debugger};
 
-use lzasm::tool::{Console, Exit, Verbosity};
+use lzasm::cli::tool::{Console, Exit, Verbosity};
 use lzasm::vm::hydro::Hydro;
 use lzasm::vm::lazer::Lazer;
 use lzasm::vm::{

@@ -5,7 +5,7 @@ use lzasm::dump::File;
 use lzasm::files;
 use lzasm::files::FileLoader;
 use lzasm::formats;
-use lzasm::tool::{Console, Exit};
+use lzasm::cli::tool::{Console, Exit};
 use lzasm::vm::Unit;
 use lzasm::{Assembly, Input, Options, assemble, assemble_telling, paths};
 use lzasm_grammar::diag::lints::Lints;
