@@ -6,12 +6,13 @@
 //!
 //! [`assemble`] is the whole way forward on one page.
 
-pub mod argfile;
 mod assemble;
 pub mod build;
 mod builder;
 pub mod bytes;
-pub mod depfile;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod dump;
 pub mod files;
 pub mod formats;
@@ -25,7 +26,6 @@ mod prose;
 mod report;
 mod session;
 pub mod source;
-pub mod tool;
 mod translate;
 pub mod vm;
 

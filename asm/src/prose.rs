@@ -23,3 +23,13 @@ pub(crate) fn meant<'c>(
 ) -> Option<String> {
     guesses.did_you_mean(word, candidates).map(|found| format!("did you mean `{found}`?"))
 }
+
+/// `a, b and c`
+pub(crate) fn listed(items: impl IntoIterator<Item = String>) -> String {
+    let items: Vec<String> = items.into_iter().collect();
+    match items.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,12 +1,16 @@
-//! Embeds the pages of `docs/errors/`: in goes the folder, out comes a table from a code's number to its page.
+//! Embeds the pages of the manual on messages, as a table from a code's number to its page.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Writes `pages.rs` into the folder for generated files.
+///
+/// `errors` is a link to `docs/errors`, so that a package of this crate has the pages in itself. Cargo is given the folder
+/// that it leads to: of a link it would watch the link alone.
 pub(crate) fn generate() -> io::Result<()> {
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../docs/errors");
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("errors");
+    let folder = folder.canonicalize()?;
     println!("cargo::rerun-if-changed={}", folder.display());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
     fs::write(out.join("pages.rs"), table(&pages(&folder)?))

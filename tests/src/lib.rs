@@ -25,6 +25,9 @@ pub mod tools;
 
 /// The examples of the manual that are Rust, as tests.
 #[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../../asm/README.md")]
+#[doc = include_str!("../../linker/README.md")]
 #[doc = include_str!("../../docs/library.md")]
 #[doc = include_str!("../../docs/build-scripts.md")]
 pub mod library {}

@@ -17,7 +17,8 @@ pub fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
         let Ok(entries) = fs::read_dir(&folder) else { continue };
         for path in entries.flatten().map(|entry| entry.path()) {
             match path.is_dir() {
-                true if is_ours(&path) => open.push(path),
+                // A link leads to a folder that is found by itself.
+                true if is_ours(&path) && !path.is_symlink() => open.push(path),
                 false if has_ending(&path, endings) => found.push(path),
                 _ => {}
             }

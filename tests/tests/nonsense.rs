@@ -1,7 +1,7 @@
 //! The libraries with arguments that no command would give them: what is wrong is told, and nothing panics.
 
-use lzasm::argfile;
 use lzasm::bytes::{FieldTree, Reader};
+use lzasm::cli::argfile;
 use lzasm::dump::bytes::picture;
 use lzasm::dump::disassembly::{definitions, lenient};
 use lzasm::dump::{self, File};

@@ -145,8 +145,20 @@ fn only_one_file_names_the_library_that_renders() {
 fn only_commands_name_the_library_that_reads_options() {
     none(search(&shipped(), |name, line| {
         let clap = has_word(line, "clap") || line.contains("clap_");
-        (clap && !name.contains("/src/bin/")).then(|| "names clap".to_owned())
+        let allowed = name.starts_with("asm/src/cli/") || name.contains("/src/bin/");
+        (clap && !allowed).then(|| "names clap".to_owned())
     }));
+    // What names it is compiled with the feature `cli` only.
+    let library = repo::text(&repo::root().join("asm/src/lib.rs"));
+    assert!(library.contains("#[cfg(feature = \"cli\")]\n#[doc(hidden)]\npub mod cli;"));
+    for folder in ["asm", "linker"] {
+        let manifest = repo::text(&repo::root().join(folder).join("Cargo.toml"));
+        let binaries = manifest.matches("[[bin]]").count();
+        assert_eq!(manifest.matches("required-features = [\"cli\"]").count(), binaries, "{folder}");
+        for line in manifest.lines().filter(|line| line.starts_with("clap")) {
+            assert!(line.contains("optional = true"), "{folder}: {line}");
+        }
+    }
 }
 
 #[test]

@@ -19,10 +19,12 @@ pub(crate) use raise::{Labels, Names, is_reserved};
 pub use raise::{RaiseOptions, UserOp};
 pub use target::{Target, UnknownTarget};
 
-use crate::Session;
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
 use crate::ir::Program;
 use crate::isa::{Isa, Row};
+use crate::{Lossy, Session};
+use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::source::FileId;
 
 #[cfg(test)]
@@ -75,6 +77,19 @@ pub trait TextForm: Sync {
 
     /// What a text means.
     fn read(&self, session: &mut Session, file: FileId) -> Program;
+
+    /// The text of a file, which messages call `name`; `None` for a file of another format.
+    fn write(&self, name: &str, model: &dyn Model, lossy: Lossy) -> Option<Written>;
+}
+
+/// A file in a text form.
+pub struct Written {
+    /// The text; `None` if there are errors.
+    pub text: Option<String>,
+    /// The parts of the file that the text cannot express, leaves out, or expresses in an unusual way.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The number of further diagnostics.
+    pub left_out: Counts,
 }
 
 /// The data of one file.

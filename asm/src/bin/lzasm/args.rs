@@ -1,9 +1,8 @@
 //! The options of `lzasm`: in go the arguments, out come their values, each well formed by itself.
 
-use crate::dependencies::Dependencies;
-use crate::expansion::Expansion;
-use crate::shared::{About, Common};
 use clap::{Parser, ValueEnum};
+use lzasm::SourceForm;
+use lzasm::cli::{About, Common, Expansion, Lossy, dependencies::Dependencies, forms};
 use std::path::PathBuf;
 
 /// Assemble sources to Lazer, Hydro, Roo or SAILAR modules
@@ -43,8 +42,8 @@ pub(crate) struct Args {
     pub(crate) path_prefix_map: Vec<String>,
 
     /// What the sources are written in [default: `h2o` if the source's name ends in `.h2o`, else `asm`]
-    #[arg(long, value_name = "FORM", value_enum, help_heading = "Input")]
-    pub(crate) from: Option<From>,
+    #[arg(long, value_name = "FORM", value_parser = forms::any(), help_heading = "Input")]
+    pub(crate) from: Option<SourceForm>,
     /// Search DIR for included files, after the folder of the file that includes
     #[arg(short = 'I', long = "include", value_name = "DIR", help_heading = "Input", action = clap::ArgAction::Append)]
     pub(crate) include: Vec<PathBuf>,
@@ -74,24 +73,6 @@ pub(crate) struct Args {
     pub(crate) about: About,
 }
 
-/// What sources are written in.
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum From {
-    /// The assembly language
-    Asm,
-    /// Hydro's own text form
-    H2o,
-}
-
-impl std::convert::From<From> for lzasm::SourceForm {
-    fn from(form: From) -> Self {
-        match form {
-            From::Asm => Self::Assembly,
-            From::H2o => Self::TextOf(lzasm::Target::HYDRO),
-        }
-    }
-}
-
 /// What is written.
 #[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Emit {
@@ -104,18 +85,6 @@ pub(crate) enum Emit {
     Ast,
     /// What the source means, for a look inside
     Ir,
-}
-
-/// What happens to what a format cannot carry.
-#[derive(ValueEnum, Clone, Copy, Debug, Default)]
-pub(crate) enum Lossy {
-    /// It is left out
-    Allow,
-    /// It is left out with a warning
-    #[default]
-    Warn,
-    /// It is an error
-    Deny,
 }
 
 /// The width of lengths in SAILAR files.

@@ -1,10 +1,13 @@
 //! `--fmt`: bringing sources into the canonical form, or telling which are not in it.
 
 use crate::plan::Plan;
+use lzasm::cli::{
+    messages,
+    tool::{Console, Verbosity},
+};
 use lzasm::files::text_of;
 use lzasm::files::{self, FileError, is_standard};
 use lzasm::paths;
-use lzasm::tool::{Console, Verbosity, faults};
 use lzasm_grammar::diag::{Diagnostic, clean};
 use lzasm_grammar::printer;
 use lzasm_grammar::source::{Origin, SourceMap, Span};
@@ -38,7 +41,7 @@ pub(crate) fn all(plan: &Plan, check: bool, console: &mut Console<'_>) {
             Form::Canonical => write(source, text, plan, console),
             Form::Other(canonical) if check => {
                 let (place, difference) = difference(text, &canonical);
-                console.tell(&faults::not_formatted(source, place, difference), &sources);
+                console.tell(&messages::not_formatted(source, place, difference), &sources);
             }
             Form::Other(canonical) => write(source, &canonical, plan, console),
         }
@@ -59,7 +62,7 @@ fn one(source: &Path) -> (Form, SourceMap) {
     };
     match sources.add(paths::shown(source), text, Origin::Root) {
         Ok(_) => (form, sources),
-        Err(_) => (Form::Faulty(vec![faults::source_too_large(source)]), SourceMap::new()),
+        Err(_) => (Form::Faulty(vec![messages::source_too_large(source)]), SourceMap::new()),
     }
 }
 

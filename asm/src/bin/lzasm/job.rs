@@ -2,12 +2,15 @@
 //! other sources are assembled at the same time.
 
 use crate::args::Emit;
-use crate::dependencies::Depfile;
 use crate::plan::Plan;
 use crate::{dump, listing};
+use lzasm::cli::{
+    dependencies::Depfile,
+    messages,
+    tool::{Console, Exit, Verbosity},
+};
 use lzasm::files::{self, FileError, is_standard};
 use lzasm::files::{FileLoader, text_of};
-use lzasm::tool::{Console, Exit, Verbosity, faults};
 use lzasm::{Assembly, Input, assemble, assemble_telling, formats, paths};
 use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::{Code, Diagnostic, Level};
@@ -115,7 +118,7 @@ pub(crate) fn run(source: &Path, plan: &Plan, console: Option<&mut Console<'_>>)
 fn read(source: &Path) -> Result<Input, (Diagnostic, Exit)> {
     let bytes = files::read(source).map_err(|error| (error.diagnostic(), Exit::from(&error)))?;
     match formats::detect(&bytes) {
-        Some(format) => Err((faults::source_is_module(source, format.info().title), Exit::Errors)),
+        Some(format) => Err((messages::source_is_module(source, format.info().title), Exit::Errors)),
         None => Ok(Input { name: paths::shown(source), stem: paths::stem(source), bytes }),
     }
 }
@@ -140,7 +143,7 @@ fn telling(
 
 /// That nothing tells the format is a matter of the options, and can be said better where these are known.
 fn explain_format(source: &Path, plan: &Plan, outcome: &mut Outcome) {
-    outcome.fail(faults::no_format(source, plan.output.as_deref()), Exit::Usage);
+    outcome.fail(messages::no_format(source, plan.output.as_deref()), Exit::Usage);
 }
 
 /// Whether a diagnostic is an error, or a warning that counts as one.
@@ -151,7 +154,7 @@ fn is_error(diagnostic: &Diagnostic, plan: &Plan) -> bool {
 fn ast(source: &Path, input: Input, plan: &Plan, outcome: &mut Outcome) {
     let (mut sources, mut names) = (SourceMap::new(), Interner::new());
     let Ok(file) = sources.add(input.name, text_of(input.bytes), Origin::Root) else {
-        return outcome.fail(faults::source_too_large(source), Exit::Files);
+        return outcome.fail(messages::source_too_large(source), Exit::Files);
     };
     let file = sources.file(file);
     let tree = parse(&file.text, file.start, &mut names, &mut outcome.diagnostics);
@@ -177,7 +180,7 @@ fn finish(source: &Path, assembly: &mut Assembly, plan: &Plan, outcome: &mut Out
         _ => text_output(source, extension, plan),
     };
     if plan.emit == Emit::Binary && files::is_terminal(&output) {
-        return outcome.fail(faults::binary_to_terminal(), Exit::Usage);
+        return outcome.fail(messages::binary_to_terminal(), Exit::Usage);
     }
     outcome.files.extend(plan.depfile.as_ref().and_then(|rule| rule_file(rule, source, &output, assembly)));
     match plan.emit {

@@ -2,27 +2,21 @@
 //! in [`run`] and [`format`].
 
 mod args;
-#[path = "../shared/definition.rs"]
-mod definition;
-#[path = "../shared/dependencies.rs"]
-mod dependencies;
 mod dump;
-#[path = "../shared/expansion.rs"]
-mod expansion;
 mod format;
 mod job;
 mod listing;
 mod plan;
 mod run;
-#[path = "../shared/mod.rs"]
-mod shared;
 
 use args::Args;
 use clap::CommandFactory;
-use lzasm::tool::{Console, Exit};
+use lzasm::cli::{
+    Common, Tool, dependencies, start,
+    tool::{Console, Exit},
+};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
-use shared::{Common, Tool, start};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -32,6 +26,7 @@ fn main() -> ExitCode {
 
 impl Tool for Args {
     const NAME: &'static str = "lzasm";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
 
     fn spelled(arguments: Vec<OsString>) -> Vec<OsString> {
         dependencies::spell_out(arguments)

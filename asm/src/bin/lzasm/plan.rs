@@ -1,12 +1,10 @@
 //! What is to be done: in go the options, each well formed by itself, out comes a plan that makes sense as a whole,
 //! or all that is wrong with them. Nothing is read or written here.
 
-use crate::args::{Args, Emit, HydroHeader, LengthSize, Lossy};
-use crate::definition::definition;
-use crate::dependencies::Depfile;
+use crate::args::{Args, Emit, HydroHeader, LengthSize};
+use lzasm::cli::{definition, dependencies::Depfile, messages, tool::Verbosity};
 use lzasm::files::is_standard;
 use lzasm::formats::{self, Format};
-use lzasm::tool::{Verbosity, faults};
 use lzasm::{Options, SourceForm, paths};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
@@ -62,22 +60,18 @@ pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
 fn options(args: &Args, lints: &Lints, wrong: &mut Vec<Diagnostic>) -> Options {
     let named = args.format.as_deref().and_then(|name| {
         let found = format_named(name);
-        wrong.extend(found.is_none().then(|| faults::unknown_format(name)));
+        wrong.extend(found.is_none().then(|| messages::unknown_format(name)));
         found
     });
     let told = named.or_else(|| args.output.as_deref().and_then(paths::format_of));
     args.expansion.limit(Options {
         format: told.map(|format| format.info().name),
         guessed: args.format.is_none(),
-        from: args.from.map(lzasm::SourceForm::from),
+        from: args.from,
         include: args.include.clone(),
         define: args.define.iter().filter_map(|text| keep(definition(text), wrong)).collect(),
         debug: args.debug,
-        lossy: match args.lossy {
-            Lossy::Allow => lzasm::Lossy::Allow,
-            Lossy::Warn => lzasm::Lossy::Warn,
-            Lossy::Deny => lzasm::Lossy::Deny,
-        },
+        lossy: args.lossy.into(),
         length_size: args.length_size.map(|size| match size {
             LengthSize::One => 1,
             LengthSize::Two => 2,
@@ -104,27 +98,27 @@ pub(crate) fn format_named(name: &str) -> Option<&'static dyn Format> {
 fn prefix(text: &str) -> Result<(String, String), Diagnostic> {
     match text.split_once('=') {
         Some((old, new)) if !old.is_empty() => Ok((old.to_owned(), new.to_owned())),
-        _ => Err(faults::bad_option("--path-prefix-map", text, "expected `OLD=NEW`")),
+        _ => Err(messages::bad_option("--path-prefix-map", text, "expected `OLD=NEW`")),
     }
 }
 
 /// What does not go together.
 fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
     let several = args.sources.len() > 1;
-    let clash = |what, mend| faults::options_clash(what, mend);
+    let clash = |what, help| messages::options_clash(what, help);
     if args.fmt || args.emit == Emit::Ast {
-        wrong.extend(hydro_text(args));
+        wrong.extend(other_form(args));
     }
     if several && args.output.is_some() {
-        let mend = "leave `-o` out, or name a folder with `--out-dir`";
-        wrong.push(clash("`-o` names one output, and there are several sources", mend));
+        let help = "leave `-o` out, or name a folder with `--out-dir`";
+        wrong.push(clash("`-o` names one output, but there are several sources", help));
     }
     if several && args.dependencies.depfile_path.is_some() {
-        let mend = "leave `-MF` out: each output gets a file of its own";
-        wrong.push(clash("`-MF` names one file, and there are several sources", mend));
+        let help = "leave `-MF` out: each output gets a file of its own";
+        wrong.push(clash("`-MF` names one file, but there are several sources", help));
     }
     if args.sources.iter().filter(|source| is_standard(source)).count() > 1 {
-        wrong.push(clash("standard input cannot be read twice", "name `-` once"));
+        wrong.push(messages::standard_input_twice());
     }
     let to_stdout = match (&args.output, &args.out_dir) {
         (Some(output), _) => is_standard(output),
@@ -132,12 +126,11 @@ fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
         (None, None) => args.emit != Emit::Binary || args.sources.iter().any(|source| is_standard(source)),
     };
     if args.dependencies.depfile && to_stdout && args.dependencies.depfile_path.is_none() {
-        let mend = "name the file with `-MF`";
-        wrong.push(clash("`-MD` takes its file's name from the output, and that is standard output", mend));
+        wrong.push(messages::unnamed_depfile());
     }
     if args.dependencies.depfile && args.emit == Emit::Ast {
         wrong.push(clash(
-            "`--emit ast` reads no other files, so `-MD` has nothing to tell",
+            "`--emit ast` reads no other files, so `-MD` has nothing to list",
             "leave one of them out",
         ));
     }
@@ -147,19 +140,19 @@ fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A source in Hydro's text form, which has neither a canonical form nor a tree.
-fn hydro_text(args: &Args) -> Option<Diagnostic> {
-    let form = |source: &PathBuf| match args.from {
-        Some(form) => form.into(),
-        None => SourceForm::of(&paths::shown(source)),
-    };
+/// A source in a format's own text form, which has neither a canonical form nor a tree.
+fn other_form(args: &Args) -> Option<Diagnostic> {
+    let form = |source: &PathBuf| args.from.unwrap_or_else(|| SourceForm::of(&paths::shown(source)));
     let source = args.sources.iter().find(|source| form(source) != SourceForm::Assembly)?;
     let option = if args.fmt { "--fmt" } else { "--emit ast" };
     let what = format!(
-        "`{option}` is for the assembly language, and `{}` is not written in it",
+        "`{option}` is for the assembly language, but `{}` is in another language",
         paths::shown(source)
     );
-    Some(faults::options_clash(&what, "assemble it, and let `lzdump -d` write it in the assembly language"))
+    Some(messages::options_clash(
+        &what,
+        "assemble it, then write it in the assembly language with `lzdump -d`",
+    ))
 }
 
 /// Sources with the same output, whatever their formats.
@@ -167,7 +160,7 @@ fn same_outputs(sources: &[PathBuf], folder: Option<&Path>) -> Option<Diagnostic
     let mut seen = FxHashMap::default();
     sources.iter().find_map(|source| {
         let first = seen.insert(paths::output(source, folder, ""), source)?;
-        (!is_standard(source)).then(|| faults::same_output(first, source))
+        (!is_standard(source)).then(|| messages::same_output(first, source))
     })
 }
 

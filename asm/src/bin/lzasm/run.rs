@@ -3,8 +3,8 @@
 use crate::args::Emit;
 use crate::job::{self, Outcome};
 use crate::plan::Plan;
+use lzasm::cli::tool::Console;
 use lzasm::files::{self, Claims};
-use lzasm::tool::Console;
 use lzasm::{formats, paths};
 use rayon::prelude::*;
 use std::fmt::Write;

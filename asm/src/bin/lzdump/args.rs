@@ -1,11 +1,9 @@
 //! The options of `lzdump`: in go the arguments, out come their values, each well formed by itself.
 
-use crate::expansion::Expansion;
-use crate::shared::{About, Common};
 use clap::{ArgGroup, Parser, ValueEnum};
+use lzasm::cli::{About, Common, Expansion, Lossy, forms, messages};
 use lzasm::dump::graph::Of;
 use lzasm::files::{self, Claims};
-use lzasm::tool::faults;
 use lzasm_grammar::diag::Diagnostic;
 use std::path::PathBuf;
 
@@ -23,8 +21,8 @@ pub(crate) struct Args {
     #[arg(short, long, group = "look", help_heading = "What to show")]
     pub(crate) disassemble: bool,
     /// Write the file in another text form
-    #[arg(long, value_name = "FORM", value_enum, group = "look", help_heading = "What to show")]
-    pub(crate) to: Option<To>,
+    #[arg(long, value_name = "FORM", value_parser = forms::of_format(), group = "look", help_heading = "What to show")]
+    pub(crate) to: Option<String>,
     /// Show each byte with the field it belongs to
     #[arg(short = 'x', long, group = "look", help_heading = "What to show")]
     pub(crate) hex: bool,
@@ -91,35 +89,6 @@ pub(crate) struct Args {
     pub(crate) about: About,
 }
 
-/// A text form of a format's own.
-#[derive(ValueEnum, Clone, Copy, Debug)]
-pub(crate) enum To {
-    /// Hydro's own text form
-    H2o,
-}
-
-/// What happens to what a text form leaves out.
-#[derive(ValueEnum, Clone, Copy, Debug, Default)]
-pub(crate) enum Lossy {
-    /// It is left out
-    Allow,
-    /// It is left out with a warning
-    #[default]
-    Warn,
-    /// It is an error
-    Deny,
-}
-
-impl From<Lossy> for lzasm::Lossy {
-    fn from(lossy: Lossy) -> Self {
-        match lossy {
-            Lossy::Allow => Self::Allow,
-            Lossy::Warn => Self::Warn,
-            Lossy::Deny => Self::Deny,
-        }
-    }
-}
-
 /// What a graph shows.
 #[derive(ValueEnum, Clone, Copy, Debug)]
 pub(crate) enum Graph {
@@ -169,27 +138,27 @@ impl Args {
     pub(crate) fn clash(&self) -> Option<Diagnostic> {
         let count = self.files.len();
         if self.diff && count != 2 {
-            let mend = "name the old file and the new one: `lzdump --diff OLD NEW`";
-            return Some(faults::options_clash(&format!("`--diff` compares two files, not {count}"), mend));
+            let help = "name the old file and the new one: `lzdump --diff OLD NEW`";
+            return Some(messages::options_clash(&format!("`--diff` compares two files, not {count}"), help));
         }
         if self.graph.is_some() && count > 1 {
-            let mend = "a graph is a document of its own; draw one file at a time";
-            return Some(faults::options_clash(&format!("`--graph` draws one file, not {count}"), mend));
+            let help = "a graph is a document of its own; draw one file at a time";
+            return Some(messages::options_clash(&format!("`--graph` draws one file, not {count}"), help));
         }
         if self.to.is_some() && count > 1 {
-            let mend = "a text is a document of its own; write one file at a time";
-            return Some(faults::options_clash(&format!("`--to` writes one file, not {count}"), mend));
+            let help = "a text is a document of its own; write one file at a time";
+            return Some(messages::options_clash(&format!("`--to` writes one file, not {count}"), help));
         }
         if self.disassemble && count > 1 {
-            let mend = "a source is a document of its own; disassemble one file at a time";
-            return Some(faults::options_clash(&format!("`-d` disassembles one file, not {count}"), mend));
+            let help = "a source is a document of its own; disassemble one file at a time";
+            return Some(messages::options_clash(&format!("`-d` disassembles one file, not {count}"), help));
         }
         if self.html.is_some() && count > 1 {
-            let mend = "a page shows one file; name one at a time";
-            return Some(faults::options_clash(&format!("`--html` shows one file, not {count}"), mend));
+            let help = "a page shows one file; name one at a time";
+            return Some(messages::options_clash(&format!("`--html` shows one file, not {count}"), help));
         }
         let twice = self.files.iter().filter(|file| files::is_standard(file)).count() > 1;
-        twice.then(|| faults::options_clash("standard input can be read only once", "name `-` once"))
+        twice.then(messages::standard_input_twice)
     }
 }
 

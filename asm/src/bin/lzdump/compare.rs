@@ -2,9 +2,9 @@
 
 use crate::args::Args;
 use crate::look::open;
+use lzasm::cli::tool::{Console, Exit, Verbosity};
 use lzasm::dump::diff;
 use lzasm::files;
-use lzasm::tool::{Console, Exit, Verbosity};
 use std::path::Path;
 
 /// Compares the two files: [`Exit::Done`] if they hold the same, [`Exit::Errors`] if not, [`Exit::Usage`] on trouble.

@@ -1,14 +1,16 @@
 //! One look at each file: in go the options, out come text on standard output and messages.
 
 use crate::args::Args;
-use lzasm::Options;
+use lzasm::cli::{
+    messages,
+    tool::{Console, Exit, Verbosity},
+};
 use lzasm::dump::{File, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};
 use lzasm::files;
-use lzasm::formats::hydro::text::write as h2o;
 use lzasm::formats::{RaiseOptions, UserOp};
-use lzasm::tool::{Console, Exit, Verbosity, faults};
-use lzasm_grammar::diag::Level;
+use lzasm::{Options, formats};
 use lzasm_grammar::diag::lints::Lints;
+use lzasm_grammar::diag::{Diagnostic, Level};
 use std::path::Path;
 
 /// Looks at all files. One that cannot be read does not keep the others from being shown.
@@ -83,8 +85,8 @@ fn one(args: &Args, file: &File, (lints, options): How<'_>, console: &mut Consol
     if args.check_roundtrip {
         return round_trip(args, file, options, console);
     }
-    if args.to.is_some() {
-        return hydro_text(args, file, lints, console, text);
+    if let Some(form) = &args.to {
+        return to_form(form, args, file, lints, console, text);
     }
     if args.disassemble {
         return text.push_str(&file.model.raise(options));
@@ -97,24 +99,38 @@ fn one(args: &Args, file: &File, (lints, options): How<'_>, console: &mut Consol
     text.push_str(&shown(args, file));
 }
 
-/// Writes a file in Hydro's text form, or tells why not.
-fn hydro_text(args: &Args, file: &File, lints: &Lints, console: &mut Console<'_>, text: &mut String) {
-    let Some(model) = file.model.as_any().downcast_ref() else {
-        return console.fail(&faults::no_text_form(&file.name, file.info().title), Exit::Errors);
+/// Writes a file in a text form of its format, or reports why that is impossible.
+fn to_form(
+    form: &str,
+    args: &Args,
+    file: &File,
+    lints: &Lints,
+    console: &mut Console<'_>,
+    text: &mut String,
+) {
+    let own = formats::by_text_extension(form).and_then(|format| format.text_form());
+    let Some(written) = own.and_then(|own| own.write(&file.name, &*file.model, args.lossy.into())) else {
+        let fault = messages::no_text_form(&file.name, file.info().title, form);
+        return console.fail(&fault, Exit::Errors);
     };
-    let written = h2o::write(&file.name, model, args.lossy.into());
-    for told in &written.diagnostics {
-        let is_error = lints.level(told.code, told.level) == Some(Level::Error);
-        console.fail(told, if is_error { Exit::Errors } else { Exit::Done });
+    let is_error = |found: &Diagnostic| lints.level(found.code, found.level) == Some(Level::Error);
+    for found in &written.diagnostics {
+        console.fail(found, if is_error(found) { Exit::Errors } else { Exit::Done });
     }
     console.leave_out(written.left_out);
-    let refused =
-        written.diagnostics.iter().any(|told| lints.level(told.code, told.level) == Some(Level::Error));
+    let refused = written.diagnostics.iter().any(is_error);
     let Some(found) = written.text.filter(|_| !refused) else { return };
-    if files::is_terminal(args.output.as_deref().unwrap_or(Path::new("-"))) && h2o::moves_cursor(&found) {
-        return console.fail(&faults::control_to_terminal(), Exit::Usage);
+    if files::is_terminal(args.output.as_deref().unwrap_or(Path::new("-"))) && moves_cursor(&found) {
+        return console.fail(&messages::control_to_terminal(), Exit::Usage);
     }
     text.push_str(&found);
+}
+
+/// Whether a text does more on a terminal than show letters: a text form may have no escapes for control characters
+/// and for those that change the direction of writing.
+fn moves_cursor(text: &str) -> bool {
+    let turns = |found| matches!(found, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().any(|found| found.is_control() && !matches!(found, '\n' | '\t') || turns(found))
 }
 
 fn shown(args: &Args, file: &File) -> String {

@@ -3,18 +3,16 @@
 
 mod args;
 mod compare;
-#[path = "../shared/expansion.rs"]
-mod expansion;
 mod look;
-#[path = "../shared/mod.rs"]
-mod shared;
 
 use args::Args;
 use clap::CommandFactory;
-use lzasm::tool::{Console, Exit};
+use lzasm::cli::{
+    Common, Tool, start,
+    tool::{Console, Exit},
+};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
-use shared::{Common, Tool, start};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -23,6 +21,7 @@ fn main() -> ExitCode {
 
 impl Tool for Args {
     const NAME: &'static str = "lzdump";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
 
     fn common(&self) -> &Common {
         &self.common

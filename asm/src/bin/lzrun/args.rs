@@ -1,11 +1,8 @@
 //! The options of `lzrun`: in go the arguments, out come their values, each well formed by itself.
 
-use crate::definition::definition;
-use crate::expansion::Expansion;
-use crate::shared::{About, Common};
 use clap::Parser;
+use lzasm::cli::{About, Common, Expansion, definition, messages};
 use lzasm::formats::{self, Format};
-use lzasm::tool::faults;
 use lzasm::vm::{Argument, Limited, Limits};
 use lzasm::{Options, files};
 use lzasm_grammar::diag::Diagnostic;
@@ -94,7 +91,7 @@ impl Args {
     pub(crate) fn faults(&self) -> Vec<Diagnostic> {
         let mut wrong = Vec::new();
         if let Some(name) = &self.format {
-            wrong.extend(named(name).is_none().then(|| faults::unknown_format(name)));
+            wrong.extend(named(name).is_none().then(|| messages::unknown_format(name)));
         }
         wrong.extend(self.define.iter().filter_map(|text| definition(text).err()));
         wrong.extend(
@@ -104,11 +101,11 @@ impl Args {
         match files.filter(|file| files::is_standard(file)).count() {
             0 => {}
             1 if !self.debug => {}
-            1 => wrong.push(faults::options_clash(
-                "`--debug` reads commands from standard input, so that cannot be the program, too",
+            1 => wrong.push(messages::options_clash(
+                "`--debug` reads commands from standard input, which cannot be the program as well",
                 "put the program into a file",
             )),
-            _ => wrong.push(faults::options_clash("standard input can be read only once", "name `-` once")),
+            _ => wrong.push(messages::standard_input_twice()),
         }
         wrong
     }

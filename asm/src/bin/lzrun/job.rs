@@ -3,15 +3,12 @@
 use crate::args::Args;
 use crate::load;
 use lzasm::files;
-use lzasm::formats::{Model, hydro, lazer};
 use lzasm::vm::debug::{self, Debugger};
 
-use lzasm::tool::{Console, Exit, Verbosity};
-use lzasm::vm::hydro::Hydro;
-use lzasm::vm::lazer::Lazer;
+use lzasm::cli::tool::{Console, Exit, Verbosity};
 use lzasm::vm::{
-    Cause, Entry, Fault, Host, HostError, Limited, Machine, Nobody, Outcome, Profile, SourceLine, Standard,
-    Start, Stop, Trace, Unit, Unready,
+    self, Cause, Entry, Fault, Host, HostError, Limited, Linked, Observer, Outcome, Profile, SourceLine,
+    Standard, Start, Stop, Trace, Unit, Unready,
 };
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::source::{Origin, SourceFile, SourceMap, Span};
@@ -21,24 +18,7 @@ use std::path::Path;
 /// Runs the program.
 pub(crate) fn run(args: &Args, lints: &Lints, console: &mut Console<'_>) {
     let Some(units) = load::all(args, lints, console) else { return };
-    let is = |model: &dyn Model| {
-        (model.as_any().is::<lazer::model::File>(), model.as_any().is::<hydro::model::File>())
-    };
-    match units.first().map(|unit| is(&*unit.model)) {
-        Some((true, _)) => with::<Lazer>(args, &units, console),
-        Some((_, true)) => with::<Hydro>(args, &units, console),
-
-        _ => {
-            let file = units.first().map_or(String::new(), |unit| unit.name.clone());
-            let bytes = units.first().and_then(|unit| unit.model.encode().ok()).unwrap_or_default();
-            let format = lzasm::formats::detect(&bytes).map_or("", |format| format.info().title);
-            console.fail(&Unready::NoCode { file, format }.diagnostic(), Exit::Errors);
-        }
-    }
-}
-
-fn with<M: Machine>(args: &Args, units: &[Unit], console: &mut Console<'_>) {
-    let mut machine = match M::link(units) {
+    let mut machine = match vm::machine(&units) {
         Ok(machine) => machine,
         Err(unready) => return console.fail(&unready.diagnostic(), Exit::Errors),
     };
@@ -49,7 +29,7 @@ fn with<M: Machine>(args: &Args, units: &[Unit], console: &mut Console<'_>) {
     };
     let mut standard = if args.debug { Standard::direct() } else { Standard::new() };
     let mut host = Limited::new(&mut standard, args.max_output());
-    let (ended, watched) = observed(args, units, &mut machine, &start, &mut host);
+    let (ended, watched) = observed(args, &units, &mut *machine, &start, &mut host);
     let result = match &ended {
         Ok(Outcome { result: Some(text), .. }) => host.write(text).and_then(|()| host.write(b"\n")),
         _ => Ok(()),
@@ -63,7 +43,7 @@ fn with<M: Machine>(args: &Args, units: &[Unit], console: &mut Console<'_>) {
     let is_said =
         matches!(&ended, Err(Stop::Fault(fault)) if matches!(fault.cause, Cause::Host(HostError::Write(_))));
     if let Err(stop) = ended {
-        tell(stop, units, console);
+        tell(stop, &units, console);
     }
     let written = result.and(flushed).err().filter(|_| !is_said);
     if let Some(error) = written.or(watched.err()).filter(|error| !error.is_broken_pipe()) {
@@ -72,11 +52,12 @@ fn with<M: Machine>(args: &Args, units: &[Unit], console: &mut Console<'_>) {
     }
 }
 
-/// Runs the program with whoever is to look on, and whether they could write what they saw.
-fn observed<M: Machine>(
+/// Runs the program under the observer that the options ask for. The second result is whether that could write what it
+/// saw.
+fn observed(
     args: &Args,
     units: &[Unit],
-    machine: &mut M,
+    machine: &mut dyn Linked,
     start: &Start,
     host: &mut dyn Host,
 ) -> (Result<Outcome, Stop>, Result<(), HostError>) {
@@ -85,13 +66,13 @@ fn observed<M: Machine>(
         // Not locked: messages must be able to come between.
         let mut out = BufWriter::new(io::stderr());
         let mut trace = Trace::new(&mut out);
-        let ended = machine.run(start, host, &mut trace);
+        let ended = machine.run_watched(start, host, &mut |view| trace.before(view));
         let failure = trace.failure().map_or(Ok(()), |kind| Err(HostError::Write(kind)));
         return (ended, failure.and_then(|()| out.flush().map_err(lost)));
     }
     if args.profile {
         let mut profile = Profile::default();
-        let ended = machine.run(start, host, &mut profile);
+        let ended = machine.run_watched(start, host, &mut |view| profile.before(view));
         let flushed = host.flush();
         let written = io::stderr().write_all(profile.table().as_bytes()).map_err(lost);
         return (ended, flushed.and(written));
@@ -99,12 +80,12 @@ fn observed<M: Machine>(
     if args.debug {
         return debugged(units, machine, start, host);
     }
-    (machine.run(start, host, &mut Nobody), Ok(()))
+    (machine.run_to_end(start, host), Ok(()))
 }
 
-fn debugged<M: Machine>(
+fn debugged(
     units: &[Unit],
-    machine: &mut M,
+    machine: &mut dyn Linked,
     start: &Start,
     host: &mut dyn Host,
 ) -> (Result<Outcome, Stop>, Result<(), HostError>) {
@@ -117,7 +98,7 @@ fn debugged<M: Machine>(
     let mut output = io::stdout();
     let prompt = io::stdin().is_terminal();
     let mut debugger = Debugger::new(Box::new(read), &mut output, Box::new(find), prompt);
-    let ended = machine.run(start, host, &mut debugger);
+    let ended = machine.run_watched(start, host, &mut |view| debugger.before(view));
     let failure = debugger.failure().map_or(Ok(()), |kind| Err(HostError::Write(kind)));
     (ended, failure)
 }

@@ -1,11 +1,11 @@
 //! Reading what is to be run: modules are decoded, sources assembled. In go paths, out come units, or messages.
 
 use crate::args::Args;
+use lzasm::cli::tool::{Console, Exit};
 use lzasm::dump::File;
 use lzasm::files;
 use lzasm::files::FileLoader;
 use lzasm::formats;
-use lzasm::tool::{Console, Exit};
 use lzasm::vm::Unit;
 use lzasm::{Assembly, Input, Options, assemble, assemble_telling, paths};
 use lzasm_grammar::diag::lints::Lints;
@@ -13,8 +13,10 @@ use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::SourceMap;
 use std::path::Path;
 
-/// The format of a source that does not say one.
-const USUAL: &str = formats::lazer::INFO.name;
+/// The format of a source that does not name one: the first that carries code.
+fn default_format() -> Option<&'static str> {
+    formats::ALL.iter().map(|format| format.info()).find(|info| info.isa.is_some()).map(|info| info.name)
+}
 
 /// All files of a run; `None` if a message says what is wrong.
 pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) -> Option<Vec<Unit>> {
@@ -86,6 +88,6 @@ fn made(name: &str, stem: &str, bytes: &[u8], options: Options) -> (Assembly, Op
     }
     // Both at a time would take twice the memory.
     drop(first);
-    let options = Options { format: Some(USUAL), ..options };
+    let options = Options { format: default_format(), ..options };
     (assembled(&options), options)
 }

@@ -1,21 +1,17 @@
 //! The command `lzrun`: runs modules and sources. Options in [`args`], reading files in [`load`], running in [`job`].
 
 mod args;
-#[path = "../shared/definition.rs"]
-mod definition;
-#[path = "../shared/expansion.rs"]
-mod expansion;
 mod job;
 mod load;
-#[path = "../shared/mod.rs"]
-mod shared;
 
 use args::Args;
 use clap::CommandFactory;
-use lzasm::tool::{Console, Exit};
+use lzasm::cli::{
+    Common, Tool, start,
+    tool::{Console, Exit},
+};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
-use shared::{Common, Tool, start};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -25,6 +21,7 @@ fn main() -> ExitCode {
 
 impl Tool for Args {
     const NAME: &'static str = "lzrun";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
 
     fn spelled(arguments: Vec<OsString>) -> Vec<OsString> {
         args::marked(arguments)

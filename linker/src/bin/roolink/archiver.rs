@@ -2,9 +2,12 @@
 
 use crate::args::Args;
 use crate::output::{claim, print, read, refuse_terminal, tell, write_parts};
+use lzasm::cli::{
+    messages,
+    tool::{Console, Exit, Verbosity},
+};
 use lzasm::files::{self, Folder};
 use lzasm::paths;
-use lzasm::tool::{Console, Exit, Verbosity, faults};
 use lzasm_grammar::diag::clean;
 use roolink::archive::{Archive, list};
 use roolink::{Edit, Input, Link, LinkError, Options, Pattern};
@@ -32,7 +35,7 @@ pub(crate) fn run(args: &Args, options: &Options, console: &mut Console<'_>) {
             "name the modules' files after it"
         };
         return console
-            .fail(&faults::options_clash("nothing is named after the first file", what), Exit::Usage);
+            .fail(&messages::options_clash("nothing is named after the first file", what), Exit::Usage);
     }
     let edit = match (args.add, args.remove) {
         (true, _) => Ok(Edit::Add),

@@ -1,11 +1,9 @@
 //! The options of `roolink`: in go the arguments, out come their values, and the options of the library.
 
-use crate::dependencies::Dependencies;
-use crate::shared::{About, Common};
 use clap::{Parser, ValueEnum};
+use lzasm::cli::{About, Common, dependencies::Dependencies, messages};
 use lzasm::files::is_standard;
 use lzasm::formats::hydro::model::HeaderForm;
-use lzasm::tool::faults;
 use lzasm_grammar::diag::Diagnostic;
 use roolink::{Duplicates, Entry, Options, Pattern};
 use std::path::PathBuf;
@@ -135,7 +133,7 @@ impl Args {
             (Some(text), _) => {
                 let entry = Entry::parse(text);
                 let why = "it is no MODULE::FUNCTION or MODULE::FUNCTION/ARITY";
-                wrong.extend(entry.is_none().then(|| faults::bad_option("--entry", text, why)));
+                wrong.extend(entry.is_none().then(|| messages::bad_option("--entry", text, why)));
                 entry
             }
             (None, true) => Entry::parse("main::main"),
@@ -144,7 +142,7 @@ impl Args {
         let start = "name the function to start with: `--entry MODULE::FUNCTION`";
         for (is_asked, option) in [(self.gc, "--gc"), (!self.why.is_empty(), "--why")] {
             if is_asked && self.entry.is_none() && !self.executable {
-                wrong.push(faults::options_clash(&format!("`{option}` needs `--entry`"), start));
+                wrong.push(messages::options_clash(&format!("`{option}` needs `--entry`"), start));
             }
         }
         Options {
@@ -179,13 +177,13 @@ impl Args {
         let to_stdout = self.plan.is_none() && self.output.as_deref().is_some_and(is_standard);
         let (_, option) = texts.into_iter().find(|(is_asked, _)| *is_asked && to_stdout)?;
         let what = format!("`{option}` prints to standard output, and the module is to be there");
-        Some(faults::options_clash(&what, "name a file with `-o`"))
+        Some(messages::options_clash(&what, "name a file with `-o`"))
     }
 
     fn name(&self, wrong: &mut Vec<Diagnostic>) -> Option<String> {
         let name = self.name.clone()?;
         if !lzasm::formats::sailar::model::identifier_fits(&name) {
-            wrong.push(faults::bad_option("--name", &name, "a name has at least one character and no NUL"));
+            wrong.push(messages::bad_option("--name", &name, "a name has at least one character and no NUL"));
         }
         Some(name)
     }
@@ -195,7 +193,7 @@ fn version(text: &str, wrong: &mut Vec<Diagnostic>) -> Option<Vec<u32>> {
     let numbers: Option<Vec<u32>> = text.split('.').map(|number| number.parse().ok()).collect();
     if numbers.is_none() {
         let why = "a version is numbers with dots between them, such as 1.2.0";
-        wrong.push(faults::bad_option("--module-version", text, why));
+        wrong.push(messages::bad_option("--module-version", text, why));
     }
     numbers
 }

@@ -3,8 +3,11 @@
 use crate::args::Args;
 use crate::output::{claim, print, read, refuse_terminal, tell, write, write_parts};
 use lzasm::bytes::counted;
+use lzasm::cli::{
+    messages,
+    tool::{Console, Exit, Verbosity},
+};
 use lzasm::files::is_standard;
-use lzasm::tool::{Console, Exit, Verbosity, faults};
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::{Code, Diagnostic, Level, clean};
 use lzasm_grammar::source::SourceMap;
@@ -46,8 +49,7 @@ pub(crate) fn run(args: Args, options: Options, lints: &Lints, console: &mut Con
 fn finish(linked: &Linked, args: &Args, output: &Path, console: &mut Console<'_>) {
     let rule = args.dependencies.rule();
     if rule.as_ref().is_some_and(|rule| rule.file(output).is_none()) {
-        let what = "`-MD` takes its file's name from the output, and that is standard output";
-        return console.fail(&faults::options_clash(what, "name the file with `-MF`"), Exit::Usage);
+        return console.fail(&messages::unnamed_depfile(), Exit::Usage);
     }
     let read: Vec<&OsStr> =
         args.files.iter().filter(|path| !is_standard(path)).map(|path| path.as_os_str()).collect();

@@ -3,19 +3,17 @@
 
 mod archiver;
 mod args;
-#[path = "../../../../asm/src/bin/shared/dependencies.rs"]
-mod dependencies;
 mod job;
 mod output;
-#[path = "../../../../asm/src/bin/shared/mod.rs"]
-mod shared;
 
 use args::Args;
 use clap::CommandFactory;
-use lzasm::tool::{Console, Exit};
+use lzasm::cli::{
+    Common, Tool, dependencies, start,
+    tool::{Console, Exit},
+};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
-use shared::{Common, Tool, start};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -25,6 +23,7 @@ fn main() -> ExitCode {
 
 impl Tool for Args {
     const NAME: &'static str = "roolink";
+    const VERSION: &'static str = env!("CARGO_PKG_VERSION");
 
     fn spelled(arguments: Vec<OsString>) -> Vec<OsString> {
         dependencies::spell_out(arguments)

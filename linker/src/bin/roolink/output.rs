@@ -1,8 +1,11 @@
 //! Reading inputs and writing outputs as both halves of the command do it: in go paths and bytes, faults are told.
 
 use crate::args::Args;
+use lzasm::cli::{
+    messages,
+    tool::{Console, Exit},
+};
 use lzasm::files::{self, Claims};
-use lzasm::tool::{Console, Exit, faults};
 use lzasm_grammar::source::SourceMap;
 use roolink::{Input, LinkError, words};
 use std::path::{Path, PathBuf};
@@ -38,7 +41,7 @@ pub(crate) fn print(text: &str, console: &mut Console<'_>) {
 pub(crate) fn refuse_terminal(output: &Path, console: &mut Console<'_>) -> bool {
     let is_seen = files::is_terminal(output);
     if is_seen {
-        console.fail(&faults::binary_to_terminal(), Exit::Usage);
+        console.fail(&messages::binary_to_terminal(), Exit::Usage);
     }
     is_seen
 }

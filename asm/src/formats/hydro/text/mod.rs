@@ -19,10 +19,10 @@ pub mod write;
 #[cfg(test)]
 mod tests;
 
-use crate::Session;
-use crate::formats::TextForm;
+use crate::formats::{Model, TextForm, Written};
 use crate::ir::validate;
 use crate::ir::{LabelId, Module, Program, Span, Sym, Unit};
+use crate::{Lossy, Session};
 use keywords::{Key, Word};
 use lexer::{Kind, Lexeme, Lexer};
 use lzasm_grammar::diag::{Code, Diagnostic};
@@ -43,6 +43,10 @@ impl TextForm for H2o {
 
     fn read(&self, session: &mut Session, file: FileId) -> Program {
         read(session, file)
+    }
+
+    fn write(&self, name: &str, model: &dyn Model, lossy: Lossy) -> Option<Written> {
+        model.as_any().downcast_ref().map(|file| write::write(name, file, lossy))
     }
 }
 

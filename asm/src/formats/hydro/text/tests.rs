@@ -3,8 +3,9 @@
 
 mod sayable;
 
-use super::write::{Written, write};
+use super::write::write;
 use crate::files::FileLoader;
+use crate::formats::Written;
 use crate::formats::hydro::arbitrary::{any_file, any_program};
 use crate::formats::hydro::model::{Body, Function, Int, Layout, Operand, Using, Variable};
 use crate::formats::hydro::model::{File, HeaderForm, Instr, Integer, Module, Placement, Type, Value};

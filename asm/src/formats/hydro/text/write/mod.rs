@@ -9,21 +9,11 @@ mod values;
 
 use super::keywords::{self, Word};
 use crate::Lossy;
+use crate::formats::Written;
 use crate::formats::hydro::model::{Body, File, Function, HeaderForm, Layout, Module, Placement, Target};
 use faults::Faults;
-use lzasm_grammar::diag::emit::Counts;
-use lzasm_grammar::diag::{Diagnostic, Level};
+use lzasm_grammar::diag::Level;
 use rustc_hash::FxHashSet;
-
-/// What became of a file.
-pub struct Written {
-    /// The text; `None` if there are errors.
-    pub text: Option<String>,
-    /// What the text cannot say, leaves out, or says in a way that the public machine does not read.
-    pub diagnostics: Vec<Diagnostic>,
-    /// How much more of that there is.
-    pub left_out: Counts,
-}
 
 /// The text of a file. `name` is what messages call the file, `lossy` what happens to what the text leaves out.
 pub fn write(name: &str, file: &File, lossy: Lossy) -> Written {
@@ -33,13 +23,6 @@ pub fn write(name: &str, file: &File, lossy: Lossy) -> Written {
     let (diagnostics, left_out) = faults.finish();
     let failed = diagnostics.iter().any(|fault| fault.level == Level::Error);
     Written { text: (!failed).then_some(out), diagnostics, left_out }
-}
-
-/// Whether a text, written to a terminal, does more than show letters: it has no escapes for control characters and
-/// for those that turn the direction of writing.
-pub fn moves_cursor(text: &str) -> bool {
-    let turns = |found| matches!(found, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().any(|found| found.is_control() && !matches!(found, '\n' | '\t') || turns(found))
 }
 
 struct Writer<'f> {

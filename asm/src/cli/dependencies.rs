@@ -1,22 +1,22 @@
 //! Rules for Make: the options that ask for one, and its text. In go the options, an output and the files read, out
 //! come the file of the rule and what is in it.
 
+use super::depfile::{Target, render};
+use crate::files::is_standard;
 use clap::Args;
-use lzasm::depfile::{Target, render};
-use lzasm::files::is_standard;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// The options, in the spelling that clap knows; [`spell_out`] knows GCC's.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Dependencies")]
-pub(crate) struct Dependencies {
+pub struct Dependencies {
     /// Write the names of the files read as a rule for Make (also -MD)
     #[arg(long)]
-    pub(crate) depfile: bool,
+    pub depfile: bool,
     /// Write that rule to FILE (also -MF) [default: the output's name ending in `.d`]
     #[arg(long, value_name = "FILE", requires = "depfile")]
-    pub(crate) depfile_path: Option<PathBuf>,
+    pub depfile_path: Option<PathBuf>,
     /// Make NAME the target of that rule (also -MT) [default: the output]
     #[arg(long, value_name = "NAME", requires = "depfile", action = clap::ArgAction::Append)]
     depfile_target: Vec<OsString>,
@@ -27,30 +27,30 @@ pub(crate) struct Dependencies {
 
 impl Dependencies {
     /// The rule that is asked for, if one is.
-    pub(crate) fn rule(&self) -> Option<Depfile> {
+    pub fn rule(&self) -> Option<Depfile> {
         let Self { depfile, depfile_path: path, depfile_target: targets, depfile_phony: phony } = self;
         depfile.then(|| Depfile { path: path.clone(), targets: targets.clone(), phony: *phony })
     }
 }
 
 /// What is special about the rule for Make.
-pub(crate) struct Depfile {
+pub struct Depfile {
     /// `-MF`
-    pub(crate) path: Option<PathBuf>,
+    pub path: Option<PathBuf>,
     /// `-MT`
-    pub(crate) targets: Vec<OsString>,
+    pub targets: Vec<OsString>,
     /// `-MP`
-    pub(crate) phony: bool,
+    pub phony: bool,
 }
 
 impl Depfile {
     /// The file of the rule for an output; none if the output has no name to take it from.
-    pub(crate) fn file(&self, output: &Path) -> Option<PathBuf> {
+    pub fn file(&self, output: &Path) -> Option<PathBuf> {
         self.path.clone().or_else(|| (!is_standard(output)).then(|| output.with_extension("d")))
     }
 
     /// The file of the rule and its text: the output is made from the files read.
-    pub(crate) fn text(&self, output: &Path, read: &[&OsStr]) -> Option<(PathBuf, Vec<u8>)> {
+    pub fn text(&self, output: &Path, read: &[&OsStr]) -> Option<(PathBuf, Vec<u8>)> {
         let path = self.file(output)?;
         let mut targets: Vec<Target<'_>> = self.targets.iter().map(|name| Target::Verbatim(name)).collect();
         if targets.is_empty() {
@@ -70,7 +70,7 @@ const DEPENDENCY_OPTIONS: [(&str, &str, bool); 4] = [
 ];
 
 /// Replaces GCC's spelling of the dependency options, up to `--`.
-pub(crate) fn spell_out(arguments: Vec<OsString>) -> Vec<OsString> {
+pub fn spell_out(arguments: Vec<OsString>) -> Vec<OsString> {
     let mut is_open = true;
     let replaced = arguments.into_iter().map(|word| {
         is_open &= word != "--";

@@ -1,6 +1,6 @@
 //! Exit codes, the same for every command.
 
-use crate::argfile::ArgFileError;
+use crate::cli::argfile::ArgFileError;
 use crate::files::{Cause, FileError};
 use lzasm_grammar::diag::{Diagnostic, Level};
 use std::process::ExitCode;

@@ -1,8 +1,9 @@
 //! The options that all commands spell alike.
 
+use super::argfile;
+use super::messages;
+use super::tool::{Verbosity, color};
 use clap::{Args, ValueEnum};
-use lzasm::argfile;
-use lzasm::tool::{Verbosity, color, faults};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::emit::{ERROR_LIMIT, MessageFormat, Options};
 use lzasm_grammar::diag::lints::Lints;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 /// How messages look, and how many there are.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Messages")]
-pub(crate) struct Common {
+pub struct Common {
     /// Show errors only
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -31,10 +32,10 @@ pub(crate) struct Common {
     warnings: Vec<String>,
     /// Show at most N errors and N warnings; 0 shows all
     #[arg(long, value_name = "N", default_value_t = ERROR_LIMIT)]
-    pub(crate) error_limit: usize,
+    pub error_limit: usize,
     /// The argument files that were read: none may be an output.
     #[arg(skip)]
-    pub(crate) argument_files: Vec<PathBuf>,
+    pub argument_files: Vec<PathBuf>,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default)]
@@ -63,7 +64,7 @@ enum Form {
 
 impl Common {
     /// How much is said.
-    pub(crate) fn verbosity(&self) -> Verbosity {
+    pub fn verbosity(&self) -> Verbosity {
         match (self.quiet, self.verbose) {
             (true, _) => Verbosity::Quiet,
             (_, true) => Verbosity::Verbose,
@@ -72,11 +73,11 @@ impl Common {
     }
 
     /// How diagnostics are printed, and what is wrong with the options that say so.
-    pub(crate) fn messages(&self, tool: &'static str) -> (Options, Vec<Diagnostic>) {
+    pub fn messages(&self, tool: &'static str, version: &'static str) -> (Options, Vec<Diagnostic>) {
         let mut lints = Lints::default();
         let wrong = self.warnings.iter().filter_map(|value| {
             let error = lints.parse(value).err()?;
-            Some(faults::bad_option("-W", value, &error.to_string()))
+            Some(messages::bad_option("-W", value, &error.to_string()))
         });
         let wrong = wrong.collect();
         let choice = match self.color {
@@ -97,20 +98,20 @@ impl Common {
             lints,
             error_limit: self.error_limit,
             quiet: self.quiet,
-            ..Options::new(tool, env!("CARGO_PKG_VERSION"))
+            ..Options::new(tool, version)
         };
         (options, wrong)
     }
 }
 
 /// The arguments of this process with `@FILE` replaced, and the files read for that.
-pub(crate) fn arguments() -> Result<argfile::Expanded, argfile::ArgFileError> {
+pub(super) fn arguments() -> Result<argfile::Expanded, argfile::ArgFileError> {
     argfile::expand(std::env::args_os())
 }
 
 /// What arguments say about messages, which has to be known even if they cannot be read otherwise: the last `--color`,
 /// and the last `--message-format`.
-pub(crate) fn wishes(arguments: &[OsString]) -> (color::Choice, MessageFormat) {
+pub(super) fn wishes(arguments: &[OsString]) -> (color::Choice, MessageFormat) {
     let (mut choice, mut format) = (color::Choice::Auto, MessageFormat::Human);
     for (option, value) in pairs(arguments) {
         match (option, value) {

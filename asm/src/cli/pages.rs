@@ -1,14 +1,14 @@
 //! What a command tells about itself and its messages: `--explain`, `--completions`, `--man`. In go the options,
 //! out comes text for standard output.
 
+use super::messages;
 use clap::{Args, Command};
 use clap_complete::Shell;
-use lzasm::tool::faults;
 use lzasm_grammar::diag::{Code, Diagnostic, pages};
 
 /// Options after which a command does nothing else.
 #[derive(Args, Debug, Default)]
-pub(crate) struct About {
+pub struct About {
     /// Explain a message, by its code or name
     #[arg(long, value_name = "CODE", help_heading = "Messages")]
     explain: Option<String>,
@@ -22,7 +22,7 @@ pub(crate) struct About {
 
 impl About {
     /// The text asked for; none if the command has something else to do.
-    pub(crate) fn text(&self, command: impl FnOnce() -> Command) -> Option<Result<Vec<u8>, Diagnostic>> {
+    pub fn text(&self, command: impl FnOnce() -> Command) -> Option<Result<Vec<u8>, Diagnostic>> {
         if let Some(code) = &self.explain {
             return Some(page(code));
         }
@@ -44,5 +44,5 @@ impl About {
 fn page(code: &str) -> Result<Vec<u8>, Diagnostic> {
     Code::find(code)
         .map(|code| pages::explain(code).as_bytes().to_vec())
-        .ok_or_else(|| faults::unknown_code(code))
+        .ok_or_else(|| messages::unknown_code(code))
 }

@@ -1,11 +1,13 @@
 //! How every command begins and ends: arguments are read, options checked, and what `--explain` and its like ask for
 //! is printed. In go the command's options and its work, out comes its exit code.
 
+use super::argfile;
 use super::common::{Common, arguments, wishes};
+use super::messages;
+use super::tool::{Console, Exit, guard};
 use super::{signals, usage};
+use crate::files;
 use clap::{CommandFactory, FromArgMatches};
-use lzasm::tool::{Console, Exit, faults, guard};
-use lzasm::{argfile, files};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::emit::Options;
 use lzasm_grammar::diag::lints::Lints;
@@ -14,9 +16,12 @@ use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
 /// A command: its options and what it does.
-pub(crate) trait Tool: CommandFactory + FromArgMatches {
+pub trait Tool: CommandFactory + FromArgMatches {
     /// Its name.
     const NAME: &'static str;
+
+    /// Its version.
+    const VERSION: &'static str;
 
     /// Its arguments in the spelling that clap knows.
     fn spelled(arguments: Vec<OsString>) -> Vec<OsString> {
@@ -42,8 +47,8 @@ pub(crate) trait Tool: CommandFactory + FromArgMatches {
 }
 
 /// Runs a command with the arguments of this process.
-pub(crate) fn main<T: Tool>() -> ExitCode {
-    guard(T::NAME, start::<T>)
+pub fn main<T: Tool>() -> ExitCode {
+    guard(T::NAME, T::VERSION, start::<T>)
 }
 
 fn start<T: Tool>() -> Exit {
@@ -54,9 +59,9 @@ fn start<T: Tool>() -> Exit {
         Ok(found) => found,
         Err(error) => {
             let (_, format) = wishes(&std::env::args_os().collect::<Vec<_>>());
-            let options = Options { format, ..Options::new(T::NAME, env!("CARGO_PKG_VERSION")) };
+            let options = Options { format, ..Options::new(T::NAME, T::VERSION) };
             let mut console = Console::new(options, &mut stderr);
-            console.fail(&faults::argument_file(&error), Exit::from(&error));
+            console.fail(&messages::argument_file(&error), Exit::from(&error));
             return console.finish("nothing was done");
         }
     };
@@ -70,7 +75,7 @@ fn start<T: Tool>() -> Exit {
 }
 
 fn work<T: Tool>(args: T, stderr: &mut dyn io::Write) -> Exit {
-    let (options, mut wrong) = args.common().messages(T::NAME);
+    let (options, mut wrong) = args.common().messages(T::NAME, T::VERSION);
     let lints = options.lints.clone();
     let mut console = Console::new(options, stderr);
     wrong.extend(args.wrong());
@@ -90,7 +95,7 @@ fn work<T: Tool>(args: T, stderr: &mut dyn io::Write) -> Exit {
 }
 
 /// Says what is wrong with the options, and that nothing was done.
-pub(crate) fn refuse<T: Tool>(mut console: Console<'_>, wrong: &[Diagnostic]) -> Exit {
+pub fn refuse<T: Tool>(mut console: Console<'_>, wrong: &[Diagnostic]) -> Exit {
     for diagnostic in wrong {
         console.fail(diagnostic, Exit::Usage);
     }

@@ -2,15 +2,15 @@
 //! the system permits is an error like others.
 
 #[cfg(unix)]
-pub(crate) use unix::prepare;
+pub(super) use unix::prepare;
 
 /// Other systems have no such signals.
 #[cfg(not(unix))]
-pub(crate) fn prepare() {}
+pub(super) fn prepare() {}
 
 #[cfg(unix)]
 mod unix {
-    use lzasm::files;
+    use crate::files;
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
     use signal_hook::iterator::Signals;
     use signal_hook::{flag, low_level};
@@ -22,7 +22,7 @@ mod unix {
 
     /// Handles what has to be handled from the start; the rest follows with the first incomplete file, as a thread
     /// takes longer to start than most runs take.
-    pub(crate) fn prepare() {
+    pub(in crate::cli) fn prepare() {
         // A handler of any kind lets the write fail instead. Without one the process would end, which is bad but safe.
         let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
         files::before_first_temporary(handle);

@@ -1,16 +1,16 @@
 //! What `-D` defines: in goes its text, out come a name and the text of a value.
 
-use lzasm::tool::faults;
+use super::messages;
 use lzasm_grammar::diag::Diagnostic;
 
 /// The name and value that a `-D` gives.
-pub(crate) fn definition(text: &str) -> Result<(String, String), Diagnostic> {
+pub fn definition(text: &str) -> Result<(String, String), Diagnostic> {
     let (name, value) = text.split_once('=').unwrap_or((text, "1"));
     let is_start = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
     if name.starts_with(is_start) && name.chars().all(|letter| is_start(letter) || letter.is_ascii_digit()) {
         return Ok((name.to_owned(), value.to_owned()));
     }
-    Err(faults::bad_option("-D", text, "expected `NAME` or `NAME=VALUE`, NAME of letters, digits and `_`"))
+    Err(messages::bad_option("-D", text, "expected `NAME` or `NAME=VALUE`, NAME of letters, digits and `_`"))
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! The limits of commands that assemble: the options, and what they change.
 
+use crate::Options;
 use clap::Args;
-use lzasm::Options;
 
 /// How far expansions may go.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Limits")]
-pub(crate) struct Expansion {
+pub struct Expansion {
     /// Stop when a macro call or `.repeat` makes more than N statements [default: 16777216]
     #[arg(long, value_name = "N")]
     max_statements: Option<u64>,
@@ -17,7 +17,7 @@ pub(crate) struct Expansion {
 
 impl Expansion {
     /// Options with these limits.
-    pub(crate) fn limit(&self, options: Options) -> Options {
+    pub fn limit(&self, options: Options) -> Options {
         Options { max_statements: self.max_statements, max_expansion: self.max_expansion, ..options }
     }
 }

@@ -6,27 +6,31 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Runs a command. If it panics, in whatever thread, one message asks the user to report it.
-pub fn guard(tool: &'static str, command: impl FnOnce() -> Exit + UnwindSafe) -> ExitCode {
-    guarded(tool, command).into()
+pub fn guard(
+    tool: &'static str,
+    version: &'static str,
+    command: impl FnOnce() -> Exit + UnwindSafe,
+) -> ExitCode {
+    guarded(tool, version, command).into()
 }
 
-fn guarded(tool: &'static str, command: impl FnOnce() -> Exit + UnwindSafe) -> Exit {
+fn guarded(tool: &'static str, version: &'static str, command: impl FnOnce() -> Exit + UnwindSafe) -> Exit {
     static TOLD: AtomicBool = AtomicBool::new(false);
     panic::set_hook(Box::new(move |info| {
         if !TOLD.swap(true, Ordering::Relaxed) {
-            eprint!("{}", report(tool, info));
+            eprint!("{}", report(tool, version, info));
         }
     }));
     panic::catch_unwind(command).unwrap_or(Exit::Bug)
 }
 
-fn report(tool: &str, info: &PanicHookInfo<'_>) -> String {
+fn report(tool: &str, version: &str, info: &PanicHookInfo<'_>) -> String {
     let payload = info.payload();
     let text = payload.downcast_ref::<&str>().copied();
     let what = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("unknown");
     let place =
         info.location().map_or(String::new(), |place| format!(" ({}:{})", place.file(), place.line()));
-    let (version, home) = (env!("CARGO_PKG_VERSION"), env!("CARGO_PKG_REPOSITORY"));
+    let home = env!("CARGO_PKG_REPOSITORY");
     format!(
         "error: {tool} {version} has a fault: {what}{place}\n  \
          = note: this is not the fault of your input, whatever is in it; no output was left half written\n  \
@@ -47,7 +51,7 @@ mod tests {
     fn a_fault_of_ours_is_reported_once() {
         if std::env::var_os(MARK).is_some() {
             let fault = || rayon::join(|| panic!("one fault"), || panic!("one fault")).0;
-            std::process::exit(guarded("lzasm", fault).code().into());
+            std::process::exit(guarded("lzasm", "0", fault).code().into());
         }
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args(["a_fault_of_ours_is_reported_once", "--nocapture"]).env(MARK, "1");

@@ -2,10 +2,11 @@
 //! Nothing in an argument reaches a terminal unseen.
 
 use super::common::wishes;
+use super::messages;
 use super::start::Tool;
+use super::tool::{Console, Exit, color};
+use crate::files;
 use clap::Error;
-use lzasm::files;
-use lzasm::tool::{Console, Exit, color, faults};
 use lzasm_grammar::diag::emit::{MessageFormat, Options};
 use lzasm_grammar::diag::{Diagnostic, clean};
 use std::borrow::Cow;
@@ -13,17 +14,17 @@ use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 
 /// Reads arguments, in the spelling that the user has.
-pub(crate) fn parse<T: Tool>(arguments: &[OsString]) -> Result<T, Error> {
+pub(super) fn parse<T: Tool>(arguments: &[OsString]) -> Result<T, Error> {
     let matches = T::command().try_get_matches_from(T::spelled(arguments.to_vec()))?;
     T::from_arg_matches(&matches)
 }
 
 /// Prints what clap says instead of options.
-pub(crate) fn say<T: Tool>(error: Error, arguments: &[OsString], stderr: &mut dyn Write) -> Exit {
+pub(super) fn say<T: Tool>(error: Error, arguments: &[OsString], stderr: &mut dyn Write) -> Exit {
     let (choice, format) = wishes(arguments);
     if !error.use_stderr() {
         let text = shown(&error, color::on_stdout(choice));
-        let mut console = Console::new(Options::new(T::NAME, env!("CARGO_PKG_VERSION")), stderr);
+        let mut console = Console::new(Options::new(T::NAME, T::VERSION), stderr);
         if let Err(error) = files::write_stdout(text.as_bytes()) {
             console.file(&error);
         }
@@ -37,7 +38,7 @@ pub(crate) fn say<T: Tool>(error: Error, arguments: &[OsString], stderr: &mut dy
             _ => Exit::Usage,
         };
     }
-    let options = Options { format, ..Options::new(T::NAME, env!("CARGO_PKG_VERSION")) };
+    let options = Options { format, ..Options::new(T::NAME, T::VERSION) };
     let mut console = Console::new(options, stderr);
     console.fail(&diagnostic(&error), Exit::Usage);
     console.finish("nothing was done")
@@ -74,7 +75,7 @@ fn diagnostic(error: &Error) -> Diagnostic {
     let mut parts = text.trim().split("\n\n").map(joined);
     let headline = parts.next().unwrap_or_default();
     let headline = headline.strip_prefix("error: ").unwrap_or(&headline);
-    parts.fold(faults::usage(headline), |diagnostic, part| match part.strip_prefix("tip: ") {
+    parts.fold(messages::usage(headline), |diagnostic, part| match part.strip_prefix("tip: ") {
         Some(tip) => diagnostic.help(tip),
         None if part.starts_with("For more information") => diagnostic,
         None => diagnostic.note(part),
