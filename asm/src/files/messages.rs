@@ -3,9 +3,9 @@
 
 use crate::argfile::ArgFileError;
 use crate::formats;
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
-use lzasm_grammar::suggest::Guesses;
 use std::path::Path;
 
 fn shown(path: &Path, standard: &str) -> String {
