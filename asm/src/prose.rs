@@ -1,6 +1,6 @@
 //! Pieces of sentences that messages of several phases share.
 
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 
 /// A number with its digits in groups of three.
 pub(crate) fn grouped(number: i128) -> String {

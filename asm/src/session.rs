@@ -3,9 +3,9 @@
 use crate::report::Report;
 use crate::{Options, SourceForm, memory};
 use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{Place, SourceMap, Span};
-use lzasm_grammar::suggest::Guesses;
 
 /// The state of one run over one source that all phases share.
 pub struct Session<'o> {

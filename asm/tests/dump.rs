@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 use pretty_assertions::assert_eq;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -434,8 +434,8 @@ $("about").textContent = "seen: " + Array.from(new TextEncoder().encode(all.join
 /// A value as a page has it: clean, and not too long.
 fn shown(value: &str) -> String {
     match value.char_indices().nth(200) {
-        Some((cut, _)) => clean::line(&value[..cut]).into_owned() + "…",
-        None => clean::line(value).into_owned(),
+        Some((cut, _)) => sanitize::line(&value[..cut]).into_owned() + "…",
+        None => sanitize::line(value).into_owned(),
     }
 }
 
@@ -485,11 +485,11 @@ fn everything(file: &lzasm::dump::File) -> String {
         } else if let Some(code) = entry.code.filter(|_| matches!(entry.kind, Kind::Function | Kind::Code)) {
             let module = modules.last().map_or("", |(_, name)| name);
             let joint = if module.is_empty() { "" } else { "::" };
-            let (name, detail) = (clean::line(&entry.name), clean::line(&entry.detail));
-            all.push(format!("{}{joint}{name} {detail}", clean::line(module)));
+            let (name, detail) = (sanitize::line(&entry.name), sanitize::line(&entry.detail));
+            all.push(format!("{}{joint}{name} {detail}", sanitize::line(module)));
             for (index, step) in file.model.steps(&code).into_iter().enumerate() {
                 let place = locator.bytes_of(&code.path, code.start + index, 1).unwrap();
-                let text = clean::line(&step.text);
+                let text = sanitize::line(&step.text);
                 all.push(format!("{text} {}-{} {:?}", place.start, place.end, step.targets));
             }
         }

@@ -4,7 +4,7 @@
 
 use lzasm_grammar::ast::Ast;
 use lzasm_grammar::names::Interner;
-use lzasm_grammar::parse::{LineMode, Parser};
+use lzasm_grammar::parser::{LineMode, Parser};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 

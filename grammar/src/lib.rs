@@ -6,19 +6,11 @@
 //! Everything that has a size limit lives in index arenas, so neither deep nor long input can overflow a stack.
 
 pub mod ast;
-pub mod build_ast;
-mod builder;
 pub mod diag;
 mod lexer;
 pub mod literal;
 pub mod names;
-pub mod parse;
+pub mod parser;
 pub mod printer;
 pub mod source;
-pub mod suggest;
-#[allow(clippy::all, clippy::too_many_lines, clippy::unwrap_used, missing_docs, unreachable_pub, unused)] // written by the parser generator
-mod syntax {
-    include!(concat!(env!("OUT_DIR"), "/syntax.rs"));
-}
 mod token;
-mod words;

@@ -6,7 +6,7 @@ use common::{START, parsed};
 use lzasm_grammar::ast::{Ast, NodeId, NodeKind, StmtKind, first};
 use lzasm_grammar::literal;
 use lzasm_grammar::names::Interner;
-use lzasm_grammar::parse::{LineMode, Parser};
+use lzasm_grammar::parser::{LineMode, Parser};
 use proptest::prelude::*;
 
 #[test]

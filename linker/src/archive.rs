@@ -7,7 +7,7 @@ use crate::map::{self, MapModule};
 use crate::{hydro, names};
 use lzasm::formats::hydro::model::HeaderForm;
 use lzasm::formats::{self, Format, lazer};
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;

@@ -7,7 +7,7 @@ use crate::layout::Layout;
 use crate::options::{Entry, Options, Pattern};
 use crate::{emit, hydro, lazer, roomod, sailar};
 use lzasm::formats::Format;
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 use rayon::prelude::*;
 
 /// How many inputs are looked at before what was found is put together.

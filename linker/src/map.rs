@@ -117,7 +117,7 @@ pub(crate) fn listed(format: &str, bytes: &[u8]) -> Vec<MapModule> {
 
 /// A name without what would act on a terminal or break lines.
 fn clean(name: &str) -> String {
-    lzasm_grammar::diag::clean::message(name).to_string()
+    lzasm_grammar::diag::render::sanitize::message(name).to_string()
 }
 
 fn entries(parts: Vec<(&'static str, String, Range<usize>)>) -> Vec<MapModule> {

@@ -6,8 +6,8 @@ use crate::input::Input;
 use crate::options::{Duplicates, Edit, Entry, Options};
 use crate::symbols::{Def, DefKind, Module, NONE, Ref, RefKind, Symbols};
 use indexmap::IndexMap;
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::names::Sym;
-use lzasm_grammar::suggest::Guesses;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 

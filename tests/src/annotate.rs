@@ -10,7 +10,7 @@
 //! text form a `%` stands for the `;`.
 
 use lzasm::Assembly;
-use lzasm_grammar::diag::{Diagnostic, clean, render};
+use lzasm_grammar::diag::{Diagnostic, render, render::sanitize};
 use std::collections::BTreeMap;
 
 /// Whether a line is an expectation.
@@ -73,5 +73,5 @@ fn mark(diagnostic: &Diagnostic, comment: char, column: usize, covered: usize) -
         _ => format!("{comment}{}{carets}", " ".repeat(column - 1)),
     };
     let level = render::level_name(diagnostic.level);
-    format!("{under} {level}[{}]: {}\n", diagnostic.code.number(), clean::message(&diagnostic.message))
+    format!("{under} {level}[{}]: {}\n", diagnostic.code.number(), sanitize::message(&diagnostic.message))
 }

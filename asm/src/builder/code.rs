@@ -3,7 +3,7 @@
 use super::owner::{ModuleId, Owned, Owner};
 use super::{Constant, ModuleBuilder};
 use crate::formats::is_reserved;
-use lzasm_grammar::build_ast::{string_literal, value_name};
+use lzasm_grammar::ast::build::{string_literal, value_name};
 use std::fmt::{self, Write};
 use std::marker::PhantomData;
 

@@ -5,7 +5,7 @@ use super::owner::{Owned, Owner};
 use super::{Callee, ModuleId};
 use crate::formats::is_reserved;
 use lzasm_grammar::ast::SizeClass;
-use lzasm_grammar::build_ast::{atom_literal, bytes_literal, declared_name, string_literal, value_name};
+use lzasm_grammar::ast::build::{atom_literal, bytes_literal, declared_name, string_literal, value_name};
 use std::fmt;
 
 /// A constant value: what `loadk` and `push` take. Numbers, truth values and strings convert into one.

@@ -6,7 +6,7 @@ use super::{Constant, Program, ProgramBuilder, Type};
 use crate::Diagnostics;
 use crate::formats;
 use crate::isa::Isa;
-use lzasm_grammar::build_ast::{declared_name, string_literal};
+use lzasm_grammar::ast::build::{declared_name, string_literal};
 use std::fmt::Write;
 
 /// A parameter: its name and type.

@@ -1,6 +1,6 @@
 //! Types and registers as a compiler names them.
 
-use lzasm_grammar::build_ast::{declared_name, quote, value_name};
+use lzasm_grammar::ast::build::{declared_name, quote, value_name};
 use std::borrow::Cow;
 use std::fmt;
 

@@ -9,7 +9,7 @@ use crate::formats;
 use crate::prose::{listed, meant};
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 use std::path::Path;
 
 /// A source as a sentence names it.

@@ -8,7 +8,7 @@ use super::tool::{Console, Exit, color};
 use crate::files;
 use clap::Error;
 use lzasm_grammar::diag::emit::{MessageFormat, Options};
-use lzasm_grammar::diag::{Diagnostic, clean};
+use lzasm_grammar::diag::{Diagnostic, render::sanitize};
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -55,7 +55,7 @@ fn shown(error: &Error, is_colored: bool) -> String {
 fn visible<T: Tool>(error: Error, arguments: &[OsString]) -> Error {
     let cleaned: Vec<OsString> = arguments
         .iter()
-        .map(|argument| match clean::message(&argument.to_string_lossy()) {
+        .map(|argument| match sanitize::message(&argument.to_string_lossy()) {
             Cow::Owned(text) => text.into(),
             Cow::Borrowed(_) => argument.clone(),
         })

@@ -10,7 +10,7 @@ use crate::formats::{self, RaiseOptions};
 use crate::ir::Program;
 use crate::{Assembly, Input, Options, assemble};
 use lzasm_grammar::ast::Directive;
-use lzasm_grammar::build_ast::Builder;
+use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::{Diagnostic, Remark};
 use lzasm_grammar::names::Interner;

@@ -3,7 +3,7 @@
 
 use super::bytes::{push_byte, push_offset};
 use crate::bytes::FieldTree;
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 
 /// How many bytes stand on a line.
 const WIDTH: usize = 8;
@@ -49,7 +49,7 @@ fn push_row(out: &mut String, offset: usize, bytes: &[u8]) {
 
 fn push_value(out: &mut String, value: &str) {
     match value.char_indices().nth(VALUE) {
-        Some((cut, _)) => out.extend([&*clean::line(&value[..cut]), "…"]),
-        None => out.push_str(&clean::line(value)),
+        Some((cut, _)) => out.extend([&*sanitize::line(&value[..cut]), "…"]),
+        None => out.push_str(&sanitize::line(value)),
     }
 }

@@ -1,10 +1,10 @@
 //! Small helps for text in columns.
 
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 
 /// Text from a file, safe to show on a terminal.
 pub(super) fn safe(text: &str) -> std::borrow::Cow<'_, str> {
-    clean::line(text)
+    sanitize::line(text)
 }
 
 /// A number with its noun: `1 function`, `3 functions`.

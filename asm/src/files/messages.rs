@@ -3,8 +3,8 @@
 
 use crate::formats;
 use crate::prose::{listed, meant};
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
-use lzasm_grammar::suggest::Guesses;
 
 /// An invalid value of an option.
 pub fn bad_option(option: &str, value: &str, why: &str) -> Diagnostic {

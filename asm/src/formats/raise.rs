@@ -13,8 +13,8 @@ pub(super) use names::name_of;
 
 use crate::ir::{Interner, Prim, Program};
 use crate::isa::OperandKind;
+use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{Directive, Item, ItemKind, NodeId, Param};
-use lzasm_grammar::build_ast::Builder;
 use std::ops::{Deref, DerefMut};
 
 /// What a caller can choose.

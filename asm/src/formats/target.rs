@@ -3,7 +3,7 @@
 use super::{
     ALL, Format, Info, by_extension, by_text_extension, detect, find, hydro, lazer, names, roomod, sailar,
 };
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 use std::fmt;
 use std::str::FromStr;
 

@@ -2,7 +2,7 @@
 
 use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::render::{Style, human, short};
-use lzasm_grammar::diag::{Diagnostic, Level, json};
+use lzasm_grammar::diag::{Diagnostic, Level, render::json};
 use lzasm_grammar::source::SourceMap;
 use std::fmt;
 use std::sync::Arc;

@@ -2,9 +2,9 @@
 
 use crate::SourceForm;
 use crate::prose::{grouped, meant};
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
-use lzasm_grammar::suggest::Guesses;
 
 pub(crate) fn same_name(span: Span, what: &str, name: &str, first: Span) -> Diagnostic {
     Diagnostic::new(Code::SameName, format!("the {what} `{name}` stands twice"))

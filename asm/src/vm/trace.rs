@@ -2,7 +2,7 @@
 //! with how many instructions each took.
 
 use super::{Control, Observer, View};
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write};
@@ -38,7 +38,7 @@ impl Observer for Trace<'_> {
             true => format!("{dots}{place}  {}", place.text),
             false => format!("{dots}{place}  {:32}  ; {operands}", place.text),
         };
-        self.failure = writeln!(self.out, "{}", clean::line(&line)).err().map(|error| error.kind());
+        self.failure = writeln!(self.out, "{}", sanitize::line(&line)).err().map(|error| error.kind());
         if self.failure.is_some() { Control::Quit } else { Control::Go }
     }
 }
@@ -87,7 +87,7 @@ impl Profile {
                 "{:>16} {share:>6.1}% {:>12}  {}",
                 row.instructions,
                 row.entered,
-                clean::line(&row.name)
+                sanitize::line(&row.name)
             );
         }
         let _ = writeln!(text, "{:>16} {:>6.1}% {:>12}  all", self.total, 100.0, "");

@@ -2,9 +2,9 @@
 //! writer, and at the end the counts that decide the exit code.
 
 use super::lints::Lints;
-use super::render::{Style, heading, human, short};
-use super::sarif::Log;
-use super::{Diagnostic, Level, clean, json};
+use super::render::sarif::Log;
+use super::render::{Style, heading, human, json, sanitize, short};
+use super::{Diagnostic, Level};
 use crate::source::SourceMap;
 use std::io::{self, Write};
 
@@ -164,7 +164,7 @@ impl<'w> Printer<'w> {
     /// Says a line that is no diagnostic, in the forms for people.
     pub fn say(&mut self, text: &str) -> io::Result<()> {
         match self.options.format {
-            MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{}", clean::message(text)),
+            MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{}", sanitize::message(text)),
             MessageFormat::Json | MessageFormat::Sarif => Ok(()),
         }
     }

@@ -4,20 +4,17 @@
 //! and rendered by one of the sibling modules. Spans may lie in formed texts: rendering follows them to what a
 //! person wrote and shows the calls on the way.
 
-pub mod clean;
 pub mod codes;
 pub mod emit;
-pub mod json;
 pub mod lints;
 pub mod pages;
 pub mod render;
-pub mod sarif;
-mod trace;
-mod view;
+pub mod suggest;
 
 pub use codes::Code;
 
 use crate::source::Span;
+use render::sanitize;
 use std::ops::Range;
 
 /// How much a diagnostic weighs.
@@ -152,12 +149,12 @@ impl Diagnostic {
     /// Cuts its texts to what is ever shown of them. A name in them may be as long as the input, and a run keeps many
     /// diagnostics.
     pub fn clip(&mut self) {
-        clean::clip(&mut self.message);
-        self.main.iter_mut().chain(&mut self.others).for_each(|label| clean::clip(&mut label.text));
+        sanitize::clip(&mut self.message);
+        self.main.iter_mut().chain(&mut self.others).for_each(|label| sanitize::clip(&mut label.text));
         for remark in &mut self.remarks {
             match remark {
-                Remark::Note(text) | Remark::Help(text) => clean::clip_lines(text),
-                Remark::Fix { text, .. } => clean::clip_lines(text),
+                Remark::Note(text) | Remark::Help(text) => sanitize::clip_lines(text),
+                Remark::Fix { text, .. } => sanitize::clip_lines(text),
                 Remark::File { .. } => {}
             }
         }
@@ -176,7 +173,7 @@ impl Diagnostic {
     pub fn fix(mut self, span: Span, with: impl Into<String>, text: impl Into<String>) -> Self {
         let (text, with) = (text.into(), with.into());
         self.remarks.push(match with.len() {
-            ..=clean::MESSAGE_LIMIT => Remark::Fix { text, span, with },
+            ..=sanitize::MESSAGE_LIMIT => Remark::Fix { text, span, with },
             _ => Remark::Help(text),
         });
         self

@@ -1,9 +1,8 @@
 //! Characters and literals: what a pattern cannot say about them.
 
-use super::Lexer;
+use super::{Lexer, messages};
 use crate::literal::{self, LiteralError};
 use crate::token::Token;
-use crate::words;
 use std::ops::Range;
 
 /// Control characters other than the tab and line ends are not allowed anywhere; `\u{1a}` also stands for bytes
@@ -30,7 +29,7 @@ impl Lexer<'_> {
         if let Some((at, byte)) = found {
             let at = range.start + at;
             let span = self.span(&(at..at + 1));
-            self.fault(words::bad_character(span, char::from(byte)));
+            self.fault(messages::bad_character(span, char::from(byte)));
         }
         found.is_none()
     }
@@ -39,7 +38,7 @@ impl Lexer<'_> {
     pub(super) fn bad_character(&mut self, at: usize) -> Token {
         let Some(c) = self.text[at..].chars().next() else { return Token::Invalid };
         let span = self.span(&(at..at + c.len_utf8()));
-        self.fault(words::bad_character(span, c))
+        self.fault(messages::bad_character(span, c))
     }
 
     fn checked<T>(&mut self, token: Token, start: usize, result: Result<T, LiteralError>) -> Token {
@@ -49,7 +48,7 @@ impl Lexer<'_> {
                 let at = start + error.at;
                 let text = &self.text[at..at + error.len];
                 let span = self.span(&(at..at + error.len));
-                self.fault(words::bad_literal(span, text, error.fault))
+                self.fault(messages::bad_literal(span, text, error.fault))
             }
         }
     }
@@ -75,7 +74,7 @@ impl Lexer<'_> {
             return token;
         }
         let span = self.span(range);
-        self.fault(words::large_label(span))
+        self.fault(messages::large_label(span))
     }
 
     /// A literal or name in quotes, with what stands before them.
@@ -103,7 +102,7 @@ impl Lexer<'_> {
         let at = range.start + text.find(['"', '\'', '`']).unwrap_or(0);
         let quote = self.text[at..].chars().next().unwrap_or('"');
         let span = self.span(&(at..at + 1));
-        self.fault(words::open_quote(span, quote))
+        self.fault(messages::open_quote(span, quote))
     }
 
     /// The number after `.module NAME` or `.format`: digits and dots only.
@@ -113,7 +112,7 @@ impl Lexer<'_> {
             None => Token::Version,
             Some(at) => {
                 let span = self.span(&(range.start + at..range.end));
-                self.fault(words::bad_version(span, &text[at..]))
+                self.fault(messages::bad_version(span, &text[at..]))
             }
         }
     }

@@ -1,12 +1,10 @@
 //! What a token is by the place where it stands.
 
 use super::directives::{self, Block};
-use super::{Lexer, raw};
+use super::{Lexer, LineMode, messages, raw};
 use crate::ast::Directive;
 use crate::lexer::Makes;
-use crate::parse::LineMode;
 use crate::token::Token;
-use crate::words;
 use std::ops::Range;
 
 /// What the statement at hand is, as far as tokens depend on it.
@@ -69,7 +67,7 @@ impl Lexer<'_> {
             return token;
         }
         let span = self.span(&range);
-        self.fault(words::too_deep(span))
+        self.fault(messages::too_deep(span))
     }
 
     /// Whether the last token ended an operand, so that `-` stands between two.
@@ -194,7 +192,7 @@ impl Lexer<'_> {
         let touches = before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_`\"')]}:".contains(&byte));
         if touches {
             let span = self.span(range);
-            return self.fault(words::touching_atom(span, &self.text[range.clone()]));
+            return self.fault(messages::touching_atom(span, &self.text[range.clone()]));
         }
         // A field's colon was meant: no plain line of a struct has an atom as its first operand.
         let named = matches!(self.last, Token::Name | Token::Ticked);
@@ -202,7 +200,7 @@ impl Lexer<'_> {
             let span = self.span(range);
             let name = self.look_back(span.lo, self.statement[0]).before.1;
             let (name_text, text) = (self.slice(name), &self.text[range.clone()]);
-            return self.fault(words::misplaced_colon(name, name_text, span, text));
+            return self.fault(messages::misplaced_colon(name, name_text, span, text));
         }
         self.quoted(Token::Atom, range)
     }
@@ -257,7 +255,7 @@ impl Lexer<'_> {
             self.open_or_close(row.block);
             self.context = context_of(row);
         }
-        self.fault(words::unknown_directive(span, text, nearest))
+        self.fault(messages::unknown_directive(span, text, nearest))
     }
 
     /// The directive whose name, without its dot, begins the statement with a fault. It opens its block.

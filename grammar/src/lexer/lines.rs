@@ -1,7 +1,7 @@
 //! What ends a line or stands beside the statements: newlines, empty lines, comments.
 
 use super::context::Context;
-use super::{Block, Lexer, Spanned, raw};
+use super::{Block, Lexer, PlacedToken, messages, raw};
 use crate::ast::{Trivia, TriviaKind};
 use crate::token::Token;
 use std::ops::Range;
@@ -40,13 +40,13 @@ impl Lexer<'_> {
             None => {
                 self.raw.bump(self.text.len() - self.raw.span().end);
                 let span = self.span(&(start..start + 2));
-                Some(self.fault(crate::words::open_comment(span)))
+                Some(self.fault(messages::open_comment(span)))
             }
         }
     }
 
     /// A newline or several: a blank, an empty line, or the end of a statement.
-    pub(super) fn newline(&mut self, range: Range<usize>, several: bool) -> Option<Spanned> {
+    pub(super) fn newline(&mut self, range: Range<usize>, several: bool) -> Option<PlacedToken> {
         if self.nesting.joins() && self.is_joined(range.end) {
             return None;
         }
@@ -92,7 +92,7 @@ impl Lexer<'_> {
         opener || matches!(rest, [b']' | b'}', ..])
     }
 
-    pub(super) fn end_line(&mut self, range: Range<usize>, several: bool) -> Option<Spanned> {
+    pub(super) fn end_line(&mut self, range: Range<usize>, several: bool) -> Option<PlacedToken> {
         let after_end =
             self.header.is_some_and(|(row, _)| row.block == Block::End) || self.last == Token::RawEnd;
         let raw = self.context == Context::RawHeader;

@@ -4,27 +4,38 @@
 //! directive may stand, which newline is a blank, what a line of the innermost block is. Comments and empty lines
 //! are collected on the way, and so are the diagnostics of this phase: a token that got one is [`Token::Invalid`].
 
-mod back;
 mod check;
 mod context;
 mod directives;
 mod lines;
+pub(crate) mod messages;
 mod nesting;
 mod raw;
+mod recovery;
 
 pub(crate) use directives::{Block, Makes, Row};
 
 use crate::ast::{Directive, ItemKind, Trivia};
 use crate::diag::Diagnostic;
-use crate::parse::LineMode;
+use crate::diag::suggest::Guesses;
 use crate::source::Span;
-use crate::suggest::Guesses;
 use crate::token::Token;
 use context::Context;
 use logos::Logos;
 use nesting::Nesting;
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// What a plain line means, which the innermost open block decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineMode {
+    /// Labels and instructions.
+    Code,
+    /// Fields of a struct.
+    Fields,
+    /// Functions of a native module.
+    NativeFuncs,
+}
 
 /// The plain directive of this name.
 pub(crate) fn plain(name: &str) -> Option<Directive> {
@@ -50,13 +61,8 @@ pub(crate) fn name_text(text: &str) -> Cow<'_, str> {
     crate::literal::unescape_str(text).unwrap_or(Cow::Borrowed(text))
 }
 
-/// How deep brackets and operators may be nested.
-pub(crate) fn deepest() -> usize {
-    nesting::MOST
-}
-
 /// A token with its place, as the parser takes it.
-pub(crate) type Spanned = (u32, Token, u32);
+pub(crate) type PlacedToken = (u32, Token, u32);
 
 /// The directive a statement starts with, and its place.
 pub(crate) type Header = (&'static Row, Span);
@@ -81,7 +87,7 @@ pub(crate) struct Lexer<'s> {
     /// That of the statement before it.
     header_before: Option<Header>,
     /// Tokens that were made ahead, the next one last.
-    queue: Vec<Spanned>,
+    queue: Vec<PlacedToken>,
     /// Where the statement at hand starts, or blanks before it, and where the one before it did.
     statement: [usize; 2],
     /// Where the chunk should end behind an `.end`, and where it should end anyhow.
@@ -213,14 +219,14 @@ impl<'s> Lexer<'s> {
         Token::Invalid
     }
 
-    fn give(&mut self, token: Token, range: Range<usize>) -> Option<Spanned> {
+    fn give(&mut self, token: Token, range: Range<usize>) -> Option<PlacedToken> {
         self.last = token;
         let span = self.span(&range);
         Some((span.lo, token, span.hi))
     }
 
     /// The text is at its end: the last line ends, if it has not yet.
-    fn finish(&mut self) -> Option<Spanned> {
+    fn finish(&mut self) -> Option<PlacedToken> {
         if self.last == Token::Newline {
             return None;
         }
@@ -230,10 +236,10 @@ impl<'s> Lexer<'s> {
 }
 
 impl Iterator for Lexer<'_> {
-    type Item = Spanned;
+    type Item = PlacedToken;
 
     #[inline]
-    fn next(&mut self) -> Option<Spanned> {
+    fn next(&mut self) -> Option<PlacedToken> {
         if self.ahead {
             return self.next_ahead();
         }
@@ -266,13 +272,13 @@ impl Iterator for Lexer<'_> {
 enum Step {
     Token(Token),
     Blank,
-    Line(Spanned),
+    Line(PlacedToken),
 }
 
 impl Lexer<'_> {
     /// The next of the tokens made ahead; nothing at the end of a chunk.
     #[cold]
-    fn next_ahead(&mut self) -> Option<Spanned> {
+    fn next_ahead(&mut self) -> Option<PlacedToken> {
         if self.cut {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Looking ahead in the text itself: blanks, comments, and the bodies of raw blocks.
 
-use super::Lexer;
 use super::directives::{self, Block};
+use super::{Lexer, messages};
 use crate::diag::Code;
 use crate::token::Token;
 
@@ -180,7 +180,7 @@ impl Lexer<'_> {
     pub(super) fn raw_block(&mut self, start: usize) {
         let found = find_end(self.text, start).unwrap_or_else(|| {
             if let Some((row, span)) = self.header {
-                self.fault(crate::words::open_raw(span, row.name));
+                self.fault(messages::open_raw(span, row.name));
             }
             Found { body: self.text.len(), end: self.text.len()..self.text.len() }
         });

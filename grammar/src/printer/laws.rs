@@ -9,7 +9,7 @@ use proptest::prelude::*;
 fn shape(text: &str) -> Vec<String> {
     let mut names = Interner::new();
     let mut report = Vec::new();
-    let ast = crate::parse::parse(text, 1, &mut names, &mut report);
+    let ast = crate::parser::parse(text, 1, &mut names, &mut report);
     assert!(report.is_empty(), "{report:#?}\n{text}");
     let tree = Tree { ast: &ast, text, start: 1, names: &names };
     ast.stmts.iter().map(|stmt| stmt_shape(&tree, stmt)).collect()
@@ -70,7 +70,7 @@ fn item_shape(tree: &Tree, item: &Item) -> String {
 /// All comments outside raw bodies, sorted: a comment may move to the end of its statement, but never goes.
 fn comments(text: &str) -> Vec<String> {
     let mut names = Interner::new();
-    let ast = crate::parse::parse(text, 1, &mut names, &mut Vec::new());
+    let ast = crate::parser::parse(text, 1, &mut names, &mut Vec::new());
     let tree = Tree { ast: &ast, text, start: 1, names: &names };
     let kept = ast.trivia.iter().filter(|trivia| trivia.kind != TriviaKind::Blank);
     let mut kept: Vec<String> = kept.map(|trivia| tree.comment(*trivia).into_owned()).collect();

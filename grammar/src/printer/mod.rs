@@ -6,6 +6,7 @@
 //! their function, operands of a function and types of a struct are aligned, long lists are broken after commas.
 
 mod blocks;
+mod built;
 mod expr;
 mod page;
 mod stmt;
@@ -13,7 +14,7 @@ mod stmt;
 use crate::ast::{Ast, Ident, NodeId, Raw, Stmt, StmtKind, Trivia, TriviaKind};
 use crate::diag::{Diagnostic, Level};
 use crate::names::{Interner, Sym};
-use crate::parse::parse;
+use crate::parser::parse;
 use crate::source::Span;
 use blocks::Blocks;
 use expr::Inner;

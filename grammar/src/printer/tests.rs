@@ -1,8 +1,8 @@
 //! The style, on trees made by hand.
 
 use super::*;
+use crate::ast::build::Builder;
 use crate::ast::{BinaryOp, Directive, Item, ItemKind, NodeKind, SizeClass, UnaryOp};
-use crate::build_ast::Builder;
 use pretty_assertions::assert_eq;
 
 fn built(build: impl FnOnce(&mut Builder)) -> String {

@@ -6,7 +6,7 @@
 use lzasm_grammar::ast::*;
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::{Interner, Sym};
-use lzasm_grammar::parse::parse;
+use lzasm_grammar::parser::parse;
 use lzasm_grammar::source::Span;
 use std::fmt::Write;
 

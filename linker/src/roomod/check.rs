@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use lzasm::formats::roomod::model::{Type, Variable};
 use lzasm::formats::roomod::{endless, sizes};
 use lzasm::ir::Prim;
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 
 /// How many of those who want a type are told.
 const SHOWN: usize = 8;

@@ -8,7 +8,7 @@ use lzasm::cli::{
 use lzasm::files::text_of;
 use lzasm::files::{self, FileError, is_standard};
 use lzasm::paths;
-use lzasm_grammar::diag::{Diagnostic, clean};
+use lzasm_grammar::diag::{Diagnostic, render::sanitize};
 use lzasm_grammar::printer;
 use lzasm_grammar::source::{Origin, SourceMap, Span};
 use rayon::prelude::*;
@@ -98,7 +98,7 @@ fn difference(text: &str, canonical: &str) -> (Span, String) {
 fn push_side(shown: &mut String, sign: char, lines: &[&str]) {
     for line in lines.iter().take(SHOWN) {
         let line = line.strip_suffix('\n').unwrap_or(line);
-        shown.push_str(&format!("\n{sign}{}", clean::message(line)));
+        shown.push_str(&format!("\n{sign}{}", sanitize::message(line)));
     }
     if lines.len() > SHOWN {
         shown.push_str(&format!("\n{sign}… and {} more lines", lines.len() - SHOWN));

@@ -15,7 +15,7 @@ use lzasm::{Assembly, Input, assemble, assemble_telling, formats, paths};
 use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::{Code, Diagnostic, Level};
 use lzasm_grammar::names::Interner;
-use lzasm_grammar::parse::parse;
+use lzasm_grammar::parser::parse;
 use lzasm_grammar::source::{Origin, SourceMap};
 use rustc_hash::FxHashSet;
 use std::ffi::OsStr;

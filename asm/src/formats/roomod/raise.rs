@@ -6,8 +6,8 @@ use super::model::{File, Thing, ThingKind, Type, Variable};
 use super::sizes;
 use crate::formats::raise::{RaiseOptions, Text};
 use crate::ir::{OperatorRow, Prim, operator_word};
+use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{ItemKind, NodeId, NodeKind, OperatorToken};
-use lzasm_grammar::build_ast::Builder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The source text of a file.

@@ -4,8 +4,8 @@ use super::INFO;
 use super::model::{DEFAULT_VERSION, File, LengthSize, Struct};
 use crate::formats::raise::{RaiseOptions, Text, is_reserved};
 use crate::ir::Prim;
+use lzasm_grammar::ast::build::{Builder, is_path};
 use lzasm_grammar::ast::{Directive, Item, ItemKind, NodeId, NodeKind};
-use lzasm_grammar::build_ast::{Builder, is_path};
 use rustc_hash::FxHashSet;
 
 /// The source text of a file.

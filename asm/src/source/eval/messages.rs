@@ -4,9 +4,9 @@ use crate::ir::IntType;
 use crate::prose::meant;
 use crate::source::eval::{FUNCTIONS, Int};
 use lzasm_grammar::ast::NodeKind;
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
-use lzasm_grammar::suggest::Guesses;
 
 /// Something that has no number.
 pub(crate) fn not_an_expression(kind: NodeKind, span: Span) -> Diagnostic {

@@ -6,7 +6,7 @@ use super::expander::Expander;
 use crate::source::Context;
 use crate::source::expand::messages;
 use lzasm_grammar::ast::{Ast, NodeId, Stmt};
-use lzasm_grammar::parse::LineMode;
+use lzasm_grammar::parser::LineMode;
 use lzasm_grammar::source::Span;
 
 /// An open block.

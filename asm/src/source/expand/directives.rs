@@ -12,7 +12,7 @@ use lzasm_grammar::ast::{Ast, Directive, Node, NodeId, NodeKind, Stmt, StmtKind}
 use lzasm_grammar::diag::Code;
 use lzasm_grammar::literal::unescape_str;
 use lzasm_grammar::names::Sym;
-use lzasm_grammar::parse;
+use lzasm_grammar::parser;
 use lzasm_grammar::source::{Origin, Span};
 
 /// An assertion whose condition needs names that are defined later.
@@ -36,7 +36,7 @@ impl<S: Sink> Expander<'_, S> {
             let source = cx.sources.file(file);
             let (text, start, span) = (source.text.clone(), source.start, source.span());
             let mut faults = Vec::new();
-            let ast = parse::parse(&text, start, &mut cx.names, &mut faults);
+            let ast = parser::parse(&text, start, &mut cx.names, &mut faults);
             let is_faulty = !faults.is_empty();
             cx.tell_all(faults);
             match ast.stmts[..] {

@@ -12,7 +12,7 @@ use crate::source::budget;
 use crate::source::eval::{Int, eval_int};
 use lzasm_grammar::ast::{Ast, Directive, ItemKind, Node, Stmt, StmtKind};
 use lzasm_grammar::names::Sym;
-use lzasm_grammar::parse::Parser;
+use lzasm_grammar::parser::Parser;
 use lzasm_grammar::source::{FileId, Span, Text};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;

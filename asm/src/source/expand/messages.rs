@@ -5,10 +5,10 @@ use crate::prose::meant;
 use crate::source::Context;
 use crate::source::eval::{Int, Trouble};
 use crate::source::expand::BlockKind;
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
-use lzasm_grammar::suggest::Guesses;
 use std::path::{Path, PathBuf};
 
 // ---- names

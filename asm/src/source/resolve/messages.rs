@@ -5,8 +5,8 @@ pub(crate) use super::operand_messages::*;
 pub(crate) use crate::ir::messages::{label_twice, out_of_range, similar, undefined_label};
 
 use crate::ir::Span;
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
-use lzasm_grammar::suggest::Guesses;
 
 // ---- names
 

@@ -3,8 +3,8 @@
 use crate::ir::messages::similar;
 use crate::ir::{IntType, Span};
 use crate::source::eval::Int;
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
-use lzasm_grammar::suggest::Guesses;
 
 pub(crate) fn unknown_mnemonic(
     guesses: &Guesses,

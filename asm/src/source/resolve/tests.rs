@@ -43,7 +43,7 @@ pub(crate) fn lower<'o>(
     cx.names = prelude();
     let file = cx.sources.add("x.s", text, Origin::Root).unwrap();
     let mut faults = Vec::new();
-    let ast = lzasm_grammar::parse::parse(text, cx.sources.file(file).start, &mut cx.names, &mut faults);
+    let ast = lzasm_grammar::parser::parse(text, cx.sources.file(file).start, &mut cx.names, &mut faults);
     cx.tell_all(faults);
     let mut sink = Resolver::new(&mut cx, stem);
     feed(&mut cx, &ast, &mut sink);

@@ -2,8 +2,8 @@
 //! instruction that is met.
 
 use crate::vm::{Place, Spot, View};
-use lzasm_grammar::diag::clean;
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::render::sanitize;
+use lzasm_grammar::diag::suggest::Guesses;
 use rustc_hash::FxHashMap;
 
 /// A breakpoint.
@@ -60,7 +60,8 @@ impl Breakpoints {
         match self.list.is_empty() {
             true => "there are no breakpoints\n".to_owned(),
             false => {
-                let line = |known: &Breakpoint| format!("{}  `{}`\n", known.number, clean::line(&known.spec));
+                let line =
+                    |known: &Breakpoint| format!("{}  `{}`\n", known.number, sanitize::line(&known.spec));
                 self.list.iter().map(line).collect()
             }
         }

@@ -8,7 +8,7 @@ mod show;
 use super::{Control, Observer, View};
 use breakpoint::Breakpoints;
 use command::{Command, Parsed};
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 use std::io::{self, BufRead, Write};
 
 /// Finds the text of a source by its name.
@@ -159,11 +159,11 @@ impl<'d> Debugger<'d> {
         match command {
             Command::Break(spec) => {
                 let told = self.breakpoints.add(spec, view);
-                writeln!(self.output, "{}", clean::line(&told))
+                writeln!(self.output, "{}", sanitize::line(&told))
             }
             Command::Delete(number) => {
                 let told = self.breakpoints.remove(number);
-                writeln!(self.output, "{}", clean::line(&told))
+                writeln!(self.output, "{}", sanitize::line(&told))
             }
             Command::Breakpoints => write!(self.output, "{}", self.breakpoints.list()),
             Command::Print(name) => show::values(view, name.as_deref(), self.output),

@@ -2,7 +2,7 @@
 
 use super::FindSource;
 use crate::vm::{CallStack, Place, SourceLine, View};
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 use rustc_hash::FxHashMap;
 use std::io::{self, Write};
 
@@ -40,35 +40,35 @@ fn shortened(line: &str) -> String {
     if text.len() < line.len() {
         text.push('…');
     }
-    clean::line(&text).into_owned()
+    sanitize::line(&text).into_owned()
 }
 
 /// The place, the instruction, and what it reads.
 pub(super) fn place(view: &dyn View, sources: &mut Sources<'_>, out: &mut dyn Write) -> io::Result<()> {
     let place = view.place();
     let operands = view.operands();
-    let text = clean::line(&place.text);
+    let text = sanitize::line(&place.text);
     match operands.is_empty() {
         true => writeln!(out, "{}  {text}", named(&place))?,
-        false => writeln!(out, "{}  {text}  ; {}", named(&place), clean::line(&operands))?,
+        false => writeln!(out, "{}  {text}  ; {}", named(&place), sanitize::line(&operands))?,
     }
     if let Some(at) = &place.source {
         let line = sources.line(at).unwrap_or_default().to_owned();
-        writeln!(out, "  {}:{}  {line}", clean::line(&at.file), at.line)?;
+        writeln!(out, "  {}:{}  {line}", sanitize::line(&at.file), at.line)?;
     }
     Ok(())
 }
 
 fn named(place: &Place) -> String {
-    clean::line(&place.to_string()).into_owned()
+    sanitize::line(&place.to_string()).into_owned()
 }
 
 /// The value of a name, or all values in use.
 pub(super) fn values(view: &dyn View, name: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(name) = name {
         return match view.variable(name) {
-            Some(value) => writeln!(out, "{} = {}", clean::line(name), clean::line(&value)),
-            None => writeln!(out, "there is nothing named `{}`", clean::line(name)),
+            Some(value) => writeln!(out, "{} = {}", sanitize::line(name), sanitize::line(&value)),
+            None => writeln!(out, "there is nothing named `{}`", sanitize::line(name)),
         };
     }
     let variables = view.variables();
@@ -81,7 +81,7 @@ pub(super) fn values(view: &dyn View, name: Option<&str>, out: &mut dyn Write) -
             group = variable.group;
             writeln!(out, "{group}:")?;
         }
-        writeln!(out, "  {} = {}", clean::line(&variable.name), clean::line(&variable.value))?;
+        writeln!(out, "  {} = {}", sanitize::line(&variable.name), sanitize::line(&variable.value))?;
     }
     Ok(())
 }
@@ -94,7 +94,14 @@ pub(super) fn calls(view: &dyn View, out: &mut dyn Write) -> io::Result<()> {
     let mut frame = |out: &mut dyn Write, place: &Place| {
         let line = place.source.as_ref().map_or(String::new(), |line| format!("  ({line})"));
         number += 1;
-        writeln!(out, "#{}  {}  {}{}", number - 1, named(place), clean::line(&place.text), clean::line(&line))
+        writeln!(
+            out,
+            "#{}  {}  {}{}",
+            number - 1,
+            named(place),
+            sanitize::line(&place.text),
+            sanitize::line(&line)
+        )
     };
     frame(out, &current)?;
     for place in &newest {
@@ -105,7 +112,7 @@ pub(super) fn calls(view: &dyn View, out: &mut dyn Write) -> io::Result<()> {
     }
     for place in &oldest {
         let line = place.source.as_ref().map_or(String::new(), |line| format!("  ({line})"));
-        writeln!(out, "    {}  {}{}", named(place), clean::line(&place.text), clean::line(&line))?;
+        writeln!(out, "    {}  {}{}", named(place), sanitize::line(&place.text), sanitize::line(&line))?;
     }
     Ok(())
 }
@@ -130,7 +137,7 @@ pub(super) fn list(
     }
     for (number, text) in view.nearby(each_side) {
         let mark = if number == place.instruction { '>' } else { ' ' };
-        writeln!(out, "{mark}{number:5}  {}", clean::line(&text))?;
+        writeln!(out, "{mark}{number:5}  {}", sanitize::line(&text))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::types::{Kind, TypeId};
 use super::value::Value;
 use crate::vm::functions::HostRow;
 use crate::vm::{CallStack, Cause, Fault, Place};
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 
 /// A call.
 #[derive(Clone, Copy, Debug)]

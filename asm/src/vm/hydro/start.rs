@@ -10,7 +10,7 @@ use crate::formats::hydro::model::Int;
 use crate::ir::IntType;
 use crate::vm::input::Input;
 use crate::vm::{Argument, Cause, Entry, Host, Observer, Outcome, Start, Stop, Unready};
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -9,7 +9,7 @@ use super::{Fallible, SHOWN, host};
 use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
 use crate::vm::functions::HostFunction;
 use crate::vm::{CallStack, Cause};
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 
 /// A missing function is compared with so many names.
 const COMPARED: usize = 10_000;

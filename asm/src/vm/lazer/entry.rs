@@ -6,7 +6,7 @@ use super::value::Value;
 use crate::formats::lazer::word::REGISTERS;
 use crate::ir::IntType;
 use crate::vm::{Argument, Start, Unready};
-use lzasm_grammar::suggest::Guesses;
+use lzasm_grammar::diag::suggest::Guesses;
 
 /// The function that is meant, by the number of its callable.
 pub(super) fn find(program: &Program, start: &Start) -> Result<u32, Unready> {

@@ -8,7 +8,7 @@ use lzasm::cli::{
 };
 use lzasm::files::{self, Folder};
 use lzasm::paths;
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 use roolink::archive::{Archive, list};
 use roolink::{Edit, Input, Link, LinkError, Options, Pattern};
 use std::collections::HashSet;
@@ -56,11 +56,11 @@ fn listed(input: &Input, has_heading: bool, console: &mut Console<'_>) {
     let mut text = String::new();
     if has_heading {
         // Writing to memory cannot fail.
-        let _ = writeln!(text, "{}:", clean::message(&input.name));
+        let _ = writeln!(text, "{}:", sanitize::message(&input.name));
     }
     for (index, module) in modules.iter().enumerate() {
         let name = if module.name.is_empty() { format!("#{}", index + 1) } else { module.name.clone() };
-        let _ = writeln!(text, "{:>10}  {} {}", module.range.len(), module.kind, clean::message(&name));
+        let _ = writeln!(text, "{:>10}  {} {}", module.range.len(), module.kind, sanitize::message(&name));
     }
     print(&text, console);
 }

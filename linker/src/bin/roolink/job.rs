@@ -9,7 +9,7 @@ use lzasm::cli::{
 };
 use lzasm::files::is_standard;
 use lzasm_grammar::diag::lints::Lints;
-use lzasm_grammar::diag::{Code, Diagnostic, Level, clean};
+use lzasm_grammar::diag::{Code, Diagnostic, Level, render::sanitize};
 use lzasm_grammar::source::SourceMap;
 use roolink::{Input, Link, Linked, Map, Options, trace, words};
 use std::ffi::OsStr;
@@ -91,10 +91,10 @@ fn traced(inputs: &[Input], name: &str) -> String {
         let how = if mention.is_definition { "defined by" } else { "wanted by" };
         let line = format!("{}: {how} {}", mention.name, mention.origin);
         // Writing to memory cannot fail.
-        let _ = writeln!(text, "{}", clean::message(&line));
+        let _ = writeln!(text, "{}", sanitize::message(&line));
     }
     if text.is_empty() {
-        let _ = writeln!(text, "{}: in no input", clean::message(name));
+        let _ = writeln!(text, "{}: in no input", sanitize::message(name));
     }
     text
 }
@@ -110,7 +110,7 @@ fn why(linked: &Linked, module: &str, entry: &str, console: &mut Console<'_>) {
             return console.tell(&diagnostic, &SourceMap::new());
         }
     };
-    print(&format!("{}\n", clean::message(&text)), console);
+    print(&format!("{}\n", sanitize::message(&text)), console);
 }
 
 /// The size of the output, and what each input gave to it.
@@ -123,8 +123,8 @@ fn sizes(linked: &Linked, output: &Path) -> String {
     for (input, kept) in linked.inputs().iter().zip(kept) {
         let line = format!("{:>12}  {} ({kept} kept)", input.bytes.len(), input.name);
         // Writing to memory cannot fail.
-        let _ = writeln!(text, "{}", clean::message(&line));
+        let _ = writeln!(text, "{}", sanitize::message(&line));
     }
-    let _ = writeln!(text, "{:>12}  {}", linked.size(), clean::message(&output.to_string_lossy()));
+    let _ = writeln!(text, "{:>12}  {}", linked.size(), sanitize::message(&output.to_string_lossy()));
     text
 }

@@ -2,7 +2,7 @@
 //! tree and its texts, out comes text.
 
 use lzasm_grammar::ast::{Ast, Ident, Item, List, NodeId, Operands, OperatorToken, Raw, Stmt, StmtKind};
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 use lzasm_grammar::names::{Interner, Sym, in_backticks};
 use lzasm_grammar::source::{SourceMap, Span};
 use std::fmt::Write;
@@ -136,7 +136,7 @@ impl Dump<'_> {
     }
 
     fn leaf(&self, span: Span) -> String {
-        clean::message(self.sources.text(span)).into_owned()
+        sanitize::message(self.sources.text(span)).into_owned()
     }
 
     /// A node and below it its operands; the stack is our own, because trees may be deep.

@@ -7,7 +7,7 @@
 mod runs;
 
 use lzasm::Assembly;
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 use lzasm_grammar::source::{SourceFile, SourceMap, Span};
 use runs::{Run, Runs};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -68,7 +68,7 @@ impl Page<'_> {
     fn heading(&mut self, source: &Path, assembly: &Assembly) {
         let (source, size) = (lzasm::paths::shown(source), self.bytes.len());
         let format = assembly.format.map_or("", |format| format.info().name);
-        let _ = writeln!(self.out, "; {}: {format}, {size} bytes", clean::message(&source));
+        let _ = writeln!(self.out, "; {}: {format}, {size} bytes", sanitize::message(&source));
         self.row("; offset", "bytes", "field", "source");
     }
 
@@ -131,7 +131,7 @@ impl Page<'_> {
     /// A line with its number; that of a formed text has the place it was formed from, and a sign.
     fn line_text(&self, (start, line): Line) -> String {
         let Some(file) = self.sources.find(start) else { return String::new() };
-        let text = clean::line(file.line_text(line)).trim_end().to_owned();
+        let text = sanitize::line(file.line_text(line)).trim_end().to_owned();
         format!("{} | {text}", self.place(file, line))
     }
 
@@ -140,7 +140,7 @@ impl Page<'_> {
         let written = self.sources.written(Span::new(position, position)).lo;
         let sign = if written == position { ' ' } else { '>' };
         match self.sources.place(written) {
-            Some(place) => format!("{}:{:<4}{sign}", clean::message(&place.file), place.line),
+            Some(place) => format!("{}:{:<4}{sign}", sanitize::message(&place.file), place.line),
             None => String::new(),
         }
     }

@@ -2,7 +2,7 @@
 //! field, in order and without a gap.
 
 use lzasm::bytes::FieldTree;
-use lzasm_grammar::diag::clean;
+use lzasm_grammar::diag::render::sanitize;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -68,7 +68,7 @@ impl<'t> Runs<'t> {
     pub(super) fn description(&self, run: &Run, width: usize) -> String {
         let Some(field) = run.field else { return String::new() };
         let value = self.tree.fields[field].value.as_deref();
-        let value = value.map_or(String::new(), |value| format!(" = {}", clean::message(value)));
+        let value = value.map_or(String::new(), |value| format!(" = {}", sanitize::message(value)));
         let mut text = self.step(field) + &value;
         let mut around = self.around[field];
         while let Some(field) = around {

@@ -4,7 +4,7 @@ use super::values;
 use crate::formats::hydro::model::{Instr, Module, Operand, Type, Value};
 use crate::formats::raise::{Labels, Names, Text, shown};
 use crate::isa::Flow;
-use lzasm_grammar::build_ast::Builder;
+use lzasm_grammar::ast::build::Builder;
 use rustc_hash::FxHashMap;
 
 /// What comments say of the functions of a module.

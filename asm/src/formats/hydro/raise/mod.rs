@@ -7,8 +7,8 @@ use super::INFO;
 use super::model::{Body, File, Function, HeaderForm, Instr, Layout, Module, Operand, Placement, Target};
 use super::model::{Type, Value};
 use crate::formats::raise::{RaiseOptions, Text};
+use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{Directive, Item, ItemKind};
-use lzasm_grammar::build_ast::Builder;
 use rustc_hash::FxHashSet;
 
 /// The source text of a file.

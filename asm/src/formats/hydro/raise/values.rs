@@ -1,8 +1,8 @@
 //! Types and values in the language's spelling.
 
 use crate::formats::hydro::model::{Int, Integer, Type, Value};
+use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{NodeId, NodeKind};
-use lzasm_grammar::build_ast::Builder;
 
 /// Puts a type.
 pub(super) fn ty(b: &mut Builder, ty: &Type) -> NodeId {

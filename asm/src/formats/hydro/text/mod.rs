@@ -26,7 +26,7 @@ use crate::{Lossy, Session};
 use keywords::{Key, Word};
 use lexer::{Kind, Lexeme, Lexer};
 use lzasm_grammar::diag::{Code, Diagnostic};
-use lzasm_grammar::parse::MOST_FAULTS;
+use lzasm_grammar::parser::MOST_FAULTS;
 use lzasm_grammar::source::FileId;
 use rustc_hash::FxHashMap;
 

@@ -7,8 +7,8 @@ use crate::formats::lazer::word::{self, NO_ELEMENT};
 use crate::formats::raise::{Labels, Text, shown};
 use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
 use crate::isa::{Access, OperandKind};
+use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{Attr, Directive, ItemKind};
-use lzasm_grammar::build_ast::Builder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Writes the declarations and the code of one module.

@@ -3,8 +3,8 @@
 use super::plan::{Plan, Reach};
 use crate::formats::lazer::model::{Class, Constant, Function};
 use crate::formats::raise::as_text;
+use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{NodeKind, SizeClass};
-use lzasm_grammar::build_ast::Builder;
 
 /// Puts a value. Constants nest at most 64 deep, and so does the recursion.
 pub(super) fn value(b: &mut Builder, plan: &Plan, constant: &Constant) {

@@ -1,7 +1,8 @@
 //! Where a diagnostic is to be shown: its labels moved from formed texts to what a person wrote, and the calls and
 //! includes that led there.
 
-use super::{Diagnostic, Label, clean};
+use super::sanitize;
+use crate::diag::{Diagnostic, Label};
 use crate::source::{SourceMap, Span};
 use std::sync::Arc;
 
@@ -78,7 +79,7 @@ pub(crate) fn places(diagnostic: &Diagnostic, map: &SourceMap) -> Places {
 impl Places {
     fn add(&mut self, map: &SourceMap, label: &Label, primary: bool) {
         let span = map.written(label.span);
-        let text = clean::message(&label.text).into_owned();
+        let text = sanitize::message(&label.text).into_owned();
         if map.find(span.lo).is_some() {
             self.labels.push(Placed { span, text, primary });
         } else if !text.is_empty() {
@@ -100,7 +101,7 @@ impl Places {
     }
 
     fn add_call(&mut self, map: &SourceMap, what: &str, span: Span) {
-        let text = format!("in this expansion of {}", clean::message(what));
+        let text = format!("in this expansion of {}", sanitize::message(what));
         let call = Placed { span, text, primary: false };
         if map.find(span.lo).is_some() && !self.labels.contains(&call) {
             self.labels.push(call);
@@ -110,5 +111,5 @@ impl Places {
 
 fn included_from(map: &SourceMap, span: Span) -> Option<String> {
     let place = map.place(span.lo)?;
-    Some(format!("included from {}:{}", clean::message(&place.file), place.line))
+    Some(format!("included from {}:{}", sanitize::message(&place.file), place.line))
 }

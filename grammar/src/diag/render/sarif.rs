@@ -3,10 +3,11 @@
 //! File names stay relative: of an absolute one only its last part is given, so that a log tells nothing about the
 //! machine.
 
+use super::expansion::{self, Placed};
+use super::human::fix_text;
 use super::json::{Binary, file};
-use super::render::fix_text;
-use super::trace::{self, Placed};
-use super::{Code, Diagnostic, Level, Remark, clean, pages};
+use super::sanitize;
+use crate::diag::{Code, Diagnostic, Level, Remark, pages};
 use crate::source::{SourceMap, Span};
 use serde_json::{Value, json};
 
@@ -15,7 +16,7 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// A log in the making. Results are written as they come and not kept, however many there are; what sums them up comes
 /// at the end.
 #[derive(Debug)]
-pub struct Log {
+pub(crate) struct Log {
     tool: String,
     version: String,
     rules: Vec<Code>,
@@ -25,15 +26,15 @@ pub struct Log {
 
 impl Log {
     /// An empty log of this tool.
-    pub fn new(tool: &str, version: &str) -> Self {
+    pub(crate) fn new(tool: &str, version: &str) -> Self {
         let (tool, version) = (tool.to_owned(), version.to_owned());
         Self { tool, version, rules: Vec::new(), has_results: false, notifications: Vec::new() }
     }
 
     /// Adds a diagnostic; gives the next piece of the document.
     #[must_use]
-    pub fn add(&mut self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
-        let places = trace::places(diagnostic, map);
+    pub(crate) fn add(&mut self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
+        let places = expansion::places(diagnostic, map);
         let (main, others): (Vec<&Placed>, _) = places.labels.iter().partition(|label| label.primary);
         let mut locations: Vec<Value> = main.iter().filter_map(|label| location(label, map)).collect();
         let mut files = diagnostic.remarks.iter().filter_map(file).map(bytes);
@@ -64,12 +65,12 @@ impl Log {
     }
 
     /// Adds a remark of the tool on its own run.
-    pub fn notify(&mut self, text: &str) {
+    pub(crate) fn notify(&mut self, text: &str) {
         self.notifications.push(json!({ "level": "note", "message": { "text": text } }));
     }
 
     /// The last piece of the document.
-    pub fn finish(self, success: bool) -> String {
+    pub(crate) fn finish(self, success: bool) -> String {
         let rules: Vec<Value> = self.rules.iter().map(|code| rule(*code)).collect();
         let mut invocation = json!({ "executionSuccessful": success });
         insert_some(&mut invocation, "toolExecutionNotifications", self.notifications);
@@ -121,16 +122,16 @@ fn rule(code: Code) -> Value {
 
 /// The message, with the remarks that have no place of their own below it.
 fn text(diagnostic: &Diagnostic, notes: &[String]) -> String {
-    let mut text = clean::message(&diagnostic.message).into_owned();
+    let mut text = sanitize::message(&diagnostic.message).into_owned();
     for note in notes {
         text.push_str(&format!("\nnote: {note}"));
     }
     for remark in &diagnostic.remarks {
         let line = match remark {
             Remark::File { .. } => continue,
-            Remark::Note(text) => format!("\nnote: {}", clean::lines(text)),
-            Remark::Help(text) => format!("\nhelp: {}", clean::lines(text)),
-            Remark::Fix { text, with, .. } => format!("\nhelp: {}", clean::lines(&fix_text(text, with))),
+            Remark::Note(text) => format!("\nnote: {}", sanitize::lines(text)),
+            Remark::Help(text) => format!("\nhelp: {}", sanitize::lines(text)),
+            Remark::Fix { text, with, .. } => format!("\nhelp: {}", sanitize::lines(&fix_text(text, with))),
         };
         text.push_str(&line);
     }
@@ -148,7 +149,8 @@ fn bytes(file: Binary<'_>) -> Value {
     }
     let mut value = json!({ "physicalLocation": physical });
     if let Some(field) = file.field {
-        value["logicalLocations"] = json!([{ "fullyQualifiedName": clean::message(field), "kind": "value" }]);
+        value["logicalLocations"] =
+            json!([{ "fullyQualifiedName": sanitize::message(field), "kind": "value" }]);
     }
     value
 }
@@ -167,7 +169,7 @@ fn fix(remark: &Remark, map: &SourceMap) -> Option<Value> {
     let span = map.written(*span);
     let replacement = json!({ "deletedRegion": region(span, map)?, "insertedContent": { "text": with } });
     let change = json!({ "artifactLocation": artifact(span, map)?, "replacements": [replacement] });
-    Some(json!({ "description": { "text": clean::lines(text) }, "artifactChanges": [change] }))
+    Some(json!({ "description": { "text": sanitize::lines(text) }, "artifactChanges": [change] }))
 }
 
 fn artifact(span: Span, map: &SourceMap) -> Option<Value> {

@@ -3,7 +3,7 @@
 //!
 //! Only what is shown is touched: a line of many megabytes costs a few hundred characters.
 
-use super::clean;
+use super::sanitize;
 use crate::source::{Place, SourceFile, SourceMap, Span, floor};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -221,7 +221,7 @@ impl Clipped<'_> {
                 continue;
             }
             let before = self.out.len();
-            clean::push(self.out, ch, self.column);
+            sanitize::push(self.out, ch, self.column);
             self.column += self.out[before..].chars().count();
         }
     }

@@ -1,8 +1,9 @@
 //! What is built and printed reads back as what was put in, whatever it is.
 
+use super::build::*;
 use super::*;
-use crate::ast::SizeClass;
 use crate::literal;
+use crate::names::Interner;
 use proptest::prelude::*;
 
 /// The tree and the text of `x OPERAND`, built and printed, and its operand.
@@ -11,7 +12,7 @@ fn read_back<R>(build: impl FnOnce(&mut Builder) -> R) -> (Ast, String, Interner
     builder.instr_with("x", build);
     let text = builder.print();
     let (mut names, mut report) = (Interner::new(), Vec::new());
-    let ast = crate::parse::parse(&text, 0, &mut names, &mut report);
+    let ast = crate::parser::parse(&text, 0, &mut names, &mut report);
     assert!(report.is_empty() && ast.stmts.len() == 1, "{report:?}\n{text}");
     let node = ast.nodes[ast.nodes.len() - 1];
     (ast, text, names, node)
@@ -80,7 +81,7 @@ proptest! {
         builder.assign(start);
         let text = builder.print();
         let (mut names, mut report) = (Interner::new(), Vec::new());
-        let ast = crate::parse::parse(&text, 0, &mut names, &mut report);
+        let ast = crate::parser::parse(&text, 0, &mut names, &mut report);
         prop_assert!(report.is_empty(), "{:?}\n{}", report, text);
         let named = |kind| match kind {
             StmtKind::Label(sym) | StmtKind::Assign { name: sym, .. } => names.text(sym) == name,

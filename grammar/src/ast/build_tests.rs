@@ -1,7 +1,7 @@
 //! What is built reads as what a person would write.
 
+use super::build::*;
 use super::*;
-use crate::ast::{BinaryOp, ItemKind, SizeClass, UnaryOp};
 use pretty_assertions::assert_eq;
 
 fn registers(name: &str) -> bool {

@@ -1,12 +1,9 @@
-//! The wording of this phase's diagnostics (LZ01xx and LZ02xx): one function for each.
+//! The wording of the lexer's diagnostics: one function for each.
 
+use super::nesting;
 use crate::diag::{Code, Diagnostic};
-use crate::lexer::{Row, deepest};
 use crate::literal::Fault;
 use crate::source::Span;
-use crate::token::Token;
-
-mod expected;
 
 /// A character as a message shows it.
 fn shown(c: char) -> String {
@@ -19,7 +16,7 @@ fn shown(c: char) -> String {
 }
 
 /// Text of the user's as a message shows it: not too much of it, and nothing that moves the cursor.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("`");
     for c in text.chars().take(40) {
         match c.is_control() {
@@ -153,18 +150,8 @@ pub(crate) fn unknown_directive(span: Span, text: &str, nearest: Option<&str>) -
     }
 }
 
-/// A directive without its dot.
-pub(crate) fn no_dot(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownDirective,
-        format!("{} is a directive, and directives start with a dot", quoted(name)),
-    )
-    .at(span, "")
-    .fix(span, format!(".{name}"), format!("write `.{name}`"))
-}
-
 pub(crate) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::NestedTooDeep, format!("nested more than {} deep", deepest()))
+    Diagnostic::new(Code::NestedTooDeep, format!("nested more than {} deep", nesting::MOST))
         .at(span, "one too many")
         .note("brackets and operators before an operand count, and the suffixes of a type")
 }
@@ -173,77 +160,6 @@ pub(crate) fn open_raw(span: Span, directive: &str) -> Diagnostic {
     Diagnostic::new(Code::OpenRawBlock, format!("this `{directive}` has no `.end`"))
         .at(span, "opened here")
         .note("its body goes up to the matching `.end`; blocks inside of it need an `.end` of their own")
-}
-
-pub(crate) fn too_many(span: Span, most: usize) -> Diagnostic {
-    Diagnostic::new(
-        Code::TooManyFaults,
-        format!("more than {most} faults: the rest of this text is not looked at"),
-    )
-    .at(span, "")
-}
-
-/// What stands where it was not expected.
-pub(crate) struct Found<'t> {
-    pub(crate) token: Token,
-    pub(crate) span: Span,
-    pub(crate) text: &'t str,
-    /// The token before it.
-    pub(crate) before: (Token, Span),
-    pub(crate) before_text: &'t str,
-    /// The text behind it.
-    pub(crate) after: &'t str,
-    /// The innermost bracket that is open.
-    pub(crate) bracket: Option<Token>,
-    /// The directive the statement starts with.
-    pub(crate) directive: Option<&'static Row>,
-}
-
-/// A token that the grammar does not know here; `expected` are the terminals that it does.
-pub(crate) fn unexpected(found: &Found<'_>, expected: &[String]) -> Diagnostic {
-    let (before, before_span) = found.before;
-    match (before, found.token) {
-        (_, Token::Hash) => hash_comment(found.span),
-        (Token::Hash, _) => hash_comment(before_span),
-        (_, Token::Dot) => misplaced_directive(found),
-        (Token::Name | Token::Ticked | Token::Int, Token::Atom | Token::Colon) => {
-            misplaced_colon(before_span, found.before_text, found.span, found.text)
-        }
-        (_, Token::Name | Token::Ticked) if expected.iter().any(|name| name == "\"name:\"") => {
-            no_parameter(found, expected)
-        }
-        _ => anything_else(found, expected),
-    }
-}
-
-/// A name where a parameter was expected.
-fn no_parameter(found: &Found<'_>, expected: &[String]) -> Diagnostic {
-    let blanks = found.after.len() - found.after.trim_start_matches([' ', '\t']).len();
-    let rest = &found.after[blanks..];
-    if !rest.starts_with(':') {
-        return anything_else(found, expected).note("a parameter is written `name: type`");
-    }
-    let word =
-        rest[1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte)).count();
-    let lo = found.span.hi + blanks as u32;
-    let span = Span::new(lo, lo + 1 + word as u32);
-    misplaced_colon(found.span, found.text, span, &rest[..=word])
-}
-
-fn hash_comment(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::HashComment, "a `#` that is no part of a value")
-        .at(span, "")
-        .note("`#N` is a constant-pool entry, `#{` opens a map")
-        .help("comments start with `;`")
-}
-
-fn misplaced_directive(found: &Found<'_>) -> Diagnostic {
-    Diagnostic::new(
-        Code::MisplacedDirective,
-        format!("the directive {} in the middle of a line", quoted(found.text)),
-    )
-    .at(found.span, "")
-    .note("a directive stands at the start of a statement; a name never starts with a dot")
 }
 
 /// A colon, perhaps with a word behind it, that belongs to the name before it.
@@ -258,30 +174,4 @@ pub(crate) fn misplaced_colon(name_span: Span, name: &str, span: Span, text: &st
         .at(span, "a blank stands before it")
         .note(note)
         .fix(name_span.to(span), mended.clone(), format!("write `{mended}`"))
-}
-
-fn anything_else(found: &Found<'_>, expected: &[String]) -> Diagnostic {
-    let wanted = expected::in_words(expected, found);
-    let what = expected::token(found.token, found.text);
-    let diagnostic = Diagnostic::new(Code::UnexpectedToken, format!("expected {wanted}, found {what}"))
-        .at(found.span, format!("expected {wanted}"));
-    mend(found, diagnostic)
-}
-
-/// Adds what helps with common slips.
-fn mend(found: &Found<'_>, diagnostic: Diagnostic) -> Diagnostic {
-    match (found.before.0, found.token) {
-        (Token::Mut, Token::And | Token::RefSuffix) => {
-            let whole = found.before.1.to(found.span);
-            diagnostic.fix(whole, "mut&", "`mut&` is one word")
-        }
-        (_, Token::Dotted) => {
-            diagnostic.note("a version stands after `.format` and after the name of a `.module`")
-        }
-        (_, Token::Colons) => {
-            diagnostic.note("`module::` is one word: nothing stands between the name and its `::`")
-        }
-        (_, Token::NameColon) => diagnostic.note("a label stands at the start of a line"),
-        _ => diagnostic,
-    }
 }

@@ -4,27 +4,25 @@
 //! opens or closes a block or declares something, a statement with what is known of it stands in its place (parts
 //! that its kind always has may be missing), so that nothing else becomes a fault because of it.
 
+mod actions;
+mod expected;
+mod messages;
+#[allow(clippy::all, clippy::too_many_lines, clippy::unwrap_used, missing_docs, unreachable_pub, unused)] // written by the parser generator
+mod syntax {
+    include!(concat!(env!("OUT_DIR"), "/parser/syntax.rs"));
+}
+
+pub use crate::lexer::LineMode;
+
 use crate::ast::{Ast, Directive, ItemKind};
-use crate::builder::{Builder, Cache};
 use crate::diag::Diagnostic;
-use crate::lexer::{Block, Header, Lexer, Makes, Spanned};
+use crate::lexer::{Block, Header, Lexer, Makes, PlacedToken};
 use crate::names::Interner;
 use crate::source::Span;
-use crate::syntax::ChunkParser;
 use crate::token::Token;
-use crate::words;
+use actions::{Builder, Cache};
 use lalrpop_util::ParseError;
-
-/// What a plain line means, which the innermost open block decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineMode {
-    /// Labels and instructions.
-    Code,
-    /// Fields of a struct.
-    Fields,
-    /// Functions of a native module.
-    NativeFuncs,
-}
+use syntax::ChunkParser;
 
 /// So many faults of one text are reported; then the rest of it is left alone.
 pub const MOST_FAULTS: usize = 1000;
@@ -75,7 +73,7 @@ impl<'s> Parser<'s> {
             if self.faults + self.lexer.report.len() >= MOST_FAULTS {
                 let end = self.start + self.text.len() as u32;
                 self.lexer.report.truncate(MOST_FAULTS - self.faults);
-                self.lexer.report.push(words::too_many(Span::new(end, end), MOST_FAULTS));
+                self.lexer.report.push(messages::too_many(Span::new(end, end), MOST_FAULTS));
                 break;
             }
         }
@@ -102,7 +100,7 @@ fn recover(lexer: &mut Lexer<'_>, builder: &mut Builder<'_>, error: ParseError<u
     let header = header.or(bare);
     let back = lexer.before_fault(lo, kind);
     if kind != Token::Invalid {
-        let found = words::Found {
+        let found = messages::Found {
             token: kind,
             span: Span::new(lo, hi),
             text: lexer.slice(Span::new(lo, hi)).trim_end(),
@@ -113,8 +111,8 @@ fn recover(lexer: &mut Lexer<'_>, builder: &mut Builder<'_>, error: ParseError<u
             directive: header.map(|(row, _)| row),
         };
         let fault = match bare {
-            Some((row, span)) => words::no_dot(span, row.name.trim_start_matches('.')),
-            None => words::unexpected(&found, &expected),
+            Some((row, span)) => messages::no_dot(span, row.name.trim_start_matches('.')),
+            None => messages::unexpected(&found, &expected),
         };
         lexer.replace_open_raw(kind);
         lexer.report.push(fault);
@@ -123,7 +121,7 @@ fn recover(lexer: &mut Lexer<'_>, builder: &mut Builder<'_>, error: ParseError<u
     lexer.skip_line(kind);
 }
 
-fn fault_of(error: ParseError<u32, Token, ()>) -> (Spanned, Vec<String>) {
+fn fault_of(error: ParseError<u32, Token, ()>) -> (PlacedToken, Vec<String>) {
     match error {
         ParseError::UnrecognizedToken { token, expected } => (token, expected),
         ParseError::ExtraToken { token } => (token, Vec::new()),

@@ -1,7 +1,7 @@
 //! Names and literals as source text: what can be written as it is, and what needs quotes and escapes.
 
-use crate::ast::SizeClass;
-use crate::diag::clean;
+use super::SizeClass;
+use crate::diag::render::sanitize;
 
 /// Whether a name can be written without backticks: words joined by dots.
 pub fn is_path(name: &str) -> bool {
@@ -95,7 +95,7 @@ pub(super) fn escape(out: &mut String, text: &str, end: char) {
             '\0' => out.push_str("\\0"),
             '\\' => out.push_str("\\\\"),
             ch if ch == end => out.extend(['\\', ch]),
-            ch if !clean::is_unsafe(ch) => out.push(ch),
+            ch if !sanitize::is_unsafe(ch) => out.push(ch),
             ch if ch.is_ascii() => out.push_str(&format!("\\x{:02x}", ch as u32)),
             ch => out.push_str(&format!("\\u{{{:x}}}", ch as u32)),
         }

@@ -1,8 +1,8 @@
 //! Literals from values: the shortest text that reads back as the same value.
 
-use super::Builder;
+use super::build::Builder;
 use super::quote::{atom_literal, bytes_literal, string_literal};
-use crate::ast::{NodeId, NodeKind, SizeClass, UnaryOp};
+use super::{NodeId, NodeKind, SizeClass, UnaryOp};
 
 /// The bits of the only 64-bit NaN that `nan` stands for.
 const NAN64: u64 = 0x7FF8_0000_0000_0000;

@@ -1,11 +1,12 @@
 //! Diagnostics for people: in go a diagnostic and the source map, out comes text with the lines in question, or one
 //! line. The only place that knows codespan-reporting.
 //!
-//! That library prints its input as it is; here everything passes [`super::view`] and [`super::clean`] first.
+//! That library prints its input as it is; here everything passes [`super::snippet`] and [`super::sanitize`] first.
 
-use super::trace::{self, Places};
-use super::view::{View, ViewFile};
-use super::{Diagnostic, Level, Remark, clean};
+use super::expansion::{self, Places};
+use super::sanitize;
+use super::snippet::{View, ViewFile};
+use crate::diag::{Diagnostic, Level, Remark};
 use crate::source::SourceMap;
 use codespan_reporting::diagnostic::{self as shown, LabelStyle, Severity};
 use codespan_reporting::files::{Error, Files, Location};
@@ -22,7 +23,7 @@ pub struct Style {
 
 /// A diagnostic with the lines it is about, its remarks and an empty line.
 pub fn human(diagnostic: &Diagnostic, map: &SourceMap, style: &Style) -> String {
-    let places = trace::places(diagnostic, map);
+    let places = expansion::places(diagnostic, map);
     let spans: Vec<_> = places.labels.iter().map(|label| label.span).collect();
     let view = View::new(map, &spans);
     let shown = translate(diagnostic, &places, &view);
@@ -41,10 +42,10 @@ pub fn human(diagnostic: &Diagnostic, map: &SourceMap, style: &Style) -> String 
 pub fn short(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     let main = diagnostic.main.as_ref().and_then(|main| map.place(map.written(main.span).lo));
     let place = main.map_or(String::new(), |place| {
-        format!("{}:{}:{}: ", clean::message(&place.file), place.line, place.column)
+        format!("{}:{}:{}: ", sanitize::message(&place.file), place.line, place.column)
     });
     let (level, code) = (level_name(diagnostic.level), diagnostic.code.number());
-    format!("{place}{level}: {} [{code}]", clean::message(&diagnostic.message))
+    format!("{place}{level}: {} [{code}]", sanitize::message(&diagnostic.message))
 }
 
 /// The word for a level.
@@ -60,7 +61,7 @@ pub fn level_name(level: Level) -> &'static str {
 pub fn heading(level: Level, text: &str, style: &Style) -> String {
     let mut out = Painter { bytes: Vec::new(), color: style.color };
     // Writing to memory cannot fail.
-    let _ = out.heading(severity(level), level_name(level), &clean::message(text));
+    let _ = out.heading(severity(level), level_name(level), &sanitize::message(text));
     String::from_utf8_lossy(&out.bytes).into_owned()
 }
 
@@ -85,17 +86,17 @@ fn translate(diagnostic: &Diagnostic, places: &Places, view: &View) -> shown::Di
         Some(shown::Label::new(style, file, range).with_message(&label.text))
     });
     let remarks = diagnostic.remarks.iter().filter_map(|remark| match remark {
-        Remark::Note(text) => Some(clean::lines(text)),
-        Remark::Help(text) => Some(format!("help: {}", clean::lines(text))),
-        Remark::Fix { text, with, .. } => Some(format!("help: {}", clean::lines(&fix_text(text, with)))),
+        Remark::Note(text) => Some(sanitize::lines(text)),
+        Remark::Help(text) => Some(format!("help: {}", sanitize::lines(text))),
+        Remark::Fix { text, with, .. } => Some(format!("help: {}", sanitize::lines(&fix_text(text, with)))),
         Remark::File { .. } => None,
     });
     shown::Diagnostic {
         severity: severity(diagnostic.level),
         code: Some(diagnostic.code.number().to_owned()),
-        message: clean::message(&diagnostic.message).into_owned(),
+        message: sanitize::message(&diagnostic.message).into_owned(),
         labels: labels.collect(),
-        notes: places.notes.iter().map(|note| clean::lines(note)).chain(remarks).collect(),
+        notes: places.notes.iter().map(|note| sanitize::lines(note)).chain(remarks).collect(),
     }
 }
 
@@ -111,7 +112,7 @@ impl<'f> Files<'f> for View<'_> {
     type Source = &'f str;
 
     fn name(&'f self, id: usize) -> Result<String, Error> {
-        Ok(clean::message(&self.get(id)?.source.name).into_owned())
+        Ok(sanitize::message(&self.get(id)?.source.name).into_owned())
     }
 
     fn source(&'f self, id: usize) -> Result<&'f str, Error> {
@@ -210,5 +211,5 @@ impl WriteStyle for Painter {
 }
 
 #[cfg(test)]
-#[path = "render_tests.rs"]
+#[path = "human_tests.rs"]
 mod tests;

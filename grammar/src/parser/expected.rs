@@ -1,7 +1,8 @@
 //! What the parser expected, in a few words: terminals are grouped into what a person would call them.
 
-use super::Found;
+use super::messages::Found;
 use crate::lexer::Makes;
+use crate::lexer::messages::quoted;
 use crate::token::Token;
 
 /// Groups of terminals, the first that fits wins: a name for it, terminals that must all be expected, and the
@@ -166,7 +167,7 @@ fn join(words: &[String]) -> String {
 pub(super) fn token(token: Token, text: &str) -> String {
     match token {
         Token::Newline => "the end of the line".to_owned(),
-        Token::Str => format!("the string {}", super::quoted(text)),
-        _ => super::quoted(text),
+        Token::Str => format!("the string {}", quoted(text)),
+        _ => quoted(text),
     }
 }

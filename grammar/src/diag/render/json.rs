@@ -1,9 +1,10 @@
 //! Diagnostics for programs, one object a line in the shape that rustc prints: in go a diagnostic and the source
 //! map, out comes a line of JSON.
 
-use super::render::{Style, human, level_name};
-use super::trace::{self, Step};
-use super::{Diagnostic, Label, Remark, clean, pages};
+use super::expansion::{self, Step};
+use super::human::{Style, human, level_name};
+use super::sanitize;
+use crate::diag::{Diagnostic, Label, Remark, pages};
 use crate::source::{SourceMap, Span, floor};
 use serde_json::{Value, json};
 
@@ -15,7 +16,7 @@ const LINES: usize = 40;
 /// One line of JSON, without a line end.
 pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     let main = diagnostic.main.iter().filter_map(|label| labelled(label, map, true));
-    let others = diagnostic.others.iter().take(trace::SHOWN_OTHERS);
+    let others = diagnostic.others.iter().take(expansion::SHOWN_OTHERS);
     let others = others.filter_map(|label| labelled(label, map, false));
     let repeats = diagnostic.about_repeats().map(|text| message("note", &text, Vec::new(), None));
     let children = diagnostic.remarks.iter().filter_map(|remark| child(remark, map));
@@ -26,7 +27,7 @@ pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     let code = diagnostic.code;
     json!({
         "$message_type": "diagnostic",
-        "message": clean::message(&diagnostic.message),
+        "message": sanitize::message(&diagnostic.message),
         "code": { "code": code.number(), "explanation": pages::explain(code) },
         "level": level_name(diagnostic.level),
         "spans": spans,
@@ -58,9 +59,9 @@ pub(super) fn file(remark: &Remark) -> Option<Binary<'_>> {
 fn bytes(file: &Binary<'_>, primary: bool) -> Value {
     let at = file.offset.unwrap_or(0);
     json!({
-        "file_name": clean::message(file.name), "byte_start": at, "byte_end": at + file.length, "line_start": 1,
+        "file_name": sanitize::message(file.name), "byte_start": at, "byte_end": at + file.length, "line_start": 1,
         "line_end": 1, "column_start": 1, "column_end": 1, "is_primary": primary, "text": [],
-        "label": file.field.map(clean::message),
+        "label": file.field.map(sanitize::message),
         "suggested_replacement": null, "suggestion_applicability": null, "expansion": null,
     })
 }
@@ -72,7 +73,7 @@ pub fn summary(level: &str, text: &str) -> String {
 
 fn message(level: &str, text: &str, spans: Vec<Value>, rendered: Option<&str>) -> Value {
     let mut value = json!({
-        "message": clean::lines(text), "code": null, "level": level, "spans": spans, "children": [],
+        "message": sanitize::lines(text), "code": null, "level": level, "spans": spans, "children": [],
         "rendered": rendered,
     });
     if rendered.is_some() {
@@ -100,7 +101,7 @@ fn child(remark: &Remark, map: &SourceMap) -> Option<Value> {
 fn labelled(label: &Label, map: &SourceMap, primary: bool) -> Option<Value> {
     let mut place = place(label.span, map, primary)?;
     if !label.text.is_empty() {
-        place["label"] = clean::message(&label.text).into();
+        place["label"] = sanitize::message(&label.text).into();
     }
     Some(place)
 }
@@ -108,7 +109,7 @@ fn labelled(label: &Label, map: &SourceMap, primary: bool) -> Option<Value> {
 /// A span where it is written, with the calls that led to it.
 fn place(span: Span, map: &SourceMap, primary: bool) -> Option<Value> {
     let mut value = bare(map.written(span), map, primary)?;
-    let steps = trace::chain(map, span).steps;
+    let steps = expansion::chain(map, span).steps;
     value["expansion"] = steps.iter().rev().fold(Value::Null, |outer, step| expansion(outer, step, map));
     Some(value)
 }
@@ -117,7 +118,7 @@ fn expansion(outer: Value, step: &Step, map: &SourceMap) -> Value {
     let Some(mut call) = bare(step.span, map, false) else { return outer };
     call["expansion"] = outer;
     let what = step.expanded.as_deref().unwrap_or(".include");
-    json!({ "span": call, "macro_decl_name": clean::message(what), "def_site_span": null })
+    json!({ "span": call, "macro_decl_name": sanitize::message(what), "def_site_span": null })
 }
 
 fn bare(span: Span, map: &SourceMap, primary: bool) -> Option<Value> {
@@ -134,7 +135,7 @@ fn bare(span: Span, map: &SourceMap, primary: bool) -> Option<Value> {
         })
         .collect();
     Some(json!({
-        "file_name": clean::message(&file.name),
+        "file_name": sanitize::message(&file.name),
         "byte_start": span.lo - file.start,
         "byte_end": hi - file.start,
         "line_start": start.line,
@@ -166,8 +167,8 @@ fn source_line(text: &str, from: usize, to: Option<usize>) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Code;
     use super::*;
+    use crate::diag::Code;
     use crate::source::{Expansion, Origin};
     use pretty_assertions::assert_eq;
 

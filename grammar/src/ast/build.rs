@@ -6,18 +6,17 @@
 //! [`Builder::start`] and the call that ends a statement becomes its operands. Positions only rise, so comments
 //! keep their place among the statements.
 
-mod literal;
-mod quote;
+pub use super::quote::{
+    atom_literal, bytes_literal, declared_name, is_path, quote, string_literal, value_name,
+};
 
-pub use quote::{atom_literal, bytes_literal, declared_name, is_path, quote, string_literal, value_name};
-
-use crate::ast::{
+use super::quote;
+use super::{
     Ast, Attr, Directive, Ident, Item, List, Node, NodeId, NodeKind, Operands, Param, Stmt, StmtKind, Trivia,
     TriviaKind, first,
 };
-use crate::diag::clean;
+use crate::diag::render::sanitize;
 use crate::names::{Interner, Sym};
-use crate::printer::{expr_text, print, print_after};
 use crate::source::Span;
 
 /// A place between nodes: what is put after it can be made one node or the operands of a statement.
@@ -35,9 +34,9 @@ pub struct Start {
 /// A tree in the making.
 #[derive(Debug)]
 pub struct Builder {
-    text: String,
-    ast: Ast,
-    names: Interner,
+    pub(crate) text: String,
+    pub(crate) ast: Ast,
+    pub(crate) names: Interner,
     reserved: fn(&str) -> bool,
 }
 
@@ -46,24 +45,6 @@ impl Builder {
     /// register may stand (registers, primitive types); names like these are put in backticks.
     pub fn new(reserved: fn(&str) -> bool) -> Self {
         Self { text: String::new(), ast: Ast::new(), names: Interner::new(), reserved }
-    }
-
-    /// The canonical text of what was built.
-    pub fn print(&self) -> String {
-        print(&self.ast, &self.text, 0, &self.names)
-    }
-
-    /// The text of the last node, as `lzdump` shows an operand on its own.
-    pub fn last_text(&self) -> String {
-        self.last().map_or(String::new(), |root| expr_text(&self.ast, root, &self.text, 0, &self.names))
-    }
-
-    /// Appends the canonical text of what was built to what was printed before, and starts anew with the memory
-    /// at hand. No block may be open, so that a large file is printed function by function.
-    pub fn flush(&mut self, printed: &mut String) {
-        *printed = print_after(std::mem::take(printed), &self.ast, &self.text, 0, &self.names);
-        self.text.clear();
-        self.ast.clear();
     }
 
     /// The tree, the text of its leaves (from position 0 on) and its names.
@@ -119,7 +100,7 @@ impl Builder {
         }
         self.text.push('/');
         self.leaf(NodeKind::Int, &arity.to_string(), 0);
-        self.join(NodeKind::Binary(crate::ast::BinaryOp::Divide))
+        self.join(NodeKind::Binary(super::BinaryOp::Divide))
     }
 
     /// `name(…)` around what `inside` puts.
@@ -169,7 +150,7 @@ impl Builder {
         self.names.intern(name)
     }
 
-    fn leaf(&mut self, kind: NodeKind, text: &str, data: u32) -> NodeId {
+    pub(super) fn leaf(&mut self, kind: NodeKind, text: &str, data: u32) -> NodeId {
         let lo = self.position();
         self.text.push_str(text);
         let id = self.node(kind, lo, data);
@@ -339,14 +320,9 @@ impl Builder {
     fn put_comment(&mut self, line: &str, kind: TriviaKind, own_line: bool) {
         let lo = self.position();
         self.text.push_str("; ");
-        self.text.push_str(&clean::line(line));
+        self.text.push_str(&sanitize::line(line));
         let span = Span::new(lo, self.position());
         self.text.push('\n');
         self.ast.trivia.push(Trivia { span, kind, own_line });
     }
 }
-
-#[cfg(test)]
-mod laws;
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,7 @@
 //! What people see, as text.
 
-use super::super::Code;
 use super::*;
+use crate::diag::Code;
 use crate::source::{Expansion, Origin, Span};
 use pretty_assertions::assert_eq;
 
@@ -74,7 +74,7 @@ fn source_and_names_cannot_reach_the_terminal() {
     map.add("a\u{1b}[2J\u{202e}.s", "\tx\u{1b}[31m\u{202e} bad\r\n", Origin::Root).unwrap();
     let diagnostic = fault("`\u{7}` is \u{9b}odd").at(at(&map, "bad"), "here\u{8}");
     let text = human(&diagnostic, &map, &PLAIN);
-    assert!(text.chars().all(|ch| ch == '\n' || !clean::is_unsafe(ch)), "{text:?}");
+    assert!(text.chars().all(|ch| ch == '\n' || !sanitize::is_unsafe(ch)), "{text:?}");
     let expected = "\
 error[LZ0201]: `\\x07` is \\u{9b}odd
   ┌─ a\\x1b[2J\\u{202e}.s:1:10
@@ -84,7 +84,7 @@ error[LZ0201]: `\\x07` is \\u{9b}odd
 
 ";
     assert_eq!(text, expected);
-    assert!(!short(&diagnostic, &map).contains(clean::is_unsafe));
+    assert!(!short(&diagnostic, &map).contains(sanitize::is_unsafe));
 }
 
 #[test]
@@ -239,9 +239,9 @@ proptest::proptest! {
         });
         let diagnostic = diagnostic.at(Span::new(spans[0].0, spans[0].1), "here");
         let shown = human(&diagnostic, &map, &PLAIN);
-        proptest::prop_assert!(shown.chars().all(|ch| ch == '\n' || !clean::is_unsafe(ch)), "{:?}", shown);
+        proptest::prop_assert!(shown.chars().all(|ch| ch == '\n' || !sanitize::is_unsafe(ch)), "{:?}", shown);
         let line = short(&diagnostic, &map);
-        proptest::prop_assert!(!line.contains(clean::is_unsafe), "{:?}", line);
+        proptest::prop_assert!(!line.contains(sanitize::is_unsafe), "{:?}", line);
         let json: serde_json::Value = serde_json::from_str(&super::super::json::line(&diagnostic, &map)).unwrap();
         proptest::prop_assert_eq!(&json["level"], "error");
         let mut log = super::super::sarif::Log::new("lzasm", "0.1.0");
