@@ -1,6 +1,6 @@
 ; targets: lazer
 ;
-; Instructions of your own. Opcodes 80 to FF are free; `.op` gives one a name and says what its three bytes hold.
+; Instructions of your own. Opcodes 80 to FF are free; `.op` names one and declares its three bytes.
 
 .target lazer
 .module custom

@@ -18,7 +18,7 @@
 .end
 
 ;; n! by recursion
-.func fact(n: i64) -> i64  ; n lies on the fresh stack
+.func fact(n: i64) -> i64  ; n is on the new stack
     duplicate      ; n n
     push   1i64    ; n n 1
     lessthanequal  ; n (n <= 1)

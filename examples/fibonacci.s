@@ -44,6 +44,6 @@ show:
     call
     jump     end
 skip:
-    pop  ; the array: the stack is equally deep on both ways
+    pop  ; the array: the stack is equally deep on both paths
 end:  ; a function that returns nothing runs off its end
 .end

@@ -1,7 +1,7 @@
 ; targets: roomod
 ;
-; What other modules have to know of a library: its types, and the names, parameters and symbols of its functions and
-; operators. There are no bodies here, so a prototype says it all. This is what a .roomod is for.
+; What other modules need to know about a library: its types, and the names, parameters and symbols of its functions and
+; operators. There are no bodies here: prototypes are enough. This is the purpose of a .roomod file.
 
 .target roomod
 .module vectors
@@ -11,7 +11,7 @@
     y: f32
 .end
 
-; A type whose members are nobody's business: only its size is told.
+; An opaque type: only its size is public.
 .struct Arena size=64
 .end
 

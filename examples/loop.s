@@ -9,7 +9,7 @@ LIMIT = 10 * 10  ; a constant of the assembler: it leaves no trace in the output
 
 ;; The sum of 1, 2, … n.
 .func sum(n: i64) -> i64
-    .let one = r2    ; a name of our own for a register, until the end of the function
+    .let one = r2    ; another name for a register, until the end of the function
     loadk r0, 0i64   ; r0 holds the result
     loadk one, 1i64  ; equal constants share one entry of the pool
 1:  ; a numeric label: short, and it can be used again
@@ -24,5 +24,5 @@ done:
 
 .func main() -> i64
     loadk r1, i64(LIMIT)  ; `i64(…)` gives an expression a type
-    call  sum, tail       ; nothing is left to do here: sum takes this activation's place
+    call  sum, tail       ; a tail call: `sum` replaces this activation
 .end

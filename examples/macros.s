@@ -1,6 +1,6 @@
 ; targets: lazer
 ;
-; Macros: new words made of instructions. The text of the body is formed anew for each call, then read like any source.
+; Macros: new instructions made of others. Each call expands the text of the body, which is then read like any source.
 
 .target lazer
 .module macros
@@ -25,11 +25,11 @@ done\@:
 .end
 .end
 
-; A macro can check what it is given.
+; A macro can check its arguments.
 .macro fill count, value
 .assert \count <= 8, "at most eight registers are filled"
 .repeat \count, i
-    loadi r\i, \value                   ; `\i` is the number of the turn, from 0
+    loadi r\i, \value                   ; `\i` counts the repetitions from 0
 .end
 .end
 

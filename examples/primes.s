@@ -1,5 +1,5 @@
 ; targets: lazer, hydro
-; How many primes there are below 100. Each function is written in the set that suits it, and is translated for the
+; The number of primes below 100. Each function is written in the set that suits it, and is translated for the
 ; machine of the other: both machines print the same.
 .module primes
 .extern println(value: any) from std.io.print

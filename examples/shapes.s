@@ -8,9 +8,9 @@
 ;     lzasm -f sailar examples/shapes.s     structs
 ;     lzasm -f lazer  examples/shapes.s --lossy=allow     the code only
 
-.module geometry 1.2.0  ; the version is kept by SAILAR alone
+.module geometry 1.2.0  ; only SAILAR keeps the version
 
-;; A place on a plane.
+;; A point on a plane.
 .struct Point export open  ; `open`: all fields can be seen, so all of them are exported
     x: i32 export
     y: i32 export

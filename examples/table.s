@@ -15,7 +15,7 @@ MASK = SIZE - 1
 .const colours = #{:red => 0xFF0000, :green => 0x00FF00, :blue => 0x0000FF}
 .const banner = {"table", SIZE, len("table"), 'T', true, 0.5, b"\x00\xFF"}
 
-; One function a square: `\i` is the number of the turn.
+; One function per square: `\i` counts the repetitions.
 .repeat 4, i
 .func square\i\()() -> i32
     loadi r0, \i * \i
@@ -23,7 +23,7 @@ MASK = SIZE - 1
 .end
 .end
 
-; A list of four elements. `put` gives them, three to a word.
+; A list of four elements. `put` writes them, three to a word.
 .func squares() -> any
     .repeat 4, i
     loadi r\i, \i * \i
@@ -35,7 +35,7 @@ MASK = SIZE - 1
     ret
 .end
 
-; Data among the code: raw words, which nothing runs into.
+; Data among the code: raw words that are never executed.
 .func lookup(i: i32) -> i32
     loadk r2, powers
     get   r0, r2, i

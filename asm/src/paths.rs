@@ -1,22 +1,22 @@
-//! Which names belong to a source: what messages call it, what its module is called, where its output goes.
+//! The names that belong to a source: in messages, of its module, and of its output.
 
 use crate::files::is_standard;
 use crate::formats::{Format, by_extension};
 use std::path::{Path, PathBuf};
 
-/// What messages and line tables call a source: its name as it was given.
+/// The name of a source in messages and line tables: its path as given.
 pub fn shown(source: &Path) -> String {
     if is_standard(source) { "<stdin>".to_owned() } else { source.to_string_lossy().into_owned() }
 }
 
-/// What the module of a source without `.module` is called.
+/// The name of the module of a source without `.module`.
 pub fn stem(source: &Path) -> String {
     let stem = source.file_stem().filter(|_| !is_standard(source));
     stem.map_or_else(|| "main".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-/// The output of a source unless it is named: beside the source or in a folder, with this ending. The output of
-/// standard input is standard output, or `main` in the folder.
+/// The default output of a source: beside the source or in a folder, with this extension. The output of standard input is
+/// standard output, or `main` in the folder.
 pub fn output(source: &Path, folder: Option<&Path>, extension: &str) -> PathBuf {
     let named = match folder {
         None if is_standard(source) => return source.to_owned(),
@@ -24,11 +24,11 @@ pub fn output(source: &Path, folder: Option<&Path>, extension: &str) -> PathBuf 
         Some(folder) if is_standard(source) => folder.join("main"),
         Some(folder) => folder.join(source.file_name().unwrap_or_default()),
     };
-    // The system's library panics at an extension with a separator; it leads to no other folder.
+    // The standard library panics at an extension with a separator. This leads to no other folder.
     named.with_extension(extension.rsplit(std::path::is_separator).next().unwrap_or_default())
 }
 
-/// The format to which the ending of a name belongs.
+/// The format of the extension of a path.
 pub fn format_of(output: &Path) -> Option<&'static dyn Format> {
     output.extension().and_then(|extension| extension.to_str()).and_then(by_extension)
 }
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn endings_tell_formats() {
+    fn extensions_determine_formats() {
         for format in crate::formats::ALL {
             for extension in format.info().extensions {
                 let found = format_of(format!("a.b/x.{extension}").as_ref());

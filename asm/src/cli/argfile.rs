@@ -1,23 +1,23 @@
-//! Arguments from files: `@FILE` on a command line stands for the words in that file.
+//! Arguments from files: `@FILE` on a command line is replaced with the words in that file.
 //!
-//! The words follow the rules of the GNU tools: blanks and newlines part them, single and double quotes hold blanks,
-//! a backslash takes the next character as it is (within quotes too). A word of a file may be `@FILE` again; such a
-//! name, like every other, is relative to the current folder. An `@FILE` whose file does not exist stays as it is.
+//! The words follow the rules of the GNU tools: blanks and newlines separate them, single and double quotes enclose
+//! blanks, and a backslash escapes the next character (within quotes too). A word of a file may be `@FILE` again; such a
+//! name, like every other, is relative to the current folder. An `@FILE` whose file does not exist is kept as it is.
 
 use crate::files::{Cause, FileError, read_up_to};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// How deep files may name files.
+/// The greatest depth of files that name files.
 pub const MAX_DEPTH: usize = 64;
 
-/// How many files one command line may name, repetitions included.
+/// The greatest number of files that one command line may name, repetitions included.
 pub const MAX_FILES: usize = 2000;
 
-/// How many bytes all files of one command line may have.
+/// The greatest number of bytes in all files of one command line.
 pub const MAX_BYTES: u64 = 16 << 20;
 
-/// Why arguments were not read from a file.
+/// A fault in an argument file.
 #[derive(Debug, thiserror::Error)]
 pub enum ArgFileError {
     /// The file was not read.
@@ -29,13 +29,13 @@ pub enum ArgFileError {
         /// The files from the command line to the repetition.
         chain: Vec<PathBuf>,
     },
-    /// Files name files too deep.
+    /// Files name files too deeply.
     #[error("argument files are nested deeper than {MAX_DEPTH}")]
     TooDeep,
-    /// There are too many, or they are too large.
-    #[error("argument files are more than {MAX_FILES}, or larger than {MAX_BYTES} bytes")]
+    /// There are too many files, or they are too large.
+    #[error("more than {MAX_FILES} argument files, or more than {MAX_BYTES} bytes in them")]
     TooMany,
-    /// A file that is no text, on a system where arguments are text.
+    /// A file is not text, on a system where arguments are text.
     #[error("the argument file `{}` is not UTF-8", .path.display())]
     NotText {
         /// The file.
@@ -52,7 +52,11 @@ pub struct Expanded {
     pub files: Vec<PathBuf>,
 }
 
-/// Replaces each `@FILE`. The first argument is the command's own name and stays.
+/// Replaces each `@FILE`. The first argument is the command's own name and is kept.
+///
+/// # Errors
+///
+/// A file cannot be read, names itself, or exceeds a limit.
 pub fn expand(arguments: impl IntoIterator<Item = OsString>) -> Result<Expanded, ArgFileError> {
     let mut arguments = arguments.into_iter();
     let mut expanded = Vec::new();
@@ -70,7 +74,7 @@ pub fn expand(arguments: impl IntoIterator<Item = OsString>) -> Result<Expanded,
     Ok(Expanded { arguments: expanded, files: expansion.files })
 }
 
-/// The files being read, the innermost last, and what was read so far.
+/// The files being read, the innermost last, and the totals so far.
 struct Expansion {
     open: Vec<OpenFile>,
     files: Vec<PathBuf>,
@@ -121,7 +125,7 @@ impl Expansion {
     }
 }
 
-/// The file that an argument names with `@`; a lone `@` names none, and `@-` is a file called `-`.
+/// The file that an argument names with `@`. A lone `@` names none, and `@-` is a file called `-`.
 fn file_of(argument: &OsStr) -> Option<PathBuf> {
     let bytes = argument.as_encoded_bytes().strip_prefix(b"@").filter(|name| !name.is_empty())?;
     let name = os_string(bytes.to_vec())?;
@@ -219,14 +223,14 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_file_stays() {
+    fn arguments_without_a_file_are_kept() {
         let literal = ["cmd", "@", "@/no/such/file", "a@b", "--", "@-nothing"].map(OsString::from);
         assert_eq!(expand(literal.clone()).unwrap().arguments, literal);
         assert_eq!(expand([]).unwrap(), Expanded::default());
     }
 
     #[test]
-    fn a_circle_of_files_is_an_error() {
+    fn a_cycle_of_files_is_an_error() {
         let files = folder(&[("a", "x @/b"), ("b", "@/a"), ("self", "@/self")]);
         let error = from(&files, "a").unwrap_err();
         let ArgFileError::Cycle { chain } = &error else { panic!("{error}") };
@@ -256,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_no_argument_file() {
+    fn a_folder_is_not_an_argument_file() {
         let files = folder(&[]);
         let error = from(&files, ".").unwrap_err();
         assert!(error.to_string().ends_with("it is a folder"), "{error}");
@@ -264,7 +268,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn words_that_are_no_unicode_keep_their_bytes() {
+    fn words_that_are_not_unicode_keep_their_bytes() {
         use std::os::unix::ffi::OsStrExt;
         let files = folder(&[]);
         fs::write(files.path().join("a"), b"\xff\xfe").unwrap();

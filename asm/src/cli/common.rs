@@ -1,4 +1,4 @@
-//! The options that all commands spell alike.
+//! The options that all commands have.
 
 use super::argfile;
 use super::messages;
@@ -11,20 +11,20 @@ use lzasm_grammar::diag::render::Style;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// How messages look, and how many there are.
+/// The form and number of messages.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Messages")]
 pub struct Common {
     /// Show errors only
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Tell what is read and written
+    /// Report what is read and written
     #[arg(short, long)]
     verbose: bool,
-    /// When to use colours
+    /// Use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     color: Color,
-    /// The form of messages
+    /// Print messages in this form
     #[arg(long, value_name = "FORM", value_enum, default_value_t)]
     message_format: Form,
     /// Turn a warning on (NAME), off (no-NAME) or into an error (error=NAME, or error for all)
@@ -33,7 +33,7 @@ pub struct Common {
     /// Show at most N errors and N warnings; 0 shows all
     #[arg(long, value_name = "N", default_value_t = ERROR_LIMIT)]
     pub error_limit: usize,
-    /// The argument files that were read: none may be an output.
+    /// The argument files that were read. None of them may be an output.
     #[arg(skip)]
     pub argument_files: Vec<PathBuf>,
 }
@@ -43,27 +43,27 @@ enum Color {
     /// On a terminal
     #[default]
     Auto,
-    /// Everywhere
+    /// Always
     Always,
-    /// Nowhere
+    /// Never
     Never,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default)]
 enum Form {
-    /// With the lines in question
+    /// With the source lines
     #[default]
     Human,
-    /// A line each
+    /// One line each
     Short,
-    /// A JSON object a line, as rustc prints them
+    /// One JSON object per line, as rustc prints them
     Json,
     /// One SARIF 2.1.0 document
     Sarif,
 }
 
 impl Common {
-    /// How much is said.
+    /// The amount of messages.
     pub fn verbosity(&self) -> Verbosity {
         match (self.quiet, self.verbose) {
             (true, _) => Verbosity::Quiet,
@@ -72,7 +72,7 @@ impl Common {
         }
     }
 
-    /// How diagnostics are printed, and what is wrong with the options that say so.
+    /// The way diagnostics are printed, and the faults in the options that choose it.
     pub fn messages(&self, tool: &'static str, version: &'static str) -> (Options, Vec<Diagnostic>) {
         let mut lints = Lints::default();
         let wrong = self.warnings.iter().filter_map(|value| {
@@ -109,9 +109,8 @@ pub(super) fn arguments() -> Result<argfile::Expanded, argfile::ArgFileError> {
     argfile::expand(std::env::args_os())
 }
 
-/// What arguments say about messages, which has to be known even if they cannot be read otherwise: the last `--color`,
-/// and the last `--message-format`.
-pub(super) fn wishes(arguments: &[OsString]) -> (color::Choice, MessageFormat) {
+/// The last `--color` and `--message-format` among arguments. They count even if the arguments are invalid otherwise.
+pub(super) fn message_options(arguments: &[OsString]) -> (color::Choice, MessageFormat) {
     let (mut choice, mut format) = (color::Choice::Auto, MessageFormat::Human);
     for (option, value) in pairs(arguments) {
         match (option, value) {
@@ -128,7 +127,7 @@ pub(super) fn wishes(arguments: &[OsString]) -> (color::Choice, MessageFormat) {
     (choice, format)
 }
 
-/// Each long option with its value, whether that is in the same word or the next.
+/// Each long option with its value, in the same word or the next.
 fn pairs(arguments: &[OsString]) -> impl Iterator<Item = (&str, &str)> {
     let words =
         arguments.iter().skip(1).take_while(|word| *word != "--").map(|word| word.to_str().unwrap_or(""));

@@ -1,9 +1,13 @@
-//! What `-D` defines: in goes its text, out come a name and the text of a value.
+//! The values of `-D`.
 
 use super::messages;
 use lzasm_grammar::diag::Diagnostic;
 
-/// The name and value that a `-D` gives.
+/// Parses `NAME=VALUE` or `NAME`, which has the value `1`.
+///
+/// # Errors
+///
+/// The name is invalid.
 pub fn definition(text: &str) -> Result<(String, String), Diagnostic> {
     let (name, value) = text.split_once('=').unwrap_or((text, "1"));
     let is_start = |letter: char| letter.is_ascii_alphabetic() || letter == '_';

@@ -1,5 +1,4 @@
-//! Rules for Make: the options that ask for one, and its text. In go the options, an output and the files read, out
-//! come the file of the rule and what is in it.
+//! Rules for Make: the options that ask for one, and the file and text of the rule for an output.
 
 use super::depfile::{Target, render};
 use crate::files::is_standard;
@@ -7,14 +6,14 @@ use clap::Args;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// The options, in the spelling that clap knows; [`spell_out`] knows GCC's.
+/// The options in the spelling that clap knows. [`spell_out`] rewrites GCC's spelling.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Dependencies")]
 pub struct Dependencies {
-    /// Write the names of the files read as a rule for Make (also -MD)
+    /// Write a rule for Make that lists the files read (also -MD)
     #[arg(long)]
     pub depfile: bool,
-    /// Write that rule to FILE (also -MF) [default: the output's name ending in `.d`]
+    /// Write that rule to FILE (also -MF) [default: the output with the extension `.d`]
     #[arg(long, value_name = "FILE", requires = "depfile")]
     pub depfile_path: Option<PathBuf>,
     /// Make NAME the target of that rule (also -MT) [default: the output]
@@ -33,7 +32,7 @@ impl Dependencies {
     }
 }
 
-/// What is special about the rule for Make.
+/// The properties of the rule for Make.
 pub struct Depfile {
     /// `-MF`
     pub path: Option<PathBuf>,
@@ -44,12 +43,12 @@ pub struct Depfile {
 }
 
 impl Depfile {
-    /// The file of the rule for an output; none if the output has no name to take it from.
+    /// The file of the rule for an output; `None` if nothing names it.
     pub fn file(&self, output: &Path) -> Option<PathBuf> {
         self.path.clone().or_else(|| (!is_standard(output)).then(|| output.with_extension("d")))
     }
 
-    /// The file of the rule and its text: the output is made from the files read.
+    /// The file of the rule and its text, in which the output depends on the files read.
     pub fn text(&self, output: &Path, read: &[&OsStr]) -> Option<(PathBuf, Vec<u8>)> {
         let path = self.file(output)?;
         let mut targets: Vec<Target<'_>> = self.targets.iter().map(|name| Target::Verbatim(name)).collect();
@@ -60,8 +59,8 @@ impl Depfile {
     }
 }
 
-/// GCC's spelling of the dependency options, which clap would read as several short ones; the flag tells whether a
-/// value follows.
+/// GCC's spelling of the dependency options, which clap would read as several short ones. The flag is set if a value
+/// follows.
 const DEPENDENCY_OPTIONS: [(&str, &str, bool); 4] = [
     ("-MD", "--depfile", false),
     ("-MP", "--depfile-phony", false),

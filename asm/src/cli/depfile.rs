@@ -1,11 +1,10 @@
-//! Dependency files for Make, as GCC writes them: which files an output was made from.
+//! Dependency files for Make, as GCC writes them: the files that an output was made from.
 //!
-//! In go the targets and the files read, out comes the text of one rule, and with `phony` an empty rule for each
-//! file but the first, so that a deleted one does not stop the build.
+//! With `phony`, each file but the first also gets an empty rule, so that a deleted one does not stop the build.
 
 use std::ffi::OsStr;
 
-/// The line length at which a rule goes on in the next line.
+/// The line length at which a rule continues on the next line.
 const WIDTH: usize = 72;
 
 /// The left side of the rule.
@@ -13,14 +12,14 @@ const WIDTH: usize = 72;
 pub enum Target<'t> {
     /// The name of a file, to be escaped.
     File(&'t OsStr),
-    /// Text for Make, put in as it is (`-MT`).
+    /// Text for Make, inserted as it is (`-MT`).
     Verbatim(&'t OsStr),
 }
 
-/// The text of a dependency file. A name that cannot stand in one (see [`escape`]) is left out; there is no rule
-/// without a target.
+/// The text of a dependency file. Names that Make cannot express (see [`escape`]) are left out; without a target there is
+/// no rule.
 ///
-/// The bytes of names that are no Unicode stay what they are, which is why this is no `String`.
+/// Names that are not Unicode keep their bytes, so the result is not a `String`.
 pub fn render(targets: &[Target<'_>], prerequisites: &[&OsStr], phony: bool) -> Vec<u8> {
     let names: Vec<Vec<u8>> = prerequisites.iter().filter_map(|name| escape(name)).collect();
     let left = targets.iter().filter_map(|target| match target {
@@ -52,8 +51,8 @@ pub fn render(targets: &[Target<'_>], prerequisites: &[&OsStr], phony: bool) -> 
     text
 }
 
-/// A file name as Make reads it back: `$` is doubled; blanks, `#` and `:` get a backslash, and the backslashes
-/// before them are doubled. `None` for a name with a newline or a backslash at its end, which Make has no way to say.
+/// A file name, escaped for Make: `$` is doubled; blanks, `#` and `:` get a backslash, and the backslashes before them are
+/// doubled. `None` for a name with a newline or a final backslash, which Make cannot express.
 pub fn escape(name: &OsStr) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     let mut slashes = 0;
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn long_rules_go_on_in_the_next_line() {
+    fn long_rules_continue_on_the_next_line() {
         let names: Vec<String> = (0..30).map(|index| format!("folder/file{index}.s")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let text = rule(&["out.lzr"], &names, false);
@@ -124,7 +123,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn names_that_are_no_unicode_keep_their_bytes() {
+    fn names_that_are_not_unicode_keep_their_bytes() {
         use std::os::unix::ffi::OsStrExt;
         let name = OsStr::from_bytes(b"\xff x");
         assert_eq!(render(&[Target::File(name)], &[name], false), b"\xff\\ x: \xff\\ x\n");

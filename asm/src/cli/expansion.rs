@@ -1,9 +1,9 @@
-//! The limits of commands that assemble: the options, and what they change.
+//! The options for limits of commands that assemble.
 
 use crate::Options;
 use clap::Args;
 
-/// How far expansions may go.
+/// Limits of expansions.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Limits")]
 pub struct Expansion {

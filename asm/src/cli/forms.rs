@@ -1,9 +1,15 @@
-//! The text forms that options name: the assembly language, and those that formats have of their own.
+//! The formats and text forms that options name.
 
-use crate::{SourceForm, Target, formats};
+use crate::formats::{self, Format};
+use crate::{SourceForm, Target};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-/// The text forms of formats, each by the extension of its files.
+/// The format of this name, or with this extension of its files, with or without the dot.
+pub fn format(name: &str) -> Option<&'static dyn Format> {
+    formats::find(name).or_else(|| formats::by_extension(name.strip_prefix('.').unwrap_or(name)))
+}
+
+/// The text forms that formats have of their own, each by the extension of its files.
 fn own() -> impl Iterator<Item = PossibleValue> {
     formats::ALL.iter().filter_map(|format| {
         let form = format.text_form()?;
@@ -21,4 +27,23 @@ pub fn any() -> impl TypedValueParser<Value = SourceForm> {
 /// Parses the name of a text form that a format has of its own.
 pub fn of_format() -> PossibleValuesParser {
     PossibleValuesParser::new(own())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_have_names_and_extensions() {
+        let name = |text: &str| format(text).map(|format| format.info().name);
+        for format in formats::ALL {
+            let info = format.info();
+            assert_eq!(name(info.name), Some(info.name));
+            for extension in info.extensions {
+                assert_eq!(name(extension), Some(info.name));
+                assert_eq!(name(&format!(".{extension}")), Some(info.name));
+            }
+        }
+        assert_eq!(name("Lazer"), None);
+    }
 }

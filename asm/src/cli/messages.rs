@@ -106,7 +106,7 @@ pub fn no_text_form(file: &str, title: &str, form: &str) -> Diagnostic {
 
 /// A source that is a module already.
 pub fn source_is_module(source: &Path, title: &str) -> Diagnostic {
-    Diagnostic::new(Code::SourceIsModule, format!("{} is a {title} module, not a source", shown(source)))
+    Diagnostic::new(Code::SourceIsModule, format!("{} is a {title} file, not a source", shown(source)))
         .help("use `lzdump -d` to write a source that assembles to the same bytes")
 }
 

@@ -1,12 +1,11 @@
-//! What a command tells about itself and its messages: `--explain`, `--completions`, `--man`. In go the options,
-//! out comes text for standard output.
+//! The options that print a text and do nothing else: `--explain`, `--completions`, `--man`.
 
 use super::messages;
 use clap::{Args, Command};
 use clap_complete::Shell;
 use lzasm_grammar::diag::{Code, Diagnostic, pages};
 
-/// Options after which a command does nothing else.
+/// The options.
 #[derive(Args, Debug, Default)]
 pub struct About {
     /// Explain a message, by its code or name
@@ -21,7 +20,7 @@ pub struct About {
 }
 
 impl About {
-    /// The text asked for; none if the command has something else to do.
+    /// The text that the options ask for, if they ask for one.
     pub fn text(&self, command: impl FnOnce() -> Command) -> Option<Result<Vec<u8>, Diagnostic>> {
         if let Some(code) = &self.explain {
             return Some(page(code));

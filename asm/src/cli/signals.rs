@@ -1,5 +1,5 @@
-//! What happens on signals: one that ends the command removes incomplete outputs first. A file that grows larger than
-//! the system permits is an error like others.
+//! Handlers of signals. A signal that ends the command removes incomplete outputs first; a file that grows larger than
+//! the system permits is an ordinary error.
 
 #[cfg(unix)]
 pub(super) use unix::prepare;
@@ -20,10 +20,10 @@ mod unix {
     /// Signals that end a process unless it handles them.
     const DEADLY: [i32; 5] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU];
 
-    /// Handles what has to be handled from the start; the rest follows with the first incomplete file, as a thread
-    /// takes longer to start than most runs take.
+    /// Installs the handlers that are needed from the start. The others follow with the first incomplete file, because
+    /// starting their thread takes longer than most runs.
     pub(in crate::cli) fn prepare() {
-        // A handler of any kind lets the write fail instead. Without one the process would end, which is bad but safe.
+        // With any handler the write fails. Without one the process would end, which is bad but safe.
         let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
         files::before_first_temporary(handle);
     }
@@ -39,7 +39,7 @@ mod unix {
             }
         };
         if std::thread::Builder::new().name("signals".to_owned()).spawn(wait).is_err() {
-            // Signals that nobody waits for would be lost.
+            // Without a thread that waits for them, the signals would be lost.
             for signal in deadly {
                 let _ = flag::register_conditional_default(signal, Arc::new(AtomicBool::new(true)));
             }

@@ -1,8 +1,8 @@
-//! How every command begins and ends: arguments are read, options checked, and what `--explain` and its like ask for
-//! is printed. In go the command's options and its work, out comes its exit code.
+//! The frame of every command: reads the arguments, checks the options, and prints what `--explain` and the like ask
+//! for, or else runs the command's work.
 
 use super::argfile;
-use super::common::{Common, arguments, wishes};
+use super::common::{Common, arguments, message_options};
 use super::messages;
 use super::tool::{Console, Exit, guard};
 use super::{signals, usage};
@@ -15,7 +15,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
-/// A command: its options and what it does.
+/// A command: its options and its work.
 pub trait Tool: CommandFactory + FromArgMatches {
     /// Its name.
     const NAME: &'static str;
@@ -23,7 +23,7 @@ pub trait Tool: CommandFactory + FromArgMatches {
     /// Its version.
     const VERSION: &'static str;
 
-    /// Its arguments in the spelling that clap knows.
+    /// Rewrites arguments into the spelling that clap knows.
     fn spelled(arguments: Vec<OsString>) -> Vec<OsString> {
         arguments
     }
@@ -31,13 +31,13 @@ pub trait Tool: CommandFactory + FromArgMatches {
     /// The options that all commands have.
     fn common(&self) -> &Common;
 
-    /// The same, to be completed.
+    /// The same, for completion.
     fn common_mut(&mut self) -> &mut Common;
 
-    /// The text that is asked for instead of work.
+    /// The text that the options ask for instead of work.
     fn text(&self) -> Option<Result<Vec<u8>, Diagnostic>>;
 
-    /// What is wrong with the options, beyond each by itself.
+    /// The faults in the combination of options. Each option by itself is valid.
     fn wrong(&self) -> Vec<Diagnostic> {
         Vec::new()
     }
@@ -52,13 +52,13 @@ pub fn main<T: Tool>() -> ExitCode {
 }
 
 fn start<T: Tool>() -> Exit {
-    // Not locked: a panic in another thread must be able to speak.
+    // Not locked, so that a panic in another thread can print.
     let mut stderr = BufWriter::new(io::stderr());
     signals::prepare();
     let argfile::Expanded { arguments, files } = match arguments() {
         Ok(found) => found,
         Err(error) => {
-            let (_, format) = wishes(&std::env::args_os().collect::<Vec<_>>());
+            let (_, format) = message_options(&std::env::args_os().collect::<Vec<_>>());
             let options = Options { format, ..Options::new(T::NAME, T::VERSION) };
             let mut console = Console::new(options, &mut stderr);
             console.fail(&messages::argument_file(&error), Exit::from(&error));
@@ -94,7 +94,7 @@ fn work<T: Tool>(args: T, stderr: &mut dyn io::Write) -> Exit {
     }
 }
 
-/// Says what is wrong with the options, and that nothing was done.
+/// Reports faults in the options, and that nothing was done.
 pub fn refuse<T: Tool>(mut console: Console<'_>, wrong: &[Diagnostic]) -> Exit {
     for diagnostic in wrong {
         console.fail(diagnostic, Exit::Usage);

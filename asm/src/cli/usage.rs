@@ -1,7 +1,7 @@
-//! What clap has to say: help on standard output, or arguments that make no sense, in the form that messages have.
-//! Nothing in an argument reaches a terminal unseen.
+//! The output of clap: help on standard output, and invalid arguments in the form of other messages. Control characters
+//! in arguments are escaped.
 
-use super::common::wishes;
+use super::common::message_options;
 use super::messages;
 use super::start::Tool;
 use super::tool::{Console, Exit, color};
@@ -13,15 +13,15 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 
-/// Reads arguments, in the spelling that the user has.
+/// Parses arguments in the spelling of the user.
 pub(super) fn parse<T: Tool>(arguments: &[OsString]) -> Result<T, Error> {
     let matches = T::command().try_get_matches_from(T::spelled(arguments.to_vec()))?;
     T::from_arg_matches(&matches)
 }
 
-/// Prints what clap says instead of options.
+/// Prints the output of clap: help, the version, or an error.
 pub(super) fn say<T: Tool>(error: Error, arguments: &[OsString], stderr: &mut dyn Write) -> Exit {
-    let (choice, format) = wishes(arguments);
+    let (choice, format) = message_options(arguments);
     if !error.use_stderr() {
         let text = shown(&error, color::on_stdout(choice));
         let mut console = Console::new(Options::new(T::NAME, T::VERSION), stderr);
@@ -44,14 +44,14 @@ pub(super) fn say<T: Tool>(error: Error, arguments: &[OsString], stderr: &mut dy
     console.finish("nothing was done")
 }
 
-/// The text, with or without colours. What marks some arguments for clap is not shown.
+/// The text, with or without colours, and without the marks that some arguments carry for clap.
 fn shown(error: &Error, is_colored: bool) -> String {
     let text = error.render();
     let text = if is_colored { text.ansi().to_string() } else { text.to_string() };
     text.replace('\0', "")
 }
 
-/// The same error with all arguments made visible: clap takes escape sequences out of them, or prints them as they are.
+/// The same error with escaped arguments: clap removes escape sequences from them, or prints them as they are.
 fn visible<T: Tool>(error: Error, arguments: &[OsString]) -> Error {
     let cleaned: Vec<OsString> = arguments
         .iter()
@@ -69,7 +69,7 @@ fn visible<T: Tool>(error: Error, arguments: &[OsString]) -> Error {
     }
 }
 
-/// The text in parts: its headline, hints, and how the command is used.
+/// The error as a diagnostic: its headline, hints and usage.
 fn diagnostic(error: &Error) -> Diagnostic {
     let text = shown(error, false);
     let mut parts = text.trim().split("\n\n").map(joined);
@@ -82,7 +82,7 @@ fn diagnostic(error: &Error) -> Diagnostic {
     })
 }
 
-/// The lines of a part as one.
+/// The lines of a part, joined to one.
 fn joined(part: &str) -> String {
     part.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }

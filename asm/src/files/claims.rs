@@ -1,5 +1,5 @@
-//! Which files a run reads and writes: no output may be a file that is read, or another output, whatever their names
-//! look like. All commands ask here, before they write anything.
+//! The files that a run reads and writes. No output may be a file that is read, or another output, whatever their names
+//! look like. Commands check this before they write anything.
 
 use super::output::{follow, is_standard_output};
 use super::{FileError, is_standard};
@@ -19,19 +19,19 @@ pub struct Claims {
     folders: FxHashMap<PathBuf, PathBuf>,
 }
 
-/// A plain file as the system knows it, whatever it is called.
+/// The identity of a regular file, whatever its name.
 #[cfg(unix)]
 type Identity = (u64, u64);
 #[cfg(not(unix))]
 type Identity = PathBuf;
 
-/// Where an output is written.
+/// The place of an output.
 #[derive(PartialEq, Eq, Hash)]
 enum Place {
     Standard,
     /// A file that exists.
     Old(Identity),
-    /// One that does not: its folder, and its name without regard to case.
+    /// A file that does not exist: its folder, and its name in lower case.
     New(PathBuf, String),
 }
 
@@ -41,10 +41,11 @@ impl Claims {
         Self { inputs: inputs.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
-    /// Claims an output.
+    /// Claims an output. Devices and pipes can be claimed many times.
     ///
     /// # Errors
-    /// If it is a file that is read, or an output that was claimed before. Devices and pipes can be claimed many times.
+    ///
+    /// The output is a file that is read, or was claimed before.
     pub fn write(&mut self, output: &Path) -> Result<(), FileError> {
         let Some(place) = self.place(output) else { return Ok(()) };
         if let Place::Old(identity) = &place
@@ -67,14 +68,14 @@ impl Claims {
     fn input(&mut self, identity: &Identity) -> Option<PathBuf> {
         let inputs = &self.inputs;
         let known = self.known.get_or_insert_with(|| {
-            // Of several names of one file, the first is told.
+            // Of several names of one file, the first is reported.
             let named = inputs.iter().enumerate().rev().filter(|(_, input)| !is_standard(input));
             named.filter_map(|(at, input)| Some((identity_of(input)?, at))).collect()
         });
         known.get(identity).map(|&at| inputs[at].clone())
     }
 
-    /// Where an output is written; `None` for devices and pipes, which are not replaced.
+    /// The place of an output; `None` for devices and pipes, which are not replaced.
     fn place(&mut self, output: &Path) -> Option<Place> {
         if is_standard_output(output) {
             return Some(Place::Standard);
@@ -94,15 +95,15 @@ impl Claims {
     }
 }
 
-/// Whether two new files whose names are alike but for their case are one.
+/// Whether two new files whose names differ at most in case are the same file.
 fn is_one_name(one: &Path, other: &Path) -> bool {
     let end = |path: &Path| follow(path).unwrap_or_else(|_| path.to_owned());
     let (one, other) = (end(one), end(other));
     one.file_name() == other.file_name() || ignores_case(&one)
 }
 
-/// Whether the folder of a file finds names in another case. Only trying it tells: a system may have folders of both
-/// kinds.
+/// Whether the folder of a file ignores the case of names. Only a probe can find out, because a system may have folders of
+/// both kinds.
 fn ignores_case(path: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(probe) = super::temporary::Temporary::create(folder, OsStr::new("case")) else { return false };

@@ -1,4 +1,4 @@
-//! What can go wrong with a file, as data, and its wording.
+//! Faults in reading and writing files, as data, and their wording.
 
 use super::is_standard;
 use lzasm_grammar::diag::{Code, Diagnostic};
@@ -6,64 +6,64 @@ use std::fmt;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// A file that was not read or not written.
+/// A fault of a file that was not read or not written.
 #[derive(Debug)]
 pub enum FileError {
-    /// It was not read.
+    /// The file was not read.
     Read {
-        /// Its name as it was given; `-` for standard input.
+        /// Its name as given; `-` for standard input.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: Cause,
     },
-    /// It was not written; an older file is as it was.
+    /// The file was not written. An older file is unchanged.
     Write {
-        /// Its name as it was given; `-` for standard output.
+        /// Its name as given; `-` for standard output.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: Cause,
     },
-    /// It is larger than what is read.
+    /// The file is larger than the limit for reading.
     TooLarge {
-        /// Its name as it was given.
+        /// Its name as given.
         path: PathBuf,
         /// The greatest number of bytes.
         limit: u64,
     },
     /// The output would replace a file that is read.
     OutputIsInput {
-        /// The output's name as it was given.
+        /// The output's name as given.
         output: PathBuf,
-        /// The input's name as it was given.
+        /// The input's name as given.
         input: PathBuf,
     },
-    /// Two outputs would be one file.
+    /// Two outputs would be the same file.
     SameOutput {
-        /// The output's name as it was given.
+        /// The output's name as given.
         output: PathBuf,
-        /// The name of the output that comes before it.
+        /// The name of the earlier output.
         other: PathBuf,
     },
 }
 
-/// Why a file was not read or written.
+/// The cause of a fault.
 #[derive(Debug)]
 pub enum Cause {
     /// There is no such file, or no such folder to write it to.
     NotFound,
     /// It is a folder.
     IsFolder,
-    /// It is a pipe, a device or a socket, where a file was asked for.
+    /// It is a pipe, a device or a socket instead of a regular file.
     NotRegular,
     /// The system does not permit it.
     NotPermitted,
     /// There is no room on the disk.
     Full,
-    /// Who read from the pipe is gone.
+    /// The reader of the pipe is gone.
     BrokenPipe,
     /// There is not enough memory for it.
     Memory,
-    /// Something else that the system says.
+    /// Another error of the system.
     Other(Error),
 }
 
@@ -92,12 +92,12 @@ impl FileError {
         Self::Write { path: path.to_owned(), cause: cause.into() }
     }
 
-    /// Whether the reader of the output is gone, which ends a command quietly.
+    /// Whether the reader of the output is gone, which ends a command silently.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Write { cause: Cause::BrokenPipe, .. })
     }
 
-    /// The same for the user.
+    /// The fault as a diagnostic.
     pub fn diagnostic(&self) -> Diagnostic {
         let diagnostic = |code| Diagnostic::new(code, self.to_string());
         match self {
@@ -113,7 +113,7 @@ impl FileError {
             }
             Self::Write { path, .. } if !path.is_file() => diagnostic(Code::CannotWrite),
             Self::Write { .. } => {
-                diagnostic(Code::CannotWrite).note("the older file of that name is as it was")
+                diagnostic(Code::CannotWrite).note("the older file of that name is unchanged")
             }
             Self::TooLarge { .. } => diagnostic(Code::FileTooLarge),
             Self::OutputIsInput { .. } => {
@@ -187,7 +187,7 @@ impl Cause {
     }
 }
 
-/// The system's words in our style: no number, no capital at the start.
+/// The system's message in the style of diagnostics: no number, no initial capital.
 fn plain(error: &Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();

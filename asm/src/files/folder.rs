@@ -1,4 +1,4 @@
-//! Writing several files into one folder that others may change meanwhile: no file leaves it.
+//! Writing several files into a folder that others may change at the same time. No file is written outside of it.
 
 use super::output::replace;
 use super::{Cause, FileError};
@@ -8,18 +8,19 @@ use std::path::{Path, PathBuf};
 
 /// A folder as it was when it was opened.
 pub struct Folder {
-    /// Its name as it was given.
+    /// Its name as given.
     path: PathBuf,
-    /// A name of the same folder that stays, whatever takes the place of the other one.
+    /// A name of the same folder that remains valid even if the folder is moved or replaced.
     held: PathBuf,
     _open: Option<File>,
 }
 
 impl Folder {
-    /// Opens a folder, and makes it if there is none.
+    /// Opens a folder, or creates it.
     ///
     /// # Errors
-    /// If it cannot be made or opened.
+    ///
+    /// The folder cannot be created or opened.
     pub fn open(path: &Path) -> Result<Self, FileError> {
         let fault = |error| FileError::write(path, error);
         fs::create_dir_all(path).map_err(fault)?;
@@ -40,12 +41,12 @@ impl Folder {
         self.held.join(name).symlink_metadata().is_ok_and(|about| about.is_symlink())
     }
 
-    /// Writes a file in it. What has this name is replaced as a whole: a link that appears at the last moment is not
+    /// Writes a file in it, and replaces an older one of this name. A link that appears at the last moment is not
     /// followed.
     ///
     /// # Errors
-    /// If it cannot be written, or the name is that of something that is no plain file, or of one that may not be
-    /// written.
+    ///
+    /// The file cannot be written, or there is something else than a writable regular file of this name.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), FileError> {
         let fault = |cause: Cause| FileError::write(&self.path(name), cause);
         let target = self.held.join(name);
@@ -53,7 +54,7 @@ impl Folder {
             Ok(about) if about.is_dir() => return Err(fault(Cause::IsFolder)),
             Ok(about) if about.is_symlink() => None,
             Ok(about) if !about.is_file() => {
-                return Err(fault(Cause::Other(io::Error::other("it is no plain file"))));
+                return Err(fault(Cause::Other(io::Error::other("it is not a regular file"))));
             }
             Ok(about) if about.permissions().readonly() => return Err(fault(Cause::NotPermitted)),
             Ok(about) => Some(about),
@@ -63,8 +64,8 @@ impl Folder {
     }
 }
 
-/// Linux has a name for each open file of a process; for a folder it works as a part of a path. Elsewhere the name that
-/// does not lead through links must do.
+/// The name that Linux has for each open file of a process, which for a folder works as a part of a path. Elsewhere the
+/// name without links must do.
 #[cfg(target_os = "linux")]
 fn held(path: &Path) -> Option<(File, PathBuf)> {
     use std::os::fd::AsRawFd;

@@ -1,4 +1,4 @@
-//! Where included files come from: in goes a path, out come bytes, and text made of them.
+//! The source of included files: from a path to bytes, and to text.
 
 use crate::files::{self, Cause, FileError};
 use std::collections::BTreeMap;
@@ -6,11 +6,18 @@ use std::path::{Component, Path, PathBuf};
 
 /// Reads the files that a source names.
 pub trait Loader {
-    /// The content of a file.
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
     fn read(&self, path: &Path) -> Result<Vec<u8>, FileError>;
 
-    /// The content of a file, unless it is longer than `limit`: [`FileError::TooLarge`]. A loader that can find that
-    /// out before it has read everything should.
+    /// Reads a file of at most `limit` bytes. A loader that can check the size before it reads the file should do so.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is larger ([`FileError::TooLarge`]).
     fn read_up_to(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
         let bytes = self.read(path)?;
         if bytes.len() as u64 > limit {
@@ -104,7 +111,7 @@ impl<L: Loader + ?Sized> Loader for std::sync::Arc<L> {
     }
 }
 
-/// Reads from the file system: regular files, and nothing that may block or has no end.
+/// Reads regular files from the file system, and nothing that may block or has no end.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FileLoader;
 
@@ -130,10 +137,10 @@ impl Loader for FileLoader {
     }
 }
 
-/// What stands for a byte that is no UTF-8: the lexer reports it with its place.
+/// The replacement of a byte that is not UTF-8. The lexer reports it with its place.
 const BAD: &str = "\u{1a}";
 
-/// The text of a file. Each byte that is no UTF-8 becomes U+001A, so that places stay those of the file.
+/// The text of a file. Each byte that is not UTF-8 becomes U+001A, so that offsets are those of the file.
 pub fn text_of(bytes: Vec<u8>) -> String {
     let mut rest = match String::from_utf8(bytes) {
         Ok(text) => return text,
@@ -168,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn the_greatest_length_is_kept() {
+    fn the_limit_of_length_holds() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         std::fs::write(&path, "12345").unwrap();
@@ -186,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_keep_their_places() {
+    fn bytes_that_are_not_text_keep_their_places() {
         assert_eq!(text_of(b"plain".to_vec()), "plain");
         assert_eq!(text_of(b"a\xFFb\xE2\x82c\n".to_vec()), "a\u{1a}b\u{1a}\u{1a}c\n");
         assert_eq!(text_of("é\u{1a}".into()), "é\u{1a}");

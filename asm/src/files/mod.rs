@@ -1,7 +1,7 @@
-//! Reading and writing files as all commands do it.
+//! Reading and writing files, with the same rules for all commands and for build scripts.
 //!
-//! `-` is standard input or output. What is read has a limit, and is never mapped into memory: a file may be cut
-//! while it is read. What is written appears whole or not at all.
+//! `-` is standard input or output. Reading has a limit, and never maps a file into memory, because a file may be
+//! truncated meanwhile. An output appears whole or not at all.
 
 mod claims;
 mod error;
@@ -22,7 +22,7 @@ pub use temporary::{abandon, before_first_temporary};
 
 use std::path::Path;
 
-/// Whether a path stands for standard input or output.
+/// Whether a path means standard input or output.
 pub fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }

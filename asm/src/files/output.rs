@@ -1,4 +1,4 @@
-//! Whole outputs: a plain file is replaced in one step, anything else is written to directly.
+//! Writing whole outputs: a regular file is replaced in one step, anything else is written to directly.
 
 use super::temporary::Temporary;
 use super::{Cause, FileError, is_standard};
@@ -6,19 +6,27 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// How many symbolic links are followed to an output that does not exist yet, as many as the system follows.
+/// The number of symbolic links that are followed to a new output, the same as in Linux.
 const MAX_LINKS: usize = 40;
-/// How many bytes of small parts are written together.
+/// The number of bytes of small parts that are written together.
 const BUFFER: usize = 1 << 18;
 
-/// Writes an output: to standard output for `-`, directly to a pipe or device, else to a new file that takes the
-/// old one's place (and mode and owner) when it is complete and on the disk. A link stays, and what it points to is
-/// replaced. A file that its user may not write stays too.
+/// Writes an output: to standard output for `-`, directly to a pipe or device, else to a new file that replaces the old
+/// one (with its mode and owner) when it is complete and on the disk. A link is kept, and its target is replaced. A file
+/// without permission to write is kept, too.
+///
+/// # Errors
+///
+/// The output cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     write_parts(path, &mut std::iter::once(bytes))
 }
 
-/// The same for an output that is in parts.
+/// Writes an output that is in parts, as [`write`] does.
+///
+/// # Errors
+///
+/// The output cannot be written.
 pub fn write_parts(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> Result<(), FileError> {
     if is_standard_output(path) {
         return parts_to_stdout(parts).map_err(|error| renamed(error, path));
@@ -28,7 +36,7 @@ pub fn write_parts(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> Resul
         Ok(about) if about.is_dir() => Err(FileError::write(path, Cause::IsFolder)),
         Ok(about) if !about.is_file() || is_open_file(path) => write_directly(path, parts).map_err(fault),
         Ok(about) => {
-            // Replacing needs only the folder's permission, so the file's own is asked for.
+            // Replacing needs the permission of the folder only, so this checks that of the file.
             OpenOptions::new().write(true).open(path).map_err(fault)?;
             let target = fs::canonicalize(path).map_err(fault)?;
             replace(&target, Some(&about), parts).map_err(fault)
@@ -41,7 +49,11 @@ pub fn write_parts(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> Resul
     }
 }
 
-/// Writes to standard output, and waits until it is taken.
+/// Writes to standard output, and waits until the system has the bytes.
+///
+/// # Errors
+///
+/// Standard output cannot be written.
 pub fn write_stdout(bytes: &[u8]) -> Result<(), FileError> {
     parts_to_stdout(&mut std::iter::once(bytes))
 }
@@ -52,13 +64,13 @@ fn parts_to_stdout(parts: &mut dyn Iterator<Item = &[u8]>) -> Result<(), FileErr
     written.and_then(|()| sync_stdout()).map_err(|error| FileError::write(Path::new("-"), error))
 }
 
-/// Whether an output would appear on a terminal, where bytes that are no text have no place.
+/// Whether an output would appear on a terminal, which is for text only.
 pub fn is_terminal(path: &Path) -> bool {
     if is_standard_output(path) {
         return io::stdout().is_terminal();
     }
     let is_special = fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
-    // A pipe must not be opened for a look: it would wait for the other side, or end the other side's wait.
+    // A pipe must not be opened for a test: that would wait for the other side, or end the wait of the other side.
     is_special
         && is_character_device(path)
         && OpenOptions::new().write(true).open(path).is_ok_and(|f| f.is_terminal())
@@ -71,14 +83,14 @@ fn renamed(error: FileError, path: &Path) -> FileError {
     }
 }
 
-/// `-` and the names that the system has for standard output. Opening those would start at the beginning of a file
-/// that others have already written to.
+/// Whether a path is `-` or a name that the system has for standard output. Opening such a name would write over what
+/// others have already written to the same file.
 pub(super) fn is_standard_output(path: &Path) -> bool {
     is_standard(path)
         || ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }
 
-/// Whether a name is one that the system has for a file that is already open: such a file is not replaced.
+/// Whether a path is a name that the system has for a file that is already open. Such a file is not replaced.
 fn is_open_file(path: &Path) -> bool {
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
@@ -94,7 +106,7 @@ fn is_open_file(path: &Path) -> bool {
     false
 }
 
-/// Writes parts, few large pieces at a time.
+/// Writes parts in few large pieces.
 fn write_all(to: &mut dyn Write, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Result<()> {
     let mut to = BufWriter::with_capacity(BUFFER, to);
     for part in parts {
@@ -108,7 +120,7 @@ fn write_directly(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Re
     write_all(&mut file, parts)
 }
 
-/// Where the links from a name that leads to no file end: there the file is to appear.
+/// The end of the links from a name that leads to no file. The new file is created there.
 pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
@@ -120,7 +132,7 @@ pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many symbolic links"))
 }
 
-/// Writes a new file and puts it in the place of the target.
+/// Writes a new file and replaces the target with it.
 pub(super) fn replace(
     target: &Path,
     old: Option<&Metadata>,
@@ -133,7 +145,7 @@ pub(super) fn replace(
     if let Some(old) = old {
         take_after(file, old)?;
     }
-    // Else the name could be on the disk before the bytes are.
+    // Otherwise the name could be on the disk before the bytes.
     file.sync_data()?;
     new.persist(target)
 }
@@ -144,7 +156,7 @@ fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
     let new = file.metadata()?;
     if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
-        // Only the owner of the system may give files away; to be the new owner is what others expect.
+        // Only the superuser may give files away. Otherwise the file belongs to the current user, as with other tools.
         let _ = fchown(file, Some(old.uid()), Some(old.gid()));
     }
     file.set_permissions(old.permissions())
@@ -155,7 +167,7 @@ fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
 }
 
-/// Errors of a file system may come as late as when a file is closed, where nobody hears of them.
+/// Waits for the disk: a file system may report errors as late as when a file is closed, where they would be lost.
 #[cfg(unix)]
 fn sync_stdout() -> io::Result<()> {
     use std::os::fd::AsFd;

@@ -1,6 +1,6 @@
-//! Files that are not complete yet. Each is beside its target under a name of its own, and none is left behind: it is
-//! removed when writing fails, when a signal ends the command ([`abandon`]), and, if the process was killed on the
-//! spot, by the next run that writes the same target.
+//! Incomplete files. Each is beside its target under a name of its own, and none is left behind: it is removed when
+//! writing fails, when a signal ends the command ([`abandon`]), and, if the process was killed, by the next run that
+//! writes the same target.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::{Builder, NamedTempFile};
 
-/// The names that are open in this process, and what is to be done before the first one.
+/// The names that are open in this process, and an action before the first one.
 struct Names {
     open: Vec<PathBuf>,
     before_first: Option<fn()>,
@@ -19,34 +19,34 @@ struct Names {
 static NAMES: Mutex<Names> = Mutex::new(Names { open: Vec::new(), before_first: None });
 
 fn names() -> MutexGuard<'static, Names> {
-    // A panic in between leaves a list that is right: it changes in one step.
+    // After a panic the list is still correct, because it changes in one step.
     NAMES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Has `action` done once, before the first incomplete file appears: there a command begins to handle signals. A
-/// library that no command runs handles none.
+/// Registers an action that is called once, before the first incomplete file appears. Commands use it to handle signals;
+/// the library by itself handles none.
 pub fn before_first_temporary(action: fn()) {
     names().before_first = Some(action);
 }
 
-/// Removes all incomplete files and lets no other one appear. The process is expected to end.
+/// Removes all incomplete files and prevents new ones. The process is expected to end.
 pub fn abandon() {
     let mut names = names();
     for path in names.open.drain(..) {
-        // The process ends: nobody could be told.
+        // The process ends, so a failure cannot be reported.
         let _ = std::fs::remove_file(path);
     }
-    // Stays locked: other threads wait here until the process ends.
+    // Remains locked: other threads wait here until the process ends.
     std::mem::forget(names);
 }
 
-/// A file that is not complete yet.
+/// An incomplete file.
 pub(super) struct Temporary {
     file: Option<NamedTempFile>,
 }
 
 impl Temporary {
-    /// A new file in a folder, to become the target of this name.
+    /// Creates a file in a folder that will become the target of this name.
     pub(super) fn create(folder: &Path, target: &OsStr) -> io::Result<Self> {
         let mut names = names();
         if let Some(action) = names.before_first.take() {
@@ -68,7 +68,7 @@ impl Temporary {
         file.ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    /// Puts the file where its target is. What has the target's name is replaced, and not followed if it is a link.
+    /// Moves the file to its target, which is replaced, and not followed if it is a link.
     pub(super) fn persist(mut self, target: &Path) -> io::Result<()> {
         let mut names = names();
         let Some(file) = self.file.take() else { return Err(io::ErrorKind::NotFound.into()) };
@@ -87,7 +87,7 @@ impl Drop for Temporary {
     }
 }
 
-/// With the mode that the user's mask gives to new files.
+/// A builder of files with the mode that the user's mask gives to new files.
 fn builder<'b>() -> Builder<'b, 'b> {
     let mut builder = Builder::new();
     builder.suffix(".tmp");
@@ -101,8 +101,8 @@ fn create(folder: &Path, _: &OsStr) -> io::Result<NamedTempFile> {
     builder().prefix(".lzasm-").tempfile_in(folder)
 }
 
-/// So many runs can write one target at the same time, each with a name that the next run knows how to find. More of
-/// them, or somebody who takes these names on purpose, get names that are left if the process is killed.
+/// The number of runs that can write one target at the same time under names that the next run finds. More of them get
+/// random names, whose files are left behind if the process is killed.
 #[cfg(unix)]
 const SLOTS: usize = 64;
 
@@ -127,7 +127,7 @@ fn create(folder: &Path, target: &OsStr) -> io::Result<NamedTempFile> {
     builder().prefix(".lzasm-").tempfile_in(folder)
 }
 
-/// FNV-1a: the same in every run and version, which the hashes of the standard library do not promise.
+/// FNV-1a. Unlike the hashes of the standard library, it is the same in every run and version.
 #[cfg(unix)]
 fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -135,12 +135,12 @@ fn hash(bytes: &[u8]) -> u64 {
     })
 }
 
-/// Locks a new file: the lock says that its process lives. `None` if another run has taken it for abandoned in the
-/// moment before; that run removes it.
+/// Locks a new file, which shows that its process is alive. `None` if another run has just considered it abandoned; that
+/// run removes it.
 #[cfg(unix)]
 fn claimed(file: NamedTempFile) -> Option<NamedTempFile> {
     use std::fs::TryLockError;
-    // A file system without locks has no abandoned files either, as nobody can lock them.
+    // In a file system without locks no file counts as abandoned, because the lock fails there as well.
     let is_ours = !matches!(file.as_file().try_lock(), Err(TryLockError::WouldBlock));
     if is_ours && is_at(file.as_file(), file.path()) {
         return Some(file);
@@ -150,10 +150,10 @@ fn claimed(file: NamedTempFile) -> Option<NamedTempFile> {
     None
 }
 
-/// Removes a file whose process is gone: nobody has it locked. Whether it was removed.
+/// Removes a file that no process has locked. Returns whether it was removed.
 #[cfg(unix)]
 fn remove_abandoned(path: &Path) -> bool {
-    // Not a pipe, which would be waited for.
+    // Not a pipe, whose other side would be waited for.
     if !path.symlink_metadata().is_ok_and(|about| about.is_file()) {
         return false;
     }
@@ -161,7 +161,7 @@ fn remove_abandoned(path: &Path) -> bool {
     file.try_lock().is_ok() && is_at(&file, path) && std::fs::remove_file(path).is_ok()
 }
 
-/// Whether a name still is that of an open file.
+/// Whether a name is still that of an open file.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -67,7 +67,7 @@ fn writing_has_reasons_to_fail() {
 }
 
 #[test]
-fn an_output_is_no_input() {
+fn an_output_is_not_an_input() {
     let (_folder, at) = folder();
     fs::write(at("a"), "x").unwrap();
     fs::write(at("b"), "x").unwrap();
@@ -117,7 +117,7 @@ mod unix {
     }
 
     #[test]
-    fn links_stay_and_their_ends_are_written() {
+    fn links_are_kept_and_their_targets_are_written() {
         let (folder, at) = folder();
         fs::create_dir(at("dir")).unwrap();
         fs::write(at("dir/old"), "old").unwrap();

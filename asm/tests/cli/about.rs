@@ -33,7 +33,7 @@ fn codes_are_explained() {
         assert!(bench.run(&["--explain", code]).exits(0).silently().text().starts_with(page), "{code}");
     }
     bench.run(&["--explain", "unexpected-tokem"]).exits(2).says("did you mean `unexpected-token`?");
-    bench.run(&["--explain", "LZ9999"]).exits(2).says("there is no message with this code or name");
+    bench.run(&["--explain", "LZ9999"]).exits(2).says("no message has this code or name");
 }
 
 #[test]

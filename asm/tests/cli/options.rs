@@ -1,4 +1,4 @@
-//! Options that make no sense, and those that change what a source means.
+//! Invalid options, and those that change what a source means.
 
 use super::*;
 
@@ -9,8 +9,8 @@ fn usage_errors_are_told_and_nothing_is_done() {
         (&[], "required arguments"),
         (&["--nope", "a.s"], "unexpected argument '--nope'"),
         (&["-f", "laser", "a.s"], "did you mean `lazer`?"),
-        (&["a.s"], "nothing tells which format to make of `a.s`"),
-        (&["a.s", "-o", "a.bin"], "does not end in one of `.lzr`, `.hydro`"),
+        (&["a.s"], "cannot determine the output format of `a.s`"),
+        (&["a.s", "-o", "a.bin"], "is none of `.lzr`, `.hydro`"),
         (&["a.s", "b.s", "-o", "c.lzr"], "`-o` names one output"),
         (&["a.s", "-o", "c.lzr", "--out-dir", "d"], "cannot be used with"),
         (&["-f", "lazer", "a.s", "./a.s", "--out-dir", "d"], "would have the same output"),
@@ -18,7 +18,7 @@ fn usage_errors_are_told_and_nothing_is_done() {
         (&["-f", "lazer", "-MF", "x.d", "a.s"], "--depfile"),
         (&["-f", "lazer", "-MD", "-o", "-", "a.s"], "name the file with `-MF`"),
         (&["-f", "lazer", "-", "-"], "standard input cannot be read twice"),
-        (&["-f", "lazer", "-D", "9=1", "a.s"], "`-D` cannot be `9=1`"),
+        (&["-f", "lazer", "-D", "9=1", "a.s"], "invalid value `9=1` for `-D`"),
         (&["-f", "lazer", "-W", "nonsense", "a.s"], "there is no warning `nonsense`"),
         (&["-f", "lazer", "-W", "bad-character", "a.s"], "is an error and always stays one"),
         (&["-f", "lazer", "--path-prefix-map", "x", "a.s"], "expected `OLD=NEW`"),
@@ -36,7 +36,7 @@ fn usage_errors_are_told_and_nothing_is_done() {
 fn usage_errors_have_the_chosen_form() {
     let bench = Bench::new(&[]);
     let ran = bench.run(&["--message-format", "short", "-f", "laser", "a.s"]).exits(2);
-    assert_eq!(ran.err, "error: there is no format `laser` [LZ0313]\n");
+    assert_eq!(ran.err, "error: unknown format `laser` [LZ0313]\n");
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn modules_are_no_sources() {
     let bench = Bench::new(&[("a.s", GOOD)]);
     bench.run(&["-f", "lazer", "a.s"]).exits(0);
     let module = bench.read("a.lzr");
-    bench.run(&["a.lzr", "-o", "a.hydro"]).exits(1).says("is no source but a Lazer");
+    bench.run(&["a.lzr", "-o", "a.hydro"]).exits(1).says("is a Lazer file, not a source");
     assert_eq!(bench.read("a.lzr"), module);
     assert!(!bench.has("a.hydro"));
 }

@@ -1,4 +1,4 @@
-//! The options of `lzasm`: in go the arguments, out come their values, each well formed by itself.
+//! The options of `lzasm`.
 
 use clap::{Parser, ValueEnum};
 use lzasm::SourceForm;
@@ -19,32 +19,32 @@ pub(crate) struct Args {
     /// Write outputs, named after their sources, to DIR
     #[arg(long, value_name = "DIR", conflicts_with = "output", help_heading = "Output")]
     pub(crate) out_dir: Option<PathBuf>,
-    /// The format of the output, by name or extension [default: by the output's extension, else the source's `.target`]
+    /// Write this format, by name or extension [default: by the output's extension, else the source's `.target`]
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) format: Option<String>,
-    /// What to write
+    /// Write this kind of output
     #[arg(long, value_name = "WHAT", value_enum, default_value_t, help_heading = "Output")]
     pub(crate) emit: Emit,
-    /// Add the lines of the source to the output
+    /// Add a table of source lines to the output
     #[arg(short = 'g', long = "debug", help_heading = "Output")]
     pub(crate) debug: bool,
-    /// What happens to what the format cannot carry
+    /// Treat what the format cannot carry in this way
     #[arg(long, value_name = "HOW", value_enum, default_value_t, help_heading = "Output")]
     pub(crate) lossy: Lossy,
-    /// The width of lengths in SAILAR files [default: the smallest that will do]
+    /// Set the width of lengths in SAILAR files [default: the smallest that fits]
     #[arg(long, value_name = "BYTES", value_enum, help_heading = "Output")]
     pub(crate) length_size: Option<LengthSize>,
-    /// The form of module headers in Hydro files [default: table]
+    /// Set the form of module headers in Hydro files [default: table]
     #[arg(long, value_name = "FORM", value_enum, help_heading = "Output")]
     pub(crate) hydro_header: Option<HydroHeader>,
-    /// Write paths that begin with OLD so that they begin with NEW
+    /// Replace the prefix OLD of paths in the output with NEW
     #[arg(long, value_name = "OLD=NEW", help_heading = "Output", action = clap::ArgAction::Append)]
     pub(crate) path_prefix_map: Vec<String>,
 
-    /// What the sources are written in [default: `h2o` if the source's name ends in `.h2o`, else `asm`]
+    /// Read sources in this language [default: by the source's extension, else `asm`]
     #[arg(long, value_name = "FORM", value_parser = forms::any(), help_heading = "Input")]
     pub(crate) from: Option<SourceForm>,
-    /// Search DIR for included files, after the folder of the file that includes
+    /// Search DIR for included files, after the folder of the including file
     #[arg(short = 'I', long = "include", value_name = "DIR", help_heading = "Input", action = clap::ArgAction::Append)]
     pub(crate) include: Vec<PathBuf>,
     /// Define an assembler constant [default value: 1]
@@ -57,10 +57,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) dependencies: Dependencies,
 
-    /// Bring the sources into the canonical form
+    /// Rewrite the sources in canonical form
     #[arg(long, help_heading = "Other work", conflicts_with_all = ["output", "out_dir", "depfile", "emit"])]
     pub(crate) fmt: bool,
-    /// With --fmt: change nothing, and tell which sources are not in that form
+    /// With --fmt: change nothing, and report sources that are not in canonical form
     #[arg(long, requires = "fmt", help_heading = "Other work")]
     pub(crate) check: bool,
     /// List the formats
@@ -73,17 +73,17 @@ pub(crate) struct Args {
     pub(crate) about: About,
 }
 
-/// What is written.
+/// The kind of output.
 #[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Emit {
     /// The module
     #[default]
     Binary,
-    /// The bytes of the module beside the source lines they come from
+    /// The bytes of the module beside the source lines that made them
     Listing,
-    /// The tree of the source, for a look inside
+    /// The syntax tree of the source, for inspection
     Ast,
-    /// What the source means, for a look inside
+    /// The intermediate representation, for inspection
     Ir,
 }
 
@@ -107,31 +107,31 @@ pub(crate) enum HydroHeader {
     Packed,
 }
 
-const SHORT_HINT: &str = "`--help` tells more, with examples.";
+const SHORT_HINT: &str = "See `--help` for details and examples.";
 
 const LONG_ABOUT: &str = "\
 Assemble sources to Lazer, Hydro, Roo or SAILAR modules
 
 One language, four binary formats. Several sources are assembled at the same time, each to an output of its own. An \
-output appears only if its source has no errors; until then an older one stays as it is.
+output is written only if its source has no errors; otherwise an older one is kept.
 
-`@FILE` among the arguments stands for the arguments in FILE.";
+`@FILE` among the arguments is replaced with the arguments in FILE.";
 
 const EXAMPLES: &str = "\
 Examples:
-  lzasm fact.s -o fact.lzr            assemble to the format that the extension tells
+  lzasm fact.s -o fact.lzr            assemble to the format of the extension
   lzasm -f hydro *.s --out-dir build  assemble several sources
   lzasm fact.h2o -o fact.hydro        assemble Hydro's own text form
   lzasm -DDEBUG -I lib main.s         define a constant, search `lib` for included files
   lzasm -MD -MF main.d main.s         also write a rule for Make
-  lzasm --emit listing fact.s         show each byte beside the line it comes from
-  lzasm --fmt --check *.s             tell which sources are not in the canonical form
+  lzasm --emit listing fact.s         show each byte beside the line that made it
+  lzasm --fmt --check *.s             report sources that are not in canonical form
   lzasm --explain LZ0201              explain a message
 
 Exit codes:
   0  done
   1  errors in the input
-  2  options that make no sense
+  2  invalid options
   3  a file named on the command line cannot be read or written
   4  a limit of resources was reached
   70 a fault of lzasm itself";

@@ -1,4 +1,4 @@
-//! `--fmt`: bringing sources into the canonical form, or telling which are not in it.
+//! `--fmt`: rewrites sources in canonical form, or reports those that are not in it.
 
 use crate::plan::Plan;
 use lzasm::cli::{
@@ -14,11 +14,11 @@ use lzasm_grammar::source::{Origin, SourceMap, Span};
 use rayon::prelude::*;
 use std::path::Path;
 
-/// What became of a source.
+/// The result for one source.
 enum Form {
-    /// It is in the canonical form.
+    /// It is in canonical form.
     Canonical,
-    /// It is not; the text in that form.
+    /// It is not. This is the text in that form.
     Other(String),
     /// It has errors, so it has no canonical form.
     Faulty(Vec<Diagnostic>),
@@ -36,12 +36,12 @@ pub(crate) fn all(plan: &Plan, check: bool, console: &mut Console<'_>) {
         let text = sources.files().first().map_or("", |file| &file.text);
         match form {
             Form::Unread(error) => console.file(&error),
-            Form::Faulty(diagnostics) => diagnostics.iter().for_each(|fault| console.tell(fault, &sources)),
+            Form::Faulty(diagnostics) => diagnostics.iter().for_each(|fault| console.report(fault, &sources)),
             Form::Canonical if check || !is_standard(source) => {}
             Form::Canonical => write(source, text, plan, console),
             Form::Other(canonical) if check => {
                 let (place, difference) = difference(text, &canonical);
-                console.tell(&messages::not_formatted(source, place, difference), &sources);
+                console.report(&messages::not_formatted(source, place, difference), &sources);
             }
             Form::Other(canonical) => write(source, &canonical, plan, console),
         }
@@ -76,10 +76,10 @@ fn write(source: &Path, text: &str, plan: &Plan, console: &mut Console<'_>) {
     }
 }
 
-/// At most so many lines of each side of a difference are shown.
+/// The greatest number of lines shown of each side of a difference.
 const SHOWN: usize = 6;
 
-/// The first line that differs, and the lines that would be replaced with those that would replace them.
+/// The first line that differs, and the lines on both sides of the difference.
 fn difference(text: &str, canonical: &str) -> (Span, String) {
     let old: Vec<&str> = text.split_inclusive('\n').collect();
     let new: Vec<&str> = canonical.split_inclusive('\n').collect();

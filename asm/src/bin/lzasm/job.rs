@@ -1,5 +1,5 @@
-//! Assembling one source: reading it, making its output, writing it. What there is to report is handed back, because
-//! other sources are assembled at the same time.
+//! The work on one source: reads it, assembles it and writes its output. Messages are returned, because other sources are
+//! assembled at the same time.
 
 use crate::args::Emit;
 use crate::plan::Plan;
@@ -21,35 +21,35 @@ use rustc_hash::FxHashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// How the work on one source ended.
+/// The result of the work on one source.
 #[derive(Default)]
 pub(crate) struct Outcome {
-    /// What was found in the source, and the texts it is about.
+    /// The diagnostics in the source.
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// How many diagnostics more there were.
+    /// The number of further diagnostics.
     pub(crate) left_out: Counts,
-    /// Whether there are errors, warnings that count as such included.
+    /// Whether there are errors, including warnings that count as errors.
     has_errors: bool,
     /// The texts that diagnostics point into.
     pub(crate) sources: SourceMap,
-    /// What went wrong outside of the source.
+    /// Faults outside of the source.
     pub(crate) failures: Vec<(Diagnostic, Exit)>,
-    /// What was done, for `-v`.
+    /// The lines for `-v`.
     pub(crate) done: Vec<String>,
-    /// What is to appear on standard output, in the order of the sources.
+    /// The text for standard output, in the order of the sources.
     pub(crate) text: Option<Vec<u8>>,
     /// The files that were read.
     pub(crate) read: Vec<PathBuf>,
-    /// The files to be written, in this order, when it is known that they are no other's.
+    /// The files to write, in this order, once all claims are checked.
     pub(crate) files: Vec<Output>,
 }
 
-/// A file to be written.
+/// A file to write.
 pub(crate) struct Output {
     /// Its name.
     pub(crate) path: PathBuf,
     bytes: Vec<u8>,
-    /// What is said with `-v` when it is written.
+    /// The line for `-v` after it is written.
     done: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl Outcome {
         self.failures.push((diagnostic, exit));
     }
 
-    /// Keeps a failure to write in mind.
+    /// Records a failure to write.
     pub(crate) fn file(&mut self, error: &FileError) {
         if !error.is_broken_pipe() {
             self.fail(error.diagnostic(), error.into());
@@ -77,7 +77,7 @@ impl Outcome {
     }
 }
 
-/// Assembles a source, short of writing its output. With a console, what is found goes there at once.
+/// Assembles a source without writing its output. A console gets the diagnostics at once.
 pub(crate) fn run(source: &Path, plan: &Plan, console: Option<&mut Console<'_>>) -> Outcome {
     let mut outcome = Outcome::default();
     let input = match read(source) {
@@ -93,7 +93,7 @@ pub(crate) fn run(source: &Path, plan: &Plan, console: Option<&mut Console<'_>>)
     }
     outcome.read.push(source.to_owned());
     let mut assembly = match console {
-        Some(console) => telling(source, input, plan, console, &mut outcome),
+        Some(console) => streaming(source, input, plan, console, &mut outcome),
         None => assemble(input, &plan.options, Box::new(FileLoader)),
     };
     outcome.left_out = assembly.left_out;
@@ -123,8 +123,8 @@ fn read(source: &Path) -> Result<Input, (Diagnostic, Exit)> {
     }
 }
 
-/// Assembles a source and tells at once what is found.
-fn telling(
+/// Assembles a source and reports diagnostics at once.
+fn streaming(
     source: &Path,
     input: Input,
     plan: &Plan,
@@ -135,13 +135,13 @@ fn telling(
         outcome.has_errors |= is_error(diagnostic, plan);
         match diagnostic.code {
             Code::NoFormat => explain_format(source, plan, outcome),
-            _ => console.tell(diagnostic, sources),
+            _ => console.report(diagnostic, sources),
         }
     };
     assemble_telling(input, &plan.options, Box::new(FileLoader), &mut listener)
 }
 
-/// That nothing tells the format is a matter of the options, and can be said better where these are known.
+/// Reports that the output format is unknown. The options that could choose it are known here only.
 fn explain_format(source: &Path, plan: &Plan, outcome: &mut Outcome) {
     outcome.fail(messages::no_format(source, plan.output.as_deref()), Exit::Usage);
 }
@@ -166,11 +166,11 @@ fn ast(source: &Path, input: Input, plan: &Plan, outcome: &mut Outcome) {
 
 fn finish(source: &Path, assembly: &mut Assembly, plan: &Plan, outcome: &mut Outcome) {
     let Some(bytes) = assembly.bytes.take() else { return };
-    // A source of bytes alone is of no format.
-    let (name, ending) =
+    // A source of raw bytes has no format.
+    let (name, extension) =
         assembly.format.map_or(("raw", "bin"), |format| (format.info().name, format.info().extensions[0]));
     let extension = match plan.emit {
-        Emit::Binary => ending,
+        Emit::Binary => extension,
         Emit::Listing => "lst",
         Emit::Ast => "ast",
         Emit::Ir => "ir",
@@ -195,7 +195,7 @@ fn binary_output(source: &Path, extension: &str, plan: &Plan) -> PathBuf {
     plan.output.clone().unwrap_or_else(named)
 }
 
-/// Text goes to standard output unless a file or folder is named.
+/// The output for text: standard output, unless a file or folder is named.
 fn text_output(source: &Path, extension: &str, plan: &Plan) -> PathBuf {
     match (&plan.output, &plan.out_dir) {
         (Some(output), _) => output.clone(),
@@ -221,7 +221,7 @@ fn write(source: &Path, output: PathBuf, bytes: Vec<u8>, format: &str, plan: &Pl
     outcome.files.push(Output { path: output, bytes, done });
 }
 
-/// Writes text, or keeps it until its turn on standard output comes.
+/// Writes text, or keeps it for standard output until the source's turn comes.
 fn show(source: &Path, text: String, extension: &str, plan: &Plan, outcome: &mut Outcome) {
     let output = text_output(source, extension, plan);
     if is_standard(&output) {

@@ -1,5 +1,5 @@
-//! The command `lzasm`: from sources to modules. Options in [`args`], their sense as a whole in [`plan`], the work
-//! in [`run`] and [`format`].
+//! The command `lzasm`, which assembles sources. The options are in [`args`], their combination in [`plan`], the work in
+//! [`run`] and [`format`].
 
 mod args;
 mod dump;
@@ -56,11 +56,15 @@ impl Tool for Args {
         match form {
             (true, check) => {
                 format::all(&plan, check, &mut console);
-                console.finish(if check { "the form is not as it should be" } else { "could not format" })
+                console.finish(if check {
+                    "not all sources are in canonical form"
+                } else {
+                    "could not format"
+                })
             }
             (false, _) => {
                 run::all(&plan, &mut console);
-                console.finish(&run::what(&plan))
+                console.finish(&run::failure(&plan))
             }
         }
     }

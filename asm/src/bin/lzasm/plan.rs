@@ -1,10 +1,8 @@
-//! What is to be done: in go the options, each well formed by itself, out comes a plan that makes sense as a whole,
-//! or all that is wrong with them. Nothing is read or written here.
+//! The plan of a run, made of the options, or the faults in their combination. Nothing is read or written here.
 
 use crate::args::{Args, Emit, HydroHeader, LengthSize};
-use lzasm::cli::{definition, dependencies::Depfile, messages, tool::Verbosity};
+use lzasm::cli::{definition, dependencies::Depfile, forms, messages, tool::Verbosity};
 use lzasm::files::is_standard;
-use lzasm::formats::{self, Format};
 use lzasm::{Options, SourceForm, paths};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
@@ -13,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The work of a run.
 pub(crate) struct Plan {
-    /// What is assembled, in order.
+    /// The sources, in order.
     pub(crate) sources: Vec<PathBuf>,
     /// The argument files that were read.
     pub(crate) argument_files: Vec<PathBuf>,
@@ -21,21 +19,25 @@ pub(crate) struct Plan {
     pub(crate) output: Option<PathBuf>,
     /// `--out-dir`
     pub(crate) out_dir: Option<PathBuf>,
-    /// What is written.
+    /// The kind of output.
     pub(crate) emit: Emit,
-    /// How sources are assembled.
+    /// The options of the assembler.
     pub(crate) options: Options,
-    /// The rule for Make, if one is to be written.
+    /// The rule for Make, if the options ask for one.
     pub(crate) depfile: Option<Depfile>,
-    /// Which warnings are errors: they keep an output from being written.
+    /// The levels of warnings. One that is an error prevents the output.
     pub(crate) lints: Lints,
-    /// How much is said.
+    /// The amount of messages.
     pub(crate) verbosity: Verbosity,
-    /// Whether all that is found is told, so that nothing of it is kept.
-    pub(crate) tells_all: bool,
+    /// Whether all messages are printed at once, so that none is kept.
+    pub(crate) streams: bool,
 }
 
-/// Makes a plan of the options.
+/// Makes the plan.
+///
+/// # Errors
+///
+/// All faults in the options.
 pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
     let mut wrong = Vec::new();
     let options = options(&args, &lints, &mut wrong);
@@ -51,7 +53,7 @@ pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
         depfile: args.dependencies.rule(),
         lints,
         verbosity: args.common.verbosity(),
-        tells_all: args.common.error_limit == 0,
+        streams: args.common.error_limit == 0,
         sources: args.sources,
         argument_files: args.common.argument_files,
     })
@@ -59,13 +61,13 @@ pub(crate) fn plan(args: Args, lints: Lints) -> Result<Plan, Vec<Diagnostic>> {
 
 fn options(args: &Args, lints: &Lints, wrong: &mut Vec<Diagnostic>) -> Options {
     let named = args.format.as_deref().and_then(|name| {
-        let found = format_named(name);
+        let found = forms::format(name);
         wrong.extend(found.is_none().then(|| messages::unknown_format(name)));
         found
     });
-    let told = named.or_else(|| args.output.as_deref().and_then(paths::format_of));
+    let format = named.or_else(|| args.output.as_deref().and_then(paths::format_of));
     args.expansion.limit(Options {
-        format: told.map(|format| format.info().name),
+        format: format.map(|format| format.info().name),
         guessed: args.format.is_none(),
         from: args.from,
         include: args.include.clone(),
@@ -90,11 +92,6 @@ fn keep<T>(result: Result<T, Diagnostic>, wrong: &mut Vec<Diagnostic>) -> Option
     result.map_err(|diagnostic| wrong.push(diagnostic)).ok()
 }
 
-/// A format by its name or an ending of its files, with or without the dot.
-pub(crate) fn format_named(name: &str) -> Option<&'static dyn Format> {
-    formats::find(name).or_else(|| formats::by_extension(name.strip_prefix('.').unwrap_or(name)))
-}
-
 fn prefix(text: &str) -> Result<(String, String), Diagnostic> {
     match text.split_once('=') {
         Some((old, new)) if !old.is_empty() => Ok((old.to_owned(), new.to_owned())),
@@ -102,7 +99,7 @@ fn prefix(text: &str) -> Result<(String, String), Diagnostic> {
     }
 }
 
-/// What does not go together.
+/// Finds options that do not go together.
 fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
     let several = args.sources.len() > 1;
     let clash = |what, help| messages::options_clash(what, help);
@@ -155,7 +152,7 @@ fn other_form(args: &Args) -> Option<Diagnostic> {
     ))
 }
 
-/// Sources with the same output, whatever their formats.
+/// Two sources with the same output, whatever their formats.
 fn same_outputs(sources: &[PathBuf], folder: Option<&Path>) -> Option<Diagnostic> {
     let mut seen = FxHashMap::default();
     sources.iter().find_map(|source| {
@@ -167,14 +164,6 @@ fn same_outputs(sources: &[PathBuf], folder: Option<&Path>) -> Option<Diagnostic
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formats_have_names_and_endings() {
-        let name = |text| format_named(text).map(|format| format.info().name);
-        assert_eq!(name("lazer"), Some("lazer"));
-        assert_eq!(name(".hyd"), Some("hydro"));
-        assert_eq!(name("Lazer"), None);
-    }
 
     #[test]
     fn outputs_are_compared_before_anything_is_written() {

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 pub(crate) fn all(plan: &Plan, console: &mut Console<'_>) {
     // One source is the usual case, and starting threads takes as long as assembling it.
     let mut outcomes: Vec<Outcome> = match plan.sources.as_slice() {
-        // What is found is shown at once then, so nothing may wait for a source before it.
-        sources if plan.tells_all => {
+        // Messages are printed at once, so the sources must not run at the same time.
+        sources if plan.streams => {
             sources.iter().map(|source| job::run(source, plan, Some(&mut *console))).collect()
         }
         [source] => vec![job::run(source, plan, None)],
@@ -24,7 +24,7 @@ pub(crate) fn all(plan: &Plan, console: &mut Console<'_>) {
     match claim(plan, &mut outcomes) {
         true if outcomes.len() > 1 => outcomes.par_iter_mut().for_each(Outcome::write),
         true => outcomes.iter_mut().for_each(Outcome::write),
-        // A file that is two things at once is a fault of the command line, and what is right of it cannot be known.
+        // A file with two purposes is a fault of the command line: nothing is written.
         false => outcomes.iter_mut().for_each(|outcome| outcome.text = None),
     }
     for outcome in outcomes {
@@ -32,12 +32,12 @@ pub(crate) fn all(plan: &Plan, console: &mut Console<'_>) {
     }
 }
 
-/// Sees that each file of the run has one purpose, before any is written.
+/// Checks that each file of the run has one purpose, before any is written.
 fn claim(plan: &Plan, outcomes: &mut [Outcome]) -> bool {
     let read = plan.sources.iter().chain(&plan.argument_files);
     let read = read.chain(outcomes.iter().flat_map(|outcome| &outcome.read)).cloned();
     let mut claims = Claims::reading(read.collect::<Vec<_>>());
-    // Texts of several sources may follow each other on standard output, but nothing else may come between.
+    // The texts of several sources may share standard output, but nothing else may.
     let mut is_fine = true;
     if let Some(first) = outcomes.iter_mut().find(|outcome| outcome.text.is_some()) {
         is_fine &= claimed(&mut claims, Path::new("-"), first);
@@ -55,7 +55,7 @@ fn claimed(claims: &mut Claims, path: &Path, outcome: &mut Outcome) -> bool {
 
 fn report(outcome: Outcome, console: &mut Console<'_>) {
     for diagnostic in &outcome.diagnostics {
-        console.tell(diagnostic, &outcome.sources);
+        console.report(diagnostic, &outcome.sources);
     }
     console.leave_out(outcome.left_out);
     for (diagnostic, exit) in &outcome.failures {
@@ -69,8 +69,8 @@ fn report(outcome: Outcome, console: &mut Console<'_>) {
     }
 }
 
-/// What was not done, if there are errors.
-pub(crate) fn what(plan: &Plan) -> String {
+/// The last line of messages if there are errors.
+pub(crate) fn failure(plan: &Plan) -> String {
     let work = if plan.emit == Emit::Ast { "read" } else { "assemble" };
     match plan.sources.as_slice() {
         [source] => format!("could not {work} `{}`", paths::shown(source)),
@@ -83,9 +83,10 @@ pub(crate) fn formats() -> Vec<u8> {
     let mut text = String::new();
     for format in formats::ALL {
         let info = format.info();
-        let endings: Vec<String> = info.extensions.iter().map(|ending| format!(".{ending}")).collect();
+        let extensions: Vec<String> =
+            info.extensions.iter().map(|extension| format!(".{extension}")).collect();
         // Writing to memory cannot fail.
-        let _ = writeln!(text, "{:8} {:16} {}", info.name, endings.join(" "), info.title);
+        let _ = writeln!(text, "{:8} {:16} {}", info.name, extensions.join(" "), info.title);
     }
     text.into_bytes()
 }

@@ -1,4 +1,4 @@
-//! The options of `lzdump`: in go the arguments, out come their values, each well formed by itself.
+//! The options of `lzdump`.
 
 use clap::{ArgGroup, Parser, ValueEnum};
 use lzasm::cli::{About, Common, Expansion, Lossy, forms, messages};
@@ -7,7 +7,7 @@ use lzasm::files::{self, Claims};
 use lzasm_grammar::diag::Diagnostic;
 use std::path::PathBuf;
 
-/// Look into Lazer, Hydro, Roo and SAILAR modules
+/// Inspect Lazer, Hydro, Roo and SAILAR modules
 #[derive(Parser, Debug)]
 #[command(name = "lzdump", version, long_about = LONG_ABOUT, after_help = SHORT_HINT, after_long_help = EXAMPLES)]
 #[command(max_term_width = 100, args_override_self = true)]
@@ -20,7 +20,7 @@ pub(crate) struct Args {
     /// Disassemble: print a source that assembles to the file
     #[arg(short, long, group = "look", help_heading = "What to show")]
     pub(crate) disassemble: bool,
-    /// Write the file in another text form
+    /// Write the file in a text form of its format
     #[arg(long, value_name = "FORM", value_parser = forms::of_format(), group = "look", help_heading = "What to show")]
     pub(crate) to: Option<String>,
     /// Show each byte with the field it belongs to
@@ -29,22 +29,22 @@ pub(crate) struct Args {
     /// List the names that are defined and needed
     #[arg(short, long, group = "look", help_heading = "What to show")]
     pub(crate) symbols: bool,
-    /// Show where the bytes go, by module, section and function
+    /// Show sizes by module, section and function
     #[arg(long, group = "look", help_heading = "What to show")]
     pub(crate) size: bool,
-    /// Print everything as JSON, an object a line for each file
+    /// Print everything as JSON, one object per line and file
     #[arg(long, group = "look", help_heading = "What to show")]
     pub(crate) json: bool,
-    /// Tell what is odd or wrong; the exit code is 1 if anything is
+    /// Report invalid or suspicious contents; the exit code is 1 if there are any
     #[arg(long, group = "look", help_heading = "What to show")]
     pub(crate) verify: bool,
-    /// Compare two files by what they hold; the exit code is 0 if that is the same, 1 if not, 2 on trouble
+    /// Compare the contents of two files; the exit code is 0 if they are the same, 1 if not, 2 on trouble
     #[arg(long, group = "look", help_heading = "What to show")]
     pub(crate) diff: bool,
-    /// Draw a graph, in the language of Graphviz
+    /// Draw a graph in the language of Graphviz
     #[arg(long, value_name = "WHAT", value_enum, group = "look", help_heading = "What to show")]
     pub(crate) graph: Option<Graph>,
-    /// Write a page to FILE that a browser opens to explore the file
+    /// Write a page for a browser to FILE that explores the module
     #[arg(
         long,
         value_name = "FILE",
@@ -53,11 +53,11 @@ pub(crate) struct Args {
         help_heading = "What to show"
     )]
     pub(crate) html: Option<PathBuf>,
-    /// Prove that assembling the disassembly gives the file again
+    /// Check that assembling the disassembly gives the same bytes
     #[arg(long, group = "look", help_heading = "What to show")]
     pub(crate) check_roundtrip: bool,
 
-    /// With --to: what happens to what the text form leaves out
+    /// With --to: treat what the text form cannot express in this way
     #[arg(
         long,
         value_name = "HOW",
@@ -67,13 +67,13 @@ pub(crate) struct Args {
         help_heading = "Disassembly"
     )]
     pub(crate) lossy: Lossy,
-    /// With -d: add comments that tell strings, targets and effects
+    /// With -d: add comments with strings, targets and effects
     #[arg(long, requires = "disassemble", help_heading = "Disassembly")]
     pub(crate) annotate: bool,
-    /// With -d: show a file that cannot be decoded as its bytes, with what is wrong in comments
+    /// With -d: show a file that cannot be decoded as bytes, with its faults in comments
     #[arg(long, requires = "disassemble", help_heading = "Disassembly")]
     pub(crate) lenient: bool,
-    /// Know the instructions that the `.op` lines of FILE define
+    /// Use the instructions that the `.op` lines of FILE define
     #[arg(long, value_name = "FILE", help_heading = "Disassembly")]
     pub(crate) ops: Option<PathBuf>,
 
@@ -89,14 +89,14 @@ pub(crate) struct Args {
     pub(crate) about: About,
 }
 
-/// What a graph shows.
+/// The content of a graph.
 #[derive(ValueEnum, Clone, Copy, Debug)]
 pub(crate) enum Graph {
-    /// Which function calls which
+    /// The calls between functions
     Calls,
-    /// The blocks of each function, and the jumps between them
+    /// The blocks of each function and the jumps between them
     Blocks,
-    /// Which module needs which
+    /// The dependencies between modules
     Modules,
 }
 
@@ -111,7 +111,7 @@ impl From<Graph> for Of {
 }
 
 impl Args {
-    /// What could not be done, if something could not.
+    /// The last line of messages if there were errors.
     pub(crate) fn failure(&self) -> String {
         let what = match self.files.as_slice() {
             [file] if files::is_standard(file) => "standard input".into(),
@@ -120,8 +120,8 @@ impl Args {
         };
         let single = self.files.len() == 1;
         match (self.verify, self.check_roundtrip, single) {
-            (true, _, true) => format!("{what} is not sound"),
-            (true, _, false) => format!("of {what}, not all are sound"),
+            (true, _, true) => format!("{what} is invalid or suspicious"),
+            (true, _, false) => format!("of {what}, some are invalid or suspicious"),
             (_, true, true) => format!("{what} does not round-trip"),
             (_, true, false) => format!("of {what}, not all round-trip"),
             (_, _, true) => format!("could not show {what}"),
@@ -134,7 +134,7 @@ impl Args {
         Claims::reading(self.files.iter().chain(&self.ops).chain(&self.common.argument_files))
     }
 
-    /// What does not go together, in words.
+    /// Finds options that do not go together.
     pub(crate) fn clash(&self) -> Option<Diagnostic> {
         let count = self.files.len();
         if self.diff && count != 2 {
@@ -162,14 +162,14 @@ impl Args {
     }
 }
 
-const SHORT_HINT: &str = "`--help` tells more, with examples.";
+const SHORT_HINT: &str = "See `--help` for details and examples.";
 
 const LONG_ABOUT: &str = "\
-Look into Lazer, Hydro, Roo and SAILAR modules
+Inspect Lazer, Hydro, Roo and SAILAR modules
 
-The format of a file is told by its first bytes, whatever its name. Without an option a summary is shown.
+The first bytes of a file determine its format, whatever its name. Without an option, a summary is shown.
 
-`@FILE` among the arguments stands for the arguments in FILE.";
+`@FILE` among the arguments is replaced with the arguments in FILE.";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -178,9 +178,9 @@ Examples:
   lzdump --to h2o fact.hydro          the file in Hydro's own text form
   lzdump -x fact.lzr                  each byte with its field
   lzdump -s *.hydro                   the names that are defined and needed
-  lzdump --size big.lzr               where the bytes go
+  lzdump --size big.lzr               sizes by module, section and function
   lzdump --json fact.lzr | jq .model  everything, for a program
-  lzdump --verify fact.lzr            what is odd or wrong
+  lzdump --verify fact.lzr            invalid or suspicious contents
   lzdump --diff old.lzr new.lzr       what differs, by structure
   lzdump --html fact.html fact.lzr    a page to explore the file
   lzdump --graph calls fact.lzr | dot -Tsvg > fact.svg
@@ -188,7 +188,7 @@ Examples:
 Exit codes:
   0  done; with --diff: the same; with --verify: nothing found
   1  a file cannot be decoded; with --diff: not the same; with --verify: something found
-  2  options that make no sense; with --diff: trouble of any kind
+  2  invalid options; with --diff: trouble of any kind
   3  a file named on the command line cannot be read or written
   4  a limit of resources was reached
   70 a fault of lzdump itself";

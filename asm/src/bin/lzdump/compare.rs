@@ -1,4 +1,4 @@
-//! Comparing two files: in go the options, out comes what differs, and an exit code as `diff` has it.
+//! The comparison of two files, with the exit codes of `diff`.
 
 use crate::args::Args;
 use crate::look::open;
@@ -7,7 +7,8 @@ use lzasm::dump::diff;
 use lzasm::files;
 use std::path::Path;
 
-/// Compares the two files: [`Exit::Done`] if they hold the same, [`Exit::Errors`] if not, [`Exit::Usage`] on trouble.
+/// Compares the two files: [`Exit::Done`] if their content is the same, [`Exit::Errors`] if not, [`Exit::Usage`] on
+/// trouble.
 pub(crate) fn run(args: &Args, mut console: Console<'_>) -> Exit {
     let [one, other] = args.files.as_slice() else { return Exit::Usage };
     let output = args.output.as_deref().unwrap_or(Path::new("-"));
@@ -19,8 +20,8 @@ pub(crate) fn run(args: &Args, mut console: Console<'_>) -> Exit {
     let text = match (open(one, &mut console), open(other, &mut console)) {
         (Some(one), Some(other)) => {
             let text = diff::diff(&one, &other);
-            let is_told = text.is_empty() && args.common.verbosity() != Verbosity::Quiet;
-            if let (true, Some((at, path))) = (is_told, diff::first_difference(&one, &other.bytes)) {
+            let is_noted = text.is_empty() && args.common.verbosity() != Verbosity::Quiet;
+            if let (true, Some((at, path))) = (is_noted, diff::first_difference(&one, &other.bytes)) {
                 console.say(&format!("the same content in other bytes, from offset {at:#x} on: {path}"));
             }
             text

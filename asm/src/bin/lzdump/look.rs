@@ -1,4 +1,4 @@
-//! One look at each file: in go the options, out come text on standard output and messages.
+//! The views of files, as text on standard output.
 
 use crate::args::Args;
 use lzasm::cli::{
@@ -13,7 +13,7 @@ use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::{Diagnostic, Level};
 use std::path::Path;
 
-/// Looks at all files. One that cannot be read does not keep the others from being shown.
+/// Shows all files. One that cannot be read does not prevent the others.
 pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) {
     let output = args.html.as_deref().or(args.output.as_deref()).unwrap_or(Path::new("-"));
     if let Err(error) = args.claims().write(output) {
@@ -34,7 +34,7 @@ pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) {
     }
 }
 
-/// How files are disassembled: with the instructions of `--ops`.
+/// The options of disassembly, with the instructions of `--ops`.
 fn raise_options(args: &Args, console: &mut Console<'_>) -> Option<RaiseOptions> {
     let Some(path) = &args.ops else {
         return Some(RaiseOptions { annotate: args.annotate, ops: Vec::new() });
@@ -47,7 +47,7 @@ fn raise_options(args: &Args, console: &mut Console<'_>) -> Option<RaiseOptions>
     Some(RaiseOptions { annotate: args.annotate, ops: UserOp::all(&program, &names) })
 }
 
-/// A file as a source, whether it decodes or not.
+/// The source of a file, whether it decodes or not.
 fn lenient(path: &Path, options: &RaiseOptions, console: &mut Console<'_>) -> String {
     match files::read(path) {
         Ok(bytes) => disassembly::lenient(&path.to_string_lossy(), bytes, options),
@@ -58,7 +58,7 @@ fn lenient(path: &Path, options: &RaiseOptions, console: &mut Console<'_>) -> St
     }
 }
 
-/// Reads a file, or tells why not.
+/// Reads a file, or reports why that failed.
 pub(crate) fn open(path: &Path, console: &mut Console<'_>) -> Option<File> {
     let bytes = match files::read(path) {
         Ok(bytes) => bytes,
@@ -159,14 +159,14 @@ fn round_trip(args: &Args, file: &File, options: &RaiseOptions, console: &mut Co
         }
         Ok(()) => {}
         Err(fault) => {
-            fault.report.iter().for_each(|told| console.tell(told, &fault.sources));
+            fault.report.iter().for_each(|found| console.report(found, &fault.sources));
             console.leave_out(fault.left_out);
             console.fail(&fault.diagnostic, Exit::Errors);
         }
     }
 }
 
-/// Whatever is found and not turned off makes the command fail.
+/// Reports findings. Each that is not turned off makes the command fail.
 fn findings(args: &Args, file: &File, lints: &Lints, console: &mut Console<'_>) {
     let found = verify::verify(file);
     if found.is_empty() && args.common.verbosity() == Verbosity::Verbose {

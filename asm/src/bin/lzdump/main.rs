@@ -1,4 +1,4 @@
-//! The command `lzdump`: a look into binary modules. Options in [`args`], the ways of looking in [`look`], comparing in
+//! The command `lzdump`, which inspects binary modules. The options are in [`args`], the views in [`look`], comparing in
 //! [`compare`].
 
 mod args;

@@ -1,8 +1,7 @@
-//! The options of `lzrun`: in go the arguments, out come their values, each well formed by itself.
+//! The options of `lzrun`.
 
 use clap::Parser;
-use lzasm::cli::{About, Common, Expansion, definition, messages};
-use lzasm::formats::{self, Format};
+use lzasm::cli::{About, Common, Expansion, definition, forms, messages};
 use lzasm::vm::{Argument, Limited, Limits};
 use lzasm::{Options, files};
 use lzasm_grammar::diag::Diagnostic;
@@ -18,20 +17,20 @@ pub(crate) struct Args {
     /// The module or source to run; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present_any = ["explain", "completions", "man"])]
     pub(crate) file: Option<PathBuf>,
-    /// What the function is given: `5`, `5i64`, `1.5`, `true`, `:ok`, `"text"`; any other word is a text
+    /// The arguments of the function: `5`, `5i64`, `1.5`, `true`, `:ok`, `"text"`; any other word is a string
     #[arg(value_name = "ARG")]
     arguments: Vec<String>,
 
     /// Start with this function [default: `main`]
     #[arg(short, long, value_name = "[MODULE::]FUNCTION", help_heading = "What to run")]
     pub(crate) entry: Option<String>,
-    /// Link FILE, too: its modules can be called
+    /// Link FILE, too, so that its modules can be called
     #[arg(long, value_name = "FILE", help_heading = "What to run", action = clap::ArgAction::Append)]
     pub(crate) with: Vec<PathBuf>,
-    /// The format that sources are assembled to [default: their `.target`, else lazer]
+    /// Assemble sources to this format [default: their `.target`, else lazer]
     #[arg(short, long, value_name = "FORMAT", help_heading = "What to run")]
     format: Option<String>,
-    /// Search DIR for included files, after the folder of the file that includes
+    /// Search DIR for included files, after the folder of the including file
     #[arg(short = 'I', long = "include", value_name = "DIR", help_heading = "What to run", action = clap::ArgAction::Append)]
     include: Vec<PathBuf>,
     /// Define an assembler constant [default value: 1]
@@ -41,14 +40,14 @@ pub(crate) struct Args {
     /// Show each instruction with its operands, on standard error
     #[arg(long, conflicts_with_all = ["profile", "debug"], help_heading = "What to show")]
     pub(crate) trace: bool,
-    /// Show how many instructions each function took, on standard error
+    /// Show the number of instructions of each function, on standard error
     #[arg(long, conflicts_with = "debug", help_heading = "What to show")]
     pub(crate) profile: bool,
-    /// Stop before the first instruction and ask for commands; `help` lists them
+    /// Stop before the first instruction and read commands; `help` lists them
     #[arg(long, help_heading = "What to show")]
     pub(crate) debug: bool,
 
-    /// Stop after N steps; 0 never stops [default: 100000000000]
+    /// Stop after N steps; 0 is no limit [default: 100000000000]
     #[arg(long, value_name = "N", help_heading = "Limits")]
     max_steps: Option<u64>,
     /// Stop when N calls are open [default: 100000]
@@ -69,10 +68,10 @@ pub(crate) struct Args {
     pub(crate) about: About,
 }
 
-/// Stands before an argument that begins with a minus and is no option. No argument of a process holds it.
+/// The mark before an argument that begins with a minus and is not an option. No argument of a process contains it.
 const MARK: char = '\0';
 
-/// Marks numbers below zero, so that they are not taken for options.
+/// Marks negative numbers, so that they are not parsed as options.
 pub(crate) fn marked(arguments: Vec<OsString>) -> Vec<OsString> {
     let is_number = |word: &str| {
         word.strip_prefix('-').is_some_and(|digits| {
@@ -87,11 +86,11 @@ pub(crate) fn marked(arguments: Vec<OsString>) -> Vec<OsString> {
 }
 
 impl Args {
-    /// What is wrong with the options.
+    /// The faults in the options.
     pub(crate) fn faults(&self) -> Vec<Diagnostic> {
         let mut wrong = Vec::new();
         if let Some(name) = &self.format {
-            wrong.extend(named(name).is_none().then(|| messages::unknown_format(name)));
+            wrong.extend(forms::format(name).is_none().then(|| messages::unknown_format(name)));
         }
         wrong.extend(self.define.iter().filter_map(|text| definition(text).err()));
         wrong.extend(
@@ -124,7 +123,7 @@ impl Args {
         self.words().filter_map(|word| Argument::parse(word).ok()).collect()
     }
 
-    /// How far the program may go.
+    /// The limits of the program.
     pub(crate) fn limits(&self) -> Limits {
         let usual = Limits::default();
         Limits {
@@ -137,15 +136,15 @@ impl Args {
         }
     }
 
-    /// How much the program may write, its result included.
+    /// The greatest output of the program, including its result.
     pub(crate) fn max_output(&self) -> u64 {
         self.max_output.unwrap_or(Limited::DEFAULT)
     }
 
-    /// How sources are assembled.
+    /// The options of the assembler for sources.
     pub(crate) fn options(&self, lints: &Lints) -> Options {
         self.expansion.limit(Options {
-            format: self.format.as_deref().and_then(named).map(|format| format.info().name),
+            format: self.format.as_deref().and_then(forms::format).map(|format| format.info().name),
             include: self.include.clone(),
             define: self.define.iter().filter_map(|text| definition(text).ok()).collect(),
             debug: true,
@@ -157,21 +156,16 @@ impl Args {
     }
 }
 
-/// A format by its name or an ending of its files.
-fn named(name: &str) -> Option<&'static dyn Format> {
-    formats::find(name).or_else(|| formats::by_extension(name.strip_prefix('.').unwrap_or(name)))
-}
-
-const SHORT_HINT: &str = "`--help` tells more, with examples.";
+const SHORT_HINT: &str = "See `--help` for details and examples.";
 
 const LONG_ABOUT: &str = "\
 Run Lazer and Hydro modules
 
 Runs a function of a module and prints what it returns. Without `--entry` that is `main` in the module `main`, or the
-only `main` there is. A source is assembled first. Other modules that it calls are named with `--with`; those of the
-host need no file.
+only `main` there is. A source is assembled first. Name other modules that it calls with `--with`; those of the host
+need no file.
 
-`@FILE` among the arguments stands for the arguments in FILE.";
+`@FILE` among the arguments is replaced with the arguments in FILE.";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -184,9 +178,9 @@ Examples:
   lzrun --max-steps 1000 loop.lzr       stop a program that does not end
 
 Exit codes:
-  0  the program came to its end
+  0  the program ran to its end
   1  a fault or trap, or a file that cannot be run
-  2  options or arguments that make no sense
+  2  invalid options or arguments
   3  a file named on the command line cannot be read, or the output cannot be written
   4  a limit of resources was reached: steps, depth, memory, output
   70 a fault of lzrun itself";
@@ -206,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_below_zero_are_no_options() {
+    fn negative_numbers_are_not_options() {
         let args = parse(&["lzrun", "x.lzr", "-5i64", "--entry", "f", "-1.5", "--", "-inf", "-x"]);
         let shown: Vec<String> = args.arguments().iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["-5i64", "-1.5", "-inf", "\"-x\""]);
@@ -221,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_said_at_once() {
+    fn all_faults_are_reported_at_once() {
         let faults = |words: &[&str]| parse(words).faults().len();
         assert_eq!(faults(&["lzrun", "x", "300u8", "-f", "elf", "-D", "1=2", "12x"]), 4);
         assert_eq!(faults(&["lzrun", "-", "--with", "-"]), 1);

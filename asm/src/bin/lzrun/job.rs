@@ -1,4 +1,4 @@
-//! Running: in go units, out come the result on standard output and messages.
+//! The run of a program: its result goes to standard output, its faults become messages.
 
 use crate::args::Args;
 use crate::load;
@@ -39,13 +39,13 @@ pub(crate) fn run(args: &Args, lints: &Lints, console: &mut Console<'_>) {
     if let (Ok(outcome), Verbosity::Verbose) = (&ended, args.common.verbosity()) {
         console.say(&format!("{} steps", outcome.steps));
     }
-    // A program that could not write has stopped for that reason, and says so.
-    let is_said =
+    // A program that could not write has stopped for that reason and reports it.
+    let is_reported =
         matches!(&ended, Err(Stop::Fault(fault)) if matches!(fault.cause, Cause::Host(HostError::Write(_))));
     if let Err(stop) = ended {
-        tell(stop, &units, console);
+        report(stop, &units, console);
     }
-    let written = result.and(flushed).err().filter(|_| !is_said);
+    let written = result.and(flushed).err().filter(|_| !is_reported);
     if let Some(error) = written.or(watched.err()).filter(|error| !error.is_broken_pipe()) {
         let exit = if let HostError::OutputLimit(_) = error { Exit::Limit } else { Exit::Files };
         console.fail(&error.diagnostic(), exit);
@@ -63,7 +63,7 @@ fn observed(
 ) -> (Result<Outcome, Stop>, Result<(), HostError>) {
     let lost = |error: io::Error| HostError::Write(error.kind());
     if args.trace {
-        // Not locked: messages must be able to come between.
+        // Not locked, so that messages can come between.
         let mut out = BufWriter::new(io::stderr());
         let mut trace = Trace::new(&mut out);
         let ended = machine.run_watched(start, host, &mut |view| trace.before(view));
@@ -93,7 +93,7 @@ fn debugged(
         Some((_, known)) => Some(known.text.to_string()),
         None => files::read(Path::new(file)).ok().map(lzasm::files::text_of),
     };
-    // Not locked for longer than a line: the program reads, too.
+    // Locked for one line only: the program reads, too.
     let read = || debug::read_line(&mut io::stdin().lock());
     let mut output = io::stdout();
     let prompt = io::stdin().is_terminal();
@@ -103,7 +103,7 @@ fn debugged(
     (ended, failure)
 }
 
-/// The source of this name among those that were assembled for this run.
+/// The source of this name among those assembled for this run.
 fn source<'u>(units: &'u [Unit], file: &str) -> Option<(&'u SourceMap, &'u SourceFile)> {
     units.iter().filter_map(|unit| unit.sources.as_ref()).find_map(|sources| {
         let found = sources.files().iter().find(|known| &*known.name == file && !known.origin.is_formed())?;
@@ -111,8 +111,8 @@ fn source<'u>(units: &'u [Unit], file: &str) -> Option<(&'u SourceMap, &'u Sourc
     })
 }
 
-/// Says why the program did not come to its end.
-fn tell(stop: Stop, units: &[Unit], console: &mut Console<'_>) {
+/// Reports why the program did not run to its end.
+fn report(stop: Stop, units: &[Unit], console: &mut Console<'_>) {
     match stop {
         Stop::Quit => {}
         Stop::Unready(unready) => {
@@ -122,24 +122,24 @@ fn tell(stop: Stop, units: &[Unit], console: &mut Console<'_>) {
         Stop::Fault(fault) => match fault.cause {
             Cause::Host(error) if error.is_broken_pipe() => {}
             Cause::Host(HostError::Write(_)) => console.fail(&fault.diagnostic(None), Exit::Files),
-            _ => shown(&fault, units, console),
+            _ => report_fault(&fault, units, console),
         },
     }
 }
 
-/// Shows a fault in its source, if that is at hand.
-fn shown(fault: &Fault, units: &[Unit], console: &mut Console<'_>) {
+/// Reports a fault with its source line, if the source is available.
+fn report_fault(fault: &Fault, units: &[Unit], console: &mut Console<'_>) {
     let Some(line) = &fault.place.source else {
-        return console.tell(&fault.diagnostic(None), &SourceMap::new());
+        return console.report(&fault.diagnostic(None), &SourceMap::new());
     };
     if let Some((sources, file)) = source(units, &line.file) {
-        return console.tell(&fault.diagnostic(span(file, line)), sources);
+        return console.report(&fault.diagnostic(span(file, line)), sources);
     }
     let mut sources = SourceMap::new();
     let text = files::read(Path::new(&line.file)).ok().map(lzasm::files::text_of);
     let file = text.and_then(|text| sources.add(line.file.clone(), text, Origin::Root).ok());
     let span = file.and_then(|file| span(sources.file(file), line));
-    console.tell(&fault.diagnostic(span), &sources);
+    console.report(&fault.diagnostic(span), &sources);
 }
 
 /// The line of a source, from the column on.

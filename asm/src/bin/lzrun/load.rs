@@ -1,4 +1,4 @@
-//! Reading what is to be run: modules are decoded, sources assembled. In go paths, out come units, or messages.
+//! The files of a run: modules are decoded, sources assembled.
 
 use crate::args::Args;
 use lzasm::cli::tool::{Console, Exit};
@@ -18,7 +18,7 @@ fn default_format() -> Option<&'static str> {
     formats::ALL.iter().map(|format| format.info()).find(|info| info.isa.is_some()).map(|info| info.name)
 }
 
-/// All files of a run; `None` if a message says what is wrong.
+/// Loads all files of a run; `None` if a message was reported.
 pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) -> Option<Vec<Unit>> {
     let paths = args.file.iter().chain(&args.with);
     let units: Vec<Option<Unit>> = paths.map(|path| one(path, args, lints, console)).collect();
@@ -45,7 +45,7 @@ fn one(path: &Path, args: &Args, lints: &Lints, console: &mut Console<'_>) -> Op
     }
 }
 
-/// Whether bytes can be a source: an empty file, or the beginning of a text.
+/// Whether bytes can be a source: an empty file, or the beginning of text.
 fn is_text(bytes: &[u8]) -> bool {
     bytes.iter().take(512).all(|&byte| byte >= b' ' || b"\t\r\n\x0c".contains(&byte))
 }
@@ -61,8 +61,8 @@ fn source(
     let name = paths::shown(path);
     let (made, options) = made(&name, &paths::stem(path), &bytes, args.options(lints));
     if args.common.error_limit == 0 && !made.left_out.is_empty() {
-        // Which format it is was known only afterwards; now all of it is told.
-        let mut listener = |found: &Diagnostic, sources: &SourceMap| console.tell(found, sources);
+        // The format was known only afterwards. Now all messages are printed.
+        let mut listener = |found: &Diagnostic, sources: &SourceMap| console.report(found, sources);
         let input = Input { name: name.clone(), stem: paths::stem(path), bytes };
         assemble_telling(input, &options, Box::new(FileLoader), &mut listener);
     } else {
@@ -75,7 +75,7 @@ fn source(
     Some(Unit { name, model: model.into(), sources: Some(made.sources) })
 }
 
-/// Assembles a source to the format it says, else to the usual one.
+/// Assembles a source to the format that it names, or else to the default one.
 fn made(name: &str, stem: &str, bytes: &[u8], options: Options) -> (Assembly, Options) {
     let assembled = |options: &Options| {
         let input = Input { name: name.to_owned(), bytes: bytes.to_vec(), stem: stem.to_owned() };
@@ -83,10 +83,10 @@ fn made(name: &str, stem: &str, bytes: &[u8], options: Options) -> (Assembly, Op
     };
     let first = assembled(&options);
     let lacks_target = |code| matches!(code, Code::NoFormat | Code::TargetUnknown);
-    if !first.diagnostics.iter().any(|told| lacks_target(told.code)) {
+    if !first.diagnostics.iter().any(|found| lacks_target(found.code)) {
         return (first, options);
     }
-    // Both at a time would take twice the memory.
+    // Both at the same time would take twice the memory.
     drop(first);
     let options = Options { format: default_format(), ..options };
     (assembled(&options), options)

@@ -1,4 +1,5 @@
-//! The command `lzrun`: runs modules and sources. Options in [`args`], reading files in [`load`], running in [`job`].
+//! The command `lzrun`, which runs modules and sources. The options are in [`args`], reading files is in [`load`], running
+//! in [`job`].
 
 mod args;
 mod job;

@@ -1,9 +1,9 @@
-//! Whether text for people gets colours.
+//! The decision whether text for people gets colours.
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
 
-/// What `--color` asks for.
+/// The value of `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
     /// Colours on a terminal, unless the environment says otherwise.
@@ -25,7 +25,7 @@ pub fn on_stdout(choice: Choice) -> bool {
     wanted(choice, std::io::stdout().is_terminal(), |name| std::env::var_os(name))
 }
 
-/// The rule: the option, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether it is a terminal that can do it.
+/// Decides by the option, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether the output is a terminal with colours.
 fn wanted(choice: Choice, is_terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
     let is_on = |name| variable(name).is_some_and(|value| !value.is_empty() && value != "0");
     match choice {
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_is_heard() {
+    fn the_environment_counts() {
         assert!(!auto(true, &[("NO_COLOR", "1")]));
         assert!(!auto(true, &[("NO_COLOR", "0"), ("CLICOLOR_FORCE", "1")]));
         assert!(auto(true, &[("NO_COLOR", "")]));

@@ -5,26 +5,26 @@ use crate::files::{Cause, FileError};
 use lzasm_grammar::diag::{Diagnostic, Level};
 use std::process::ExitCode;
 
-/// How a command ended. Of several, the later one in this list counts.
+/// The outcome of a command. Of several, the last one in this list counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Exit {
-    /// All was done.
+    /// Everything was done.
     #[default]
     Done,
     /// The input has errors.
     Errors,
-    /// The options make no sense.
+    /// The options are invalid.
     Usage,
     /// A file named on the command line was not read or not written.
     Files,
     /// A limit of resources was reached: size of an expansion, nesting, memory, steps.
     Limit,
-    /// The command itself is at fault.
+    /// The command itself has a fault.
     Bug,
 }
 
 impl Exit {
-    /// The number that the system sees.
+    /// The exit code of the process.
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -36,7 +36,7 @@ impl Exit {
         }
     }
 
-    /// How a command ends that found this in its input.
+    /// The outcome of a diagnostic in the input, at this level.
     pub fn of(diagnostic: &Diagnostic, level: Option<Level>) -> Self {
         match level {
             Some(Level::Error) if diagnostic.code.is_resource_limit() => Self::Limit,
@@ -47,8 +47,7 @@ impl Exit {
 }
 
 impl From<&FileError> for Exit {
-    /// How a command ends because of a file that its command line names. A reader of standard output that has seen
-    /// enough is no fault.
+    /// The outcome of a fault in a file on the command line. A reader of standard output that is gone is not a fault.
     fn from(error: &FileError) -> Self {
         match error {
             FileError::OutputIsInput { .. } | FileError::SameOutput { .. } => Self::Usage,
@@ -80,7 +79,7 @@ mod tests {
     use lzasm_grammar::diag::Code;
 
     #[test]
-    fn the_worst_end_counts() {
+    fn the_worst_outcome_counts() {
         assert_eq!(Exit::Errors.max(Exit::Limit).code(), 4);
         assert_eq!(Exit::Done.max(Exit::Usage).code(), 2);
     }

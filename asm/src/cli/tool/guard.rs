@@ -1,11 +1,11 @@
-//! The outermost layer of a command: a panic is a fault of ours and is reported as one.
+//! The outermost layer of a command: reports a panic as a fault of the command.
 
 use super::Exit;
 use std::panic::{self, PanicHookInfo, UnwindSafe};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Runs a command. If it panics, in whatever thread, one message asks the user to report it.
+/// Runs a command. If any thread panics, one message asks the user to report it.
 pub fn guard(
     tool: &'static str,
     version: &'static str,
@@ -15,9 +15,9 @@ pub fn guard(
 }
 
 fn guarded(tool: &'static str, version: &'static str, command: impl FnOnce() -> Exit + UnwindSafe) -> Exit {
-    static TOLD: AtomicBool = AtomicBool::new(false);
+    static REPORTED: AtomicBool = AtomicBool::new(false);
     panic::set_hook(Box::new(move |info| {
-        if !TOLD.swap(true, Ordering::Relaxed) {
+        if !REPORTED.swap(true, Ordering::Relaxed) {
             eprint!("{}", report(tool, version, info));
         }
     }));
@@ -46,15 +46,15 @@ mod tests {
     /// Set in the process that the test starts.
     const MARK: &str = "LZASM_TEST_OF_GUARD";
 
-    /// A hook is for a whole process, so this test starts itself in one of its own.
+    /// A hook belongs to a whole process, so this test starts itself in a new one.
     #[test]
-    fn a_fault_of_ours_is_reported_once() {
+    fn a_panic_is_reported_once() {
         if std::env::var_os(MARK).is_some() {
             let fault = || rayon::join(|| panic!("one fault"), || panic!("one fault")).0;
             std::process::exit(guarded("lzasm", "0", fault).code().into());
         }
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["a_fault_of_ours_is_reported_once", "--nocapture"]).env(MARK, "1");
+        command.args(["a_panic_is_reported_once", "--nocapture"]).env(MARK, "1");
         let output = command.output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(70), "{said}");

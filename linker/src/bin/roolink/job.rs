@@ -107,7 +107,7 @@ fn why(linked: &Linked, module: &str, entry: &str, console: &mut Console<'_>) {
             let message = format!("there is no module `{module}` among the inputs");
             let similar = linked.similar_module(module).map(|name| format!("did you mean `{name}`?"));
             let diagnostic = Diagnostic::new(Code::NoSuchMember, message).help_if(similar);
-            return console.tell(&diagnostic, &SourceMap::new());
+            return console.report(&diagnostic, &SourceMap::new());
         }
     };
     print(&format!("{}\n", sanitize::message(&text)), console);

@@ -26,7 +26,7 @@ pub(crate) fn read(paths: &[PathBuf], console: &mut Console<'_>) -> Option<Vec<I
 pub(crate) fn tell<'e>(errors: impl IntoIterator<Item = &'e LinkError>, console: &mut Console<'_>) {
     let sources = SourceMap::new();
     for error in errors {
-        console.tell(&words::diagnostic(error), &sources);
+        console.report(&words::diagnostic(error), &sources);
     }
 }
 

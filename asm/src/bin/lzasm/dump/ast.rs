@@ -1,5 +1,4 @@
-//! The tree of a source as text: a line for each statement with its place, below it what it is made of. In go the
-//! tree and its texts, out comes text.
+//! The tree of a source as text: a line for each statement with its place, and its parts below it.
 
 use lzasm_grammar::ast::{Ast, Ident, Item, List, NodeId, Operands, OperatorToken, Raw, Stmt, StmtKind};
 use lzasm_grammar::diag::render::sanitize;
@@ -16,7 +15,7 @@ pub(crate) fn text(ast: &Ast, sources: &SourceMap, names: &Interner) -> String {
     dump.out
 }
 
-/// The greatest depth that blanks show; a deeper one is a number.
+/// The greatest depth that is shown as indentation. A deeper one is a number.
 const DEEPEST: usize = 32;
 
 struct Dump<'t> {

@@ -1,5 +1,4 @@
-//! What a source means as text: in goes a program, out comes its data, with names and places put in where the data
-//! has only numbers.
+//! A program as text: its data, with names and places where the data has only numbers.
 
 use lzasm::Assembly;
 use lzasm_grammar::names::{Interner, Sym, in_backticks};
@@ -35,7 +34,7 @@ fn number(line: Option<&str>) -> u32 {
     line.rsplit(' ').next().and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
-/// What stands after a closing bracket.
+/// The text after a closing bracket.
 fn rest(line: Option<&str>) -> &str {
     line.map_or("", |line| line.trim_start().trim_start_matches([')', '}']))
 }

@@ -1,5 +1,5 @@
-//! `--emit ast` and `--emit ir`: a look at what is between text and bytes. For people who work on the assembler or
-//! wonder how a line is read; the form of these texts may change.
+//! `--emit ast` and `--emit ir`: the stages between text and bytes, for contributors and for questions about how a line
+//! is read. The form of these texts may change.
 
 mod ast;
 mod ir;

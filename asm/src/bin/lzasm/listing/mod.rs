@@ -1,8 +1,8 @@
-//! `--emit listing`: every byte of the output beside the line of the source it comes from.
+//! `--emit listing`: every byte of the output beside the source line that made it.
 //!
 //! The bytes are shown in their order. Each row has the offset, up to eight bytes, the field they belong to with its
-//! value, and the line that made them; lines that made nothing stand before the next one that did. Bytes that no
-//! line made have only their field. Lines that start with `;` are headings.
+//! value, and the line that made them; lines that made nothing come before the next one that did. Bytes that no
+//! line made have a field only. Lines that start with `;` are headings.
 
 mod runs;
 
@@ -15,9 +15,9 @@ use std::fmt::Write;
 use std::ops::Range;
 use std::path::Path;
 
-/// How many bytes a row shows.
+/// The number of bytes in a row.
 const ROW: usize = 8;
-/// Fields are at least aligned to this column, and cut there.
+/// The column at which fields are aligned and cut.
 const FIELD: usize = 44;
 
 /// The listing of an assembled source.

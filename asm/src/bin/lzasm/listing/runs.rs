@@ -1,5 +1,4 @@
-//! The bytes of a file cut into runs: in goes the tree of its fields, out come runs of bytes that belong to one
-//! field, in order and without a gap.
+//! The bytes of a file, cut into runs along its tree of fields: each run belongs to one field, in order and without gaps.
 
 use lzasm::bytes::FieldTree;
 use lzasm_grammar::diag::render::sanitize;
@@ -9,11 +8,11 @@ use std::ops::Range;
 /// Bytes that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
-    /// Where they are.
+    /// Their offsets.
     pub(super) bytes: Range<usize>,
-    /// The innermost field that they belong to, if they belong to one.
+    /// The innermost field that they belong to, if any.
     pub(super) field: Option<usize>,
-    /// The position that made them; 0 if none did.
+    /// The position in the source that made them; 0 if none did.
     pub(super) origin: u32,
 }
 
@@ -45,7 +44,7 @@ impl<'t> Runs<'t> {
         runs
     }
 
-    /// Leaves the fields that are at least so deep.
+    /// Leaves the fields of at least this depth.
     fn close(&mut self, depth: usize) {
         while self.open.len() > depth {
             let end = self.open.last().map_or(0, |(index, _)| self.tree.fields[*index].end);
@@ -54,7 +53,7 @@ impl<'t> Runs<'t> {
         }
     }
 
-    /// What was not shown yet, up to an offset, belongs to the innermost open field.
+    /// Gives the bytes up to an offset that have no run yet to the innermost open field.
     fn push(&mut self, end: usize) {
         if end > self.at {
             let (field, origin) =
