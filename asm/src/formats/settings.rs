@@ -22,7 +22,7 @@ pub(super) fn check(cx: &mut Session, program: &Program, info: &Info, takes: Tak
     let format = &program.format;
     if let Some(version) = format
         .version
-        .filter(|version| !takes.version && version.is != (0, None) && version.is != (0, Some(0)))
+        .filter(|version| !takes.version && version.value != (0, None) && version.value != (0, Some(0)))
     {
         let text = cx.sources.text(version.span).to_owned();
         cx.tell(messages::format_version(version.span, info.name, &text, "its only version is 0"));

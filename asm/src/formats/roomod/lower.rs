@@ -38,7 +38,7 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
         lowering.thing_keys(&things, &found.functions);
     }
     found.dropped.tell(cx, INFO.name);
-    let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
+    let trailing = program.trailing.as_ref().map(|trailing| trailing.value.clone()).unwrap_or_default();
     (!cx.has_errors()).then_some(File { types, things, trailing })
 }
 

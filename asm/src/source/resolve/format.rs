@@ -1,9 +1,9 @@
 //! `.format` and `.op`.
 
 use super::attrs::{Shape, attributes, has, value};
-use super::later::Tree;
+use super::pending::Tree;
 use super::{Resolver, messages};
-use crate::ir::{Placed, RAW_WORD, Span, Sym, USER_ROWS, UserOp};
+use crate::ir::{RAW_WORD, Span, Spanned, Sym, USER_ROWS, UserOp};
 use crate::isa::{Isa, OperandKind};
 use crate::source::Context;
 use lzasm_grammar::ast::{Ast, Item, NodeId};
@@ -45,14 +45,14 @@ impl Resolver {
 
     fn format_version(&mut self, cx: &mut Context, version: Span) {
         let numbers = super::directives::version_numbers(cx, version);
-        let small = |placed: &Placed<u64>| u32::try_from(placed.is).ok();
+        let small = |placed: &Spanned<u64>| u32::try_from(placed.value).ok();
         let read = match numbers.as_slice() {
             [major] => small(major).map(|major| (major, None)),
             [major, minor] => small(major).zip(small(minor)).map(|(major, minor)| (major, Some(minor))),
             _ => None,
         };
         match read {
-            Some(is) => self.program.format.version = Some(Placed { is, span: version }),
+            Some(value) => self.program.format.version = Some(Spanned { value, span: version }),
             None => {
                 let text = cx.sources.text(version).to_owned();
                 cx.tell(messages::format_version(version, &text));
@@ -63,7 +63,7 @@ impl Resolver {
     fn length_size(&mut self, cx: &mut Context, tree: Tree) {
         match self.now(cx, |this, cx| this.number(cx, tree, None, 1, 4)) {
             Some(size @ (1 | 2 | 4)) => {
-                self.program.format.length_size = Some(Placed { is: size as u8, span: tree.span() });
+                self.program.format.length_size = Some(Spanned { value: size as u8, span: tree.span() });
             }
             Some(size) => cx.tell(messages::length_size(tree.span(), size)),
             None => {}

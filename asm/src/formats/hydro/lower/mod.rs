@@ -47,7 +47,7 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     // A file without modules has no header that could be packed.
     let packed = packed && !modules.is_empty();
     let header = if packed { HeaderForm::Packed } else { HeaderForm::Table };
-    let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
+    let trailing = program.trailing.as_ref().map(|trailing| trailing.value.clone()).unwrap_or_default();
     let mut file = File { header, modules, trailing };
     if let Some(place) = sections {
         placement::settle(cx, &mut file, place);
@@ -83,7 +83,7 @@ fn functions(module: &ir::Module) -> FxHashMap<Sym, Option<Sym>> {
     let mut functions = FxHashMap::default();
     for function in &module.functions {
         let from = match &function.kind {
-            FunctionKind::Prototype { from, .. } => from.map(|from| from.is),
+            FunctionKind::Prototype { from, .. } => from.map(|from| from.value),
             _ => None,
         };
         // The first prototype counts, but only if all of the name are prototypes that name a module.
@@ -113,8 +113,8 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
             program,
             module,
             functions: functions(module),
-            structs: structs.chain(module.foreign_structs.iter().map(|found| found.is)).collect(),
-            usings: module.usings.iter().map(|using| using.is).collect(),
+            structs: structs.chain(module.foreign_structs.iter().map(|found| found.value)).collect(),
+            usings: module.usings.iter().map(|using| using.value).collect(),
             missing: FxHashSet::default(),
         }
     }
@@ -126,7 +126,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         };
         let usings = self.module.usings.iter();
         let usings = usings
-            .map(|using| Using { name: self.name(using.is, using.span), origin: At(using.span.lo) })
+            .map(|using| Using { name: self.name(using.value, using.span), origin: At(using.span.lo) })
             .collect();
         let layouts = self.layouts();
         let functions = self.functions();
