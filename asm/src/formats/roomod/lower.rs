@@ -1,7 +1,7 @@
 //! From the IR to a Roo module.
 //!
 //! The format has no modules, so all of a source become one file, in the order of the source; an `.archive` is only a
-//! bracket around its modules. Bodies are left out without a word, for a Roo module is there for the signatures.
+//! bracket around its modules. Bodies are left out silently: a Roo module is for the signatures.
 
 use super::INFO;
 use super::keys::ThingKey;
@@ -12,9 +12,9 @@ use crate::formats::Dropped;
 use crate::formats::messages;
 use crate::formats::settings::{self, Takes};
 use crate::ir::{
-    self, Function, FunctionKind, Item, Module, Native, Program, Span, Struct, Sym, TypeId, TypePool, Unit,
+    self, Function, FunctionKind, Item, Module, Native, NoSize, Program, Sizes, Span, Struct, Sym, TypeId,
+    TypePool, Unit,
 };
-use crate::source::resolve::{NoSize, Sizes};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 

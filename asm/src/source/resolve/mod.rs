@@ -21,7 +21,6 @@ mod pending;
 mod recover;
 mod rows;
 mod scope;
-mod sizes;
 mod types;
 mod unresolved;
 mod values;
@@ -32,7 +31,7 @@ pub(crate) mod tests;
 pub use rows::prelude;
 
 use crate::ir::validate;
-use crate::ir::{LabelId, Program, Sym};
+use crate::ir::{LabelId, Program, Sizes, Sym};
 use crate::source::Context;
 use crate::source::expand::{BlockKind, Sink};
 use code::Code;
@@ -43,7 +42,6 @@ use pending::PendingSlots;
 use rows::Rows;
 use rustc_hash::FxHashMap;
 use scope::Scope;
-pub use sizes::{NoSize, Sizes};
 use std::cell::RefCell;
 
 /// Makes a [`Program`] of statements.

@@ -3,7 +3,7 @@
 //! The size is the sum of the members in order, without padding. A reference counts 8, array or not; an array counts
 //! its element as often as it has elements; a struct counts what it states, else its own sum.
 
-use crate::ir::{Program, REFERENCE_SIZE, Struct, Sym, Type, TypeId};
+use super::{Program, REFERENCE_SIZE, Struct, Sym, Type, TypeId};
 use rustc_hash::FxHashMap;
 use std::borrow::Borrow;
 
