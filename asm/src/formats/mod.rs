@@ -30,14 +30,14 @@ use lzasm_grammar::source::FileId;
 #[cfg(test)]
 pub(crate) mod testing;
 
-/// What is known of a format without looking into a file.
+/// The facts about a format that need no file.
 #[derive(Clone, Copy, Debug)]
 pub struct Info {
     /// The name that options and `.target` take.
     pub name: &'static str,
-    /// What it is called in a sentence.
+    /// The name in a sentence.
     pub title: &'static str,
-    /// The endings of its files; the first is the one that is written.
+    /// The extensions of its files; the first is the one that is written.
     pub extensions: &'static [&'static str],
     /// The first bytes of its files.
     pub magic: &'static [u8],
@@ -45,13 +45,13 @@ pub struct Info {
     pub isa: Option<Isa>,
     /// The rows of that set.
     pub rows: &'static [Row],
-    /// What its verifier and its decoder look for.
+    /// The rules of its verifier and its decoder.
     pub rules: &'static [&'static Rule],
 }
 
 /// A binary format.
 pub trait Format: Sync {
-    /// What is known of it.
+    /// The facts about it.
     fn info(&self) -> &'static Info;
 
     /// Makes a file of a program; `None` if a diagnostic says why not.
@@ -75,7 +75,7 @@ pub trait TextForm: Sync {
     /// The extension of its files, without the dot.
     fn extension(&self) -> &'static str;
 
-    /// What a text means.
+    /// Reads a text.
     fn read(&self, session: &mut Session, file: FileId) -> Program;
 
     /// The text of a file, which messages call `name`; `None` for a file of another format.
@@ -93,8 +93,8 @@ pub struct Written {
 }
 
 /// The data of one file.
-pub trait Model: Send + Sync {
-    /// What is known of its format.
+pub trait Model: std::any::Any + Send + Sync {
+    /// The facts about its format.
     fn info(&self) -> &'static Info;
 
     /// Its bytes.
@@ -103,10 +103,10 @@ pub trait Model: Send + Sync {
     /// Its bytes, and which field made which.
     fn fields(&self) -> Result<(Vec<u8>, FieldTree), TooLarge>;
 
-    /// What is odd or wrong about it.
+    /// The invalid and suspicious parts of it.
     fn verify(&self) -> Vec<Finding>;
 
-    /// What it holds.
+    /// Its contents.
     fn entries(&self) -> Vec<inspect::Entry>;
 
     /// The instructions of a piece of its code.
@@ -121,33 +121,53 @@ pub trait Model: Send + Sync {
     /// Whether another model says the same. Places in a source do not count.
     fn same(&self, other: &dyn Model) -> bool;
 
-    /// Itself, for whoever knows the format.
-    fn as_any(&self) -> &dyn std::any::Any;
+    /// The bytes after the end of what the format describes.
+    fn trailing(&self) -> &[u8];
+
+    /// Its data as a machine runs it; `None` if the format has no code.
+    fn executable(&self) -> Option<Executable<'_>> {
+        None
+    }
 }
 
-/// Whether a file is read as what was written: the law that whatever the tools write, they can read.
+/// The data of a file with code, by the instruction set of the code. Each machine takes its own kind and refuses the
+/// other, without knowing which formats exist.
+#[derive(Clone, Copy, Debug)]
+pub enum Executable<'m> {
+    /// Code for the register machine.
+    Register(&'m lazer::model::File),
+    /// Code for the stack machine.
+    Stack(&'m hydro::model::File),
+}
+
+/// Checks that a file reads back as the model it was written from.
 ///
 /// # Errors
-/// What is wrong with it.
+/// How it differs.
 pub fn reads_back(format: &dyn Format, model: &dyn Model, bytes: &[u8]) -> Result<(), String> {
     let read = format.decode(bytes).map_err(|error| format!("what was written cannot be read: {error}"))?;
     if read.same(model) { Ok(()) } else { Err("what was written is read as something else".into()) }
 }
 
 /// All formats.
-pub const ALL: &[&dyn Format] = &[&lazer::Lazer, &hydro::Hydro, &roomod::Roomod, &sailar::Sailar];
+pub const ALL: &[&dyn Format] = &[
+    &lazer::Lazer,
+    &hydro::Hydro,
+    &roomod::Roomod,
+    &sailar::Sailar,
+];
 
 /// The format of this name.
 pub fn find(name: &str) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| format.info().name == name)
 }
 
-/// The format whose files end like this (without the dot).
+/// The format whose files have this extension (without the dot).
 pub fn by_extension(extension: &str) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| format.info().extensions.contains(&extension))
 }
 
-/// The format that a file's first bytes tell.
+/// The format that a file's first bytes announce.
 pub fn detect(bytes: &[u8]) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| bytes.starts_with(format.info().magic))
 }
@@ -190,7 +210,7 @@ pub const fn rows(isa: Isa) -> &'static [Row] {
 
 /// Implements [`Model`] and the reading half of [`Format`] for a room with the usual functions.
 macro_rules! room {
-    ($format:ident $(, $text:expr)?) => {
+    ($format:ident $(, text: $text:expr)? $(, runs: $machine:ident)?) => {
         /// The format, for the registry.
         pub struct $format;
 
@@ -263,12 +283,18 @@ macro_rules! room {
             }
 
             fn same(&self, other: &dyn crate::formats::Model) -> bool {
-                other.as_any().downcast_ref::<Self>().is_some_and(|other| self == other)
+                // Two models can be equal only if they are of one type, and only here is it known which.
+                let other: &dyn std::any::Any = other;
+                other.downcast_ref::<Self>().is_some_and(|other| self == other)
             }
 
-            fn as_any(&self) -> &dyn std::any::Any {
-                self
+            fn trailing(&self) -> &[u8] {
+                &self.trailing
             }
+
+            $(fn executable(&self) -> Option<crate::formats::Executable<'_>> {
+                Some(crate::formats::Executable::$machine(self))
+            })?
         }
     };
 }

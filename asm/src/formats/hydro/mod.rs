@@ -22,7 +22,7 @@ pub use verify::verify;
 use crate::formats::{Info, room};
 use crate::isa::Isa;
 
-/// What is known of the format without looking into a file.
+/// The facts about the format.
 pub const INFO: Info = Info {
     name: "hydro",
     title: "Hydro",
@@ -33,7 +33,7 @@ pub const INFO: Info = Info {
     rules: verify::rules::ALL,
 };
 
-room!(Hydro, text::H2o);
+room!(Hydro, text: text::H2o, runs: Stack);
 
 #[cfg(test)]
 pub(crate) mod arbitrary;

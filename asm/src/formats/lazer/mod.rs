@@ -22,7 +22,7 @@ pub use verify::verify;
 use crate::formats::{Info, room};
 use crate::isa::Isa;
 
-/// What is known of the format without looking into a file.
+/// The facts about the format.
 pub const INFO: Info = Info {
     name: "lazer",
     title: "Lazer",
@@ -33,7 +33,7 @@ pub const INFO: Info = Info {
     rules: verify::rules::ALL,
 };
 
-room!(Lazer);
+room!(Lazer, runs: Register);
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
