@@ -36,6 +36,31 @@ fn each_format_is_told_from_the_others() {
 }
 
 #[test]
+fn each_setting_is_in_the_manual() {
+    let page = |name: &str| repo::text(&repo::root().join("docs").join(name));
+    let (items, exact, options) =
+        (page("language/items.md"), page("language/exact.md"), page("command-line.md"));
+    let mut keys = BTreeSet::new();
+    for info in formats::ALL.iter().map(|format| format.info()) {
+        for setting in info.settings {
+            let spelling = setting.form.spelling();
+            assert!(setting.form.key().is_none_or(|key| keys.insert(key)), "`{spelling}` is there twice");
+            assert!(setting.option.is_none_or(|option| options.contains(option)), "{:?}", setting.option);
+            let is_listed = match setting.form {
+                formats::Form::Directive { .. } => exact.contains(&format!("`{spelling}")),
+                _ => {
+                    let rest = format!("| {} | {} |", info.title, setting.meaning);
+                    let is_row =
+                        |line: &str| line.starts_with(&format!("| `{spelling}")) && line.ends_with(&rest);
+                    items.lines().any(is_row)
+                }
+            };
+            assert!(is_listed, "`{spelling}` of {} is not in the manual as its row has it", info.title);
+        }
+    }
+}
+
+#[test]
 fn rows_are_told_from_each_other() {
     for isa in [Isa::Register, Isa::Stack] {
         let mut shapes = BTreeSet::new();

@@ -17,6 +17,7 @@ pub use finding::{Finding, Rule, Severity};
 pub use lossy::Dropped;
 pub(crate) use raise::{Labels, Names, is_reserved};
 pub use raise::{RaiseOptions, UserOp};
+pub use settings::{Form, Setting};
 pub use target::{Target, UnknownTarget};
 
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
@@ -47,6 +48,8 @@ pub struct Info {
     pub rows: &'static [Row],
     /// The rules of its verifier and its decoder.
     pub rules: &'static [&'static Rule],
+    /// The settings that only its files have.
+    pub settings: &'static [Setting],
 }
 
 /// A binary format.
@@ -180,6 +183,11 @@ pub fn by_text_extension(extension: &str) -> Option<&'static dyn Format> {
 /// The names of all formats.
 pub fn names() -> Vec<&'static str> {
     ALL.iter().map(|format| format.info().name).collect()
+}
+
+/// The settings of all formats.
+pub fn settings() -> impl Iterator<Item = &'static Setting> {
+    ALL.iter().flat_map(|format| format.info().settings)
 }
 
 /// The instruction set that goes by the name of a format.

@@ -40,12 +40,21 @@ pub struct Spanned<T> {
 pub struct FormatSettings {
     /// The version: the numbers of `1.300`, one or two of them.
     pub version: Option<Spanned<(u32, Option<u32>)>>,
-    /// `length_size=`: 1, 2 or 4.
-    pub length_size: Option<Spanned<u8>>,
-    /// `structs=none`
-    pub no_structs: Option<Span>,
-    /// `header=packed`
-    pub packed_header: Option<Span>,
+    /// The settings that only some formats have: the key of each with its number, which is 0 for a word.
+    pub settings: Vec<(&'static str, Spanned<u8>)>,
+}
+
+impl FormatSettings {
+    /// The setting of this key.
+    pub fn setting(&self, key: &str) -> Option<Spanned<u8>> {
+        self.settings.iter().find(|(known, _)| *known == key).map(|(_, value)| *value)
+    }
+
+    /// States a setting; a later `.format` replaces what an earlier one says.
+    pub(crate) fn set(&mut self, key: &'static str, value: Spanned<u8>) {
+        self.settings.retain(|(known, _)| *known != key);
+        self.settings.push((key, value));
+    }
 }
 
 /// A top-level thing.

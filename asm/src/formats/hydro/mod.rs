@@ -8,6 +8,7 @@ mod json;
 mod lower;
 pub mod model;
 mod raise;
+mod settings;
 pub mod table;
 pub mod text;
 pub mod types;
@@ -31,6 +32,7 @@ pub const INFO: Info = Info {
     isa: Some(Isa::Stack),
     rows: table::ROWS,
     rules: verify::rules::ALL,
+    settings: settings::ALL,
 };
 
 room!(Hydro, text: text::H2o, runs: Stack);

@@ -31,6 +31,7 @@ pub const INFO: Info = Info {
     isa: Some(Isa::Register),
     rows: table::ROWS,
     rules: verify::rules::ALL,
+    settings: &[],
 };
 
 room!(Lazer, runs: Register);

@@ -10,7 +10,7 @@ use crate::Session;
 use crate::bytes::At;
 use crate::formats::Dropped;
 use crate::formats::messages;
-use crate::formats::settings::{self, Takes};
+use crate::formats::settings;
 use crate::ir::{
     self, Function, FunctionKind, Item, Module, Native, NoSize, Program, Sizes, Span, Struct, Sym, TypeId,
     TypePool, Unit,
@@ -27,7 +27,7 @@ const OPERATOR_KEY: &str = "the key of an operator is its token and the types of
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
 pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
-    settings::check(cx, program, &INFO, Takes::default());
+    settings::check(cx, program, &INFO);
     let mut found = Found::default();
     found.collect(cx, program);
     let mut lowering = Lowering { cx, program };

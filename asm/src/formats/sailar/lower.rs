@@ -1,12 +1,12 @@
 //! From the IR to a SAILAR file: the identity of the one module of a source, and its structs.
 
-use super::INFO;
 use super::model::{DEFAULT_VERSION, Field, File, Identity, LengthSize, Optional, Struct, identifier_fits};
+use super::{INFO, settings as own};
 use crate::Session;
 use crate::bytes::At;
 use crate::formats::Dropped;
 use crate::formats::messages;
-use crate::formats::settings::{self, Takes};
+use crate::formats::settings;
 use crate::ir::{self, Function, FunctionKind, Item, Module, Program, Span, Spanned, Sym, Unit};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -20,7 +20,7 @@ const NUMBER_RULE: &str = "a version number has four bytes at most";
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
 pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
-    settings::check(cx, program, &INFO, Takes { version: true, lengths: true, ..Takes::default() });
+    settings::check(cx, program, &INFO);
     let module = only_module(cx, program)?;
     leave_out(cx, module);
     let mut lowering = Lowering { cx, program, module };
@@ -160,7 +160,7 @@ impl Lowering<'_, '_, '_> {
 
     /// The table of structs, or that there is none; `None` if there is an error.
     fn table(&mut self) -> Option<Option<Vec<Struct>>> {
-        if let Some(setting) = self.program.format.no_structs {
+        if let Some(setting) = self.program.format.setting(own::STRUCTS).map(|setting| setting.span) {
             let first = self.module.structs.first().map(|found| ("a struct", found.span));
             let trailing = self.program.trailing.as_ref().filter(|trailing| !trailing.value.is_empty());
             let (what, place) =
@@ -239,7 +239,7 @@ impl Lowering<'_, '_, '_> {
 
 /// The length size: the one that is forced, else the smallest that holds everything.
 fn length_size_of(cx: &mut Session, program: &Program, module: &Module, file: &File) -> Option<LengthSize> {
-    let stated = program.format.length_size;
+    let stated = program.format.setting(own::LENGTH_SIZE);
     let forced = cx.options.length_size.or(stated.map(|size| size.value));
     let smallest = LengthSize::smallest_for(file);
     let size = match forced {

@@ -9,17 +9,18 @@ use super::model::{
     Body, File, Function, HeaderForm, Layout, MAX_MEMBERS, MAX_MODULES, MAX_NAME, MAX_PARAMETERS,
     MAX_TARGETS, Module, Target, Using, Variable,
 };
+use super::settings::HEADER;
 use crate::bytes::At;
 use crate::formats::Dropped;
 use crate::formats::messages;
-use crate::formats::settings::{self, Takes};
+use crate::formats::settings;
 use crate::ir::{self, FunctionKind, Item, Program, Span, Sym, Unit};
 use crate::{Session, SourceForm};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
 pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
-    settings::check(cx, program, &INFO, Takes { sections: true, ..Takes::default() });
+    settings::check(cx, program, &INFO);
     let mut dropped = Dropped::new();
     let mut modules = Vec::new();
     let mut sections = None;
@@ -43,7 +44,7 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     if cx.has_errors() {
         return None;
     }
-    let packed = cx.options.packed_header.unwrap_or(program.format.packed_header.is_some());
+    let packed = cx.options.packed_header.unwrap_or(program.format.setting(HEADER).is_some());
     // A file without modules has no header that could be packed.
     let packed = packed && !modules.is_empty();
     let header = if packed { HeaderForm::Packed } else { HeaderForm::Table };

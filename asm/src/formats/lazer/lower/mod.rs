@@ -14,7 +14,7 @@ use crate::Session;
 use crate::bytes::{At, Origins};
 use crate::formats::Dropped;
 use crate::formats::messages;
-use crate::formats::settings::{self, Takes};
+use crate::formats::settings;
 use crate::ir::{self, Foreign, FunctionKind, Program, Span, Sym, Unit};
 use functions::Entries;
 
@@ -22,7 +22,7 @@ const ATOM_RULE: &str = "names are atoms: 1 to 255 bytes";
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
 pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
-    settings::check(cx, program, &INFO, Takes::default());
+    settings::check(cx, program, &INFO);
     let foreign = Foreign::default();
     let mut lowering = Lowering { cx, program, foreign: &foreign, dropped: Dropped::new() };
     let modules = lowering.units(&program.units);
