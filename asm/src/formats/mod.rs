@@ -12,6 +12,8 @@ pub mod roomod;
 pub mod sailar;
 mod settings;
 mod target;
+#[cfg(test)]
+pub mod toy;
 
 pub use finding::{Finding, Rule, Severity};
 pub use lossy::Dropped;
@@ -158,6 +160,8 @@ pub const ALL: &[&dyn Format] = &[
     &hydro::Hydro,
     &roomod::Roomod,
     &sailar::Sailar,
+    #[cfg(test)]
+    &toy::Toy,
 ];
 
 /// The format of this name.
