@@ -35,6 +35,12 @@ fn each_format_is_told_from_the_others() {
     }
 }
 
+/// The encoders that the tests have of their own are for all formats: a new one needs one, too.
+#[test]
+fn each_format_has_an_encoder_of_the_tests() {
+    assert_eq!(formats::names(), lzasm_tests::independent::FORMATS);
+}
+
 #[test]
 fn each_setting_is_in_the_manual() {
     let page = |name: &str| repo::text(&repo::root().join("docs").join(name));
