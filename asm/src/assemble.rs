@@ -73,7 +73,8 @@ fn run(input: Input, mut cx: Context, loader: Box<dyn Loader>) -> Assembly {
     cx.loader = loader;
     let mut program = read(&mut cx, input);
     let format = cx.target.and_then(formats::find);
-    let raw = if is_raw(&cx, &program) { program.trailing.as_ref().map(|raw| raw.is.clone()) } else { None };
+    let raw =
+        if is_raw(&cx, &program) { program.trailing.as_ref().map(|raw| raw.value.clone()) } else { None };
     let model = match format {
         Some(format) if raw.is_none() => emit(&mut cx, &mut program, format),
         _ => None,

@@ -21,6 +21,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Sources to assemble, and how.
+///
+/// ```no_run
+/// // In `build.rs`; the file is `OUT_DIR/fact.lzr`.
+/// lzasm::build::Build::new().file("src/fact.s").format("lazer").cargo(true).run()?;
+/// # Ok::<(), lzasm::build::Error>(())
+/// ```
 #[derive(Clone, Default)]
 pub struct Build {
     sources: Vec<PathBuf>,

@@ -124,7 +124,7 @@ fn sources_nested_without_end_on_threads() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("other.s"), ".module m\n").unwrap();
     let mut names = vec!["-f".to_owned(), String::new(), "other.s".to_owned()];
-    for format in ["lazer", "hydro", "roomod", "sailar"] {
+    for format in lzasm::formats::names() {
         names.truncate(3);
         format.clone_into(&mut names[1]);
         for (index, (_, _, shape)) in SHAPES.iter().enumerate().filter(|(_, shape)| shape.1 == format) {

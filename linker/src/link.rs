@@ -14,6 +14,16 @@ use rayon::prelude::*;
 const BATCH: usize = 128;
 
 /// A link to be made.
+///
+/// ```
+/// use lzasm::{Assembler, Target};
+///
+/// let text = ".module hello\n.func main()\n    ret\n.end\n";
+/// let hello = Assembler::new().target(Target::LAZER).assemble_str("hello.s", text)?.into_bytes();
+/// let app = roolink::Link::new().input("hello.lzr", hello).entry("hello::main").run()?.to_vec();
+/// assert_eq!(lzasm::decode(&app)?.target(), Target::LAZER);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Link {
     inputs: Vec<Input>,

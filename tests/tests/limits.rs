@@ -139,13 +139,14 @@ fn texts_that_a_format_cannot_write() {
 /// More than 255 modules are grouped into nested archives, in order.
 #[test]
 fn many_modules_are_grouped() {
-    use lzasm::formats::lazer::model::{File, Module};
+    use lzasm::formats::Executable;
+    use lzasm::formats::lazer::model::Module;
     for count in [255_usize, 256, 600, 66_000] {
         let text = format!(".repeat {count}, i\n.module m\\i\n.end\n");
         let bytes = source::bytes(&text, "lazer").unwrap_or_else(|said| panic!("{said}"));
         let format = lzasm::formats::detect(&bytes).expect("it is a file of some format");
         let model = format.decode(&bytes).unwrap_or_else(|error| panic!("{error}"));
-        let file = model.as_any().downcast_ref::<File>().expect("a file of this format");
+        let Some(Executable::Register(file)) = model.executable() else { panic!("it has code") };
         let mut open = vec![&file.module];
         let mut names = Vec::new();
         while let Some(module) = open.pop() {
@@ -178,7 +179,7 @@ fn a_text_of_faults_is_given_up() {
 fn far_too_many_archives_are_one_error() {
     for inside in [".module m\n", ".native l \"l\"\nf\n.end\n", ""] {
         let text = format!("{}{inside}{}", ".archive\n".repeat(10_000), ".end\n".repeat(10_000));
-        for target in ["lazer", "hydro", "roomod", "sailar"] {
+        for target in lzasm::formats::names() {
             let codes = source::codes(&Source::text(&text).assemble(Some(target)));
             assert_eq!(
                 codes.iter().filter(|code| **code == Code::ArchivesTooDeep).count(),

@@ -1,7 +1,7 @@
 //! What holds of any text: assembling it never panics and ends, whatever it is; formatting does not change what it
 //! means and is done after one time.
 
-use lzasm::Options;
+use lzasm::{Options, formats};
 use lzasm_tests::source::Source;
 use lzasm_tests::{golden, repo, soup};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// Assembles a text for all targets; what went wrong, if something did.
 fn bears(bytes: &[u8]) -> Result<(), TestCaseError> {
-    for target in [None, Some("lazer"), Some("hydro"), Some("roomod"), Some("sailar")] {
+    for target in formats::names().into_iter().map(Some).chain([None]) {
         let source =
             Source { folder: PathBuf::from("nowhere"), name: "soup.s".into(), bytes: bytes.to_vec() };
         let options = Options { format: target, max_statements: Some(20_000), ..Options::default() };
@@ -107,8 +107,7 @@ fn formatting_keeps_what_a_source_means() {
             golden::canonical(&text).unwrap_or_else(|fault| panic!("{}: {fault}", repo::name(&path)));
         assert_eq!(golden::canonical(&formatted).as_ref(), Ok(&formatted), "{}", repo::name(&path));
         let again = Source { bytes: formatted.into_bytes(), ..source.clone() };
-        let targets = ["lazer", "hydro", "roomod", "sailar"].map(Some);
-        for target in targets.into_iter().chain([None]) {
+        for target in formats::names().into_iter().map(Some).chain([None]) {
             // Line tables hold the places of a source, which formatting changes.
             let options = Options { format: target, debug: false, ..source.options() };
             let (one, other) = (source.assemble_with(&options), again.assemble_with(&options));

@@ -8,6 +8,7 @@ use crate::dump::messages;
 use crate::files::FileLoader;
 use crate::formats::{self, RaiseOptions};
 use crate::ir::Program;
+use crate::isa::Isa;
 use crate::{Assembly, Input, Options, assemble};
 use lzasm_grammar::ast::Directive;
 use lzasm_grammar::ast::build::Builder;
@@ -53,7 +54,9 @@ pub fn definitions(
     bytes: Vec<u8>,
     options: &Options,
 ) -> Result<(Program, Interner), Box<Assembly>> {
-    let text = [b".target lazer\n.module ops\n".as_slice(), &bytes].concat();
+    // Only the register set leaves opcodes to the user.
+    let head = format!(".target {}\n.module ops\n", formats::isa_name(Isa::Register));
+    let text = [head.as_bytes(), &bytes].concat();
     let made = made_of(name, text, options);
     if made.bytes.is_some() { Ok((made.program, made.names)) } else { Err(Box::new(made)) }
 }

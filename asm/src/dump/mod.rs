@@ -63,9 +63,7 @@ impl File {
 
     /// The bytes after the end of what the format knows.
     pub fn trailing(&self) -> &[u8] {
-        let tree = self.fields();
-        let last = tree.fields.iter().rfind(|field| field.depth == 0 && field.name == "trailing");
-        last.and_then(|field| self.bytes.get(field.start..field.end)).unwrap_or_default()
+        self.model.trailing()
     }
 
     /// What the file holds.

@@ -1,5 +1,5 @@
-//! What a file holds, in words that all formats share: a flat list of entries, and the steps of the code of one. Each
-//! format's room makes them of its model; whoever lists, compares or draws files reads nothing else.
+//! The contents of a file in terms that all formats share: a flat list of entries, and the steps of the code of one.
+//! Each format's room makes them of its model; the views of files read nothing else.
 
 use crate::isa::Flow;
 
@@ -10,7 +10,7 @@ pub enum Kind {
     Archive,
     /// A module.
     Module,
-    /// A module that stands for a shared library.
+    /// A module that represents a shared library.
     Native,
     /// A module that is used.
     Using,
@@ -32,7 +32,7 @@ pub enum Kind {
     Import,
     /// Code that belongs to no function.
     Code,
-    /// What stands for source lines.
+    /// A table of source lines.
     Lines,
     /// Something of the format's own.
     Other,

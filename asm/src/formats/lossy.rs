@@ -1,4 +1,4 @@
-//! What a format cannot carry: counted by kind while a program is lowered, told once per kind.
+//! Constructs that a format cannot carry: counted by kind while a program is lowered, reported once per kind.
 
 use crate::formats::messages;
 use crate::ir::Span;
@@ -24,7 +24,7 @@ impl Dropped {
         }
     }
 
-    /// Tells what was left out, as the options say.
+    /// Reports what was left out, as the options say.
     pub fn tell(self, cx: &mut Session, format: &str) {
         for (kind, count, first) in self.kinds {
             match cx.options.lossy {

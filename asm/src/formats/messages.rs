@@ -1,4 +1,4 @@
-//! What lowering says: the limits of each format, and what it cannot carry.
+//! The wording of lowering: the limits of each format, and what it cannot carry.
 
 use crate::SourceForm;
 use crate::ir::Span;
@@ -9,7 +9,7 @@ use lzasm_grammar::diag::{Code, Diagnostic};
 pub(crate) fn left_out(first: Span, format: &str, kind: &str, count: usize) -> Diagnostic {
     Diagnostic::new(Code::LeftOut, format!("the {format} format carries no {kind}: {count} left out"))
         .at(first, "the first one")
-        .help("`--lossy=allow` leaves them out without a word, `--lossy=deny` makes this an error")
+        .help("`--lossy=allow` leaves them out silently, `--lossy=deny` makes this an error")
 }
 
 pub(crate) fn must_not_leave_out(first: Span, format: &str, kind: &str, count: usize) -> Diagnostic {
@@ -49,21 +49,21 @@ pub(crate) fn number_too_large(place: Span, what: &str, value: u64, max: u64, ru
 }
 
 pub(crate) fn same_key(place: Span, what: &str, first: Span, rule: &str) -> Diagnostic {
-    Diagnostic::new(Code::SameKey, format!("{what} is defined twice"))
+    Diagnostic::new(Code::SameKey, format!("duplicate {}", what.trim_start_matches("the ")))
         .at(place, "the second definition")
         .and(first, "the first definition")
         .note(rule)
 }
 
-/// The mend for [`same_key`] in the assembly language.
+/// The fix for [`same_key`] in the assembly language.
 pub(crate) const KEEP_BOTH: &str =
     "rename one of them; `dup` after the second keeps both, if that is really meant";
 
-/// A struct without a size of its own: `member` has a type that does not tell one.
+/// A struct without a size of its own: the type of `member` has none.
 pub(crate) fn unknown_size(place: Span, name: &str, member: Span, ty: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnknownSize, format!("the size of `{name}` cannot be worked out"))
+    Diagnostic::new(Code::UnknownSize, format!("unknown size of `{name}`"))
         .at(place, "")
-        .and(member, format!("the source does not tell the size of `{ty}`"))
+        .and(member, format!("the source does not state the size of `{ty}`"))
         .note("a size is the sum of the members; `string`, `any` and `fn` have none, nor has a type that is not defined in the file")
         .help("state it: `size=N`")
 }
@@ -170,14 +170,14 @@ pub(crate) fn too_deep(place: Span, what: &str, limit: usize) -> Diagnostic {
 }
 
 pub(crate) fn equal_keys(place: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::EqualKeys, "the map has this key already")
+    Diagnostic::new(Code::EqualKeys, "duplicate key in a map")
         .at(place, "the same key again")
         .and(first, "the first one")
-        .note("both pairs are written, as they stand")
+        .note("both pairs are written as they are")
 }
 
 pub(crate) fn slot_in_put(place: Span) -> Diagnostic {
-    Diagnostic::new(Code::CannotCarry, "`s127` cannot stand in a `put`")
+    Diagnostic::new(Code::CannotCarry, "`s127` cannot be an element of a `put`")
         .at(place, "")
         .note("its byte, FF, says that an element is left out")
         .help("move it into a register first")
@@ -236,27 +236,30 @@ pub(crate) fn no_such_file(place: Span, index: u16, listed: usize) -> Diagnostic
 // ---- functions
 
 pub(crate) fn other_arity(place: Span, name: &str, wanted: u8, found: usize, definition: Span) -> Diagnostic {
-    Diagnostic::new(Code::UnknownFunction, format!("there is no `{name}/{wanted}`, only `{name}/{found}`"))
-        .at(place, "")
-        .and(definition, format!("`{name}` has {}", crate::bytes::counted(found, "parameter")))
+    Diagnostic::new(
+        Code::UnknownFunction,
+        format!("unknown function `{name}/{wanted}`: it is `{name}/{found}`"),
+    )
+    .at(place, "")
+    .and(definition, format!("`{name}` has {}", crate::bytes::counted(found, "parameter")))
 }
 
 pub(crate) fn declared_nowhere(place: Span, name: &str, declaration: Span) -> Diagnostic {
-    Diagnostic::new(Code::UnknownFunction, format!("`{name}` is declared, but not in which module it is"))
+    Diagnostic::new(Code::UnknownFunction, format!("the module of `{name}` is not declared"))
         .at(place, "")
         .and(declaration, "declared here")
         .help(format!("write `.extern {name}(…) from MODULE`"))
 }
 
 pub(crate) fn arity_unknown(place: Span, module: &str, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::Arity, format!("how many parameters `{module}::{name}` has is not known here"))
+    Diagnostic::new(Code::Arity, format!("unknown number of parameters of `{module}::{name}`"))
         .at(place, "")
         .note("an import names a function together with the number of its parameters")
         .help(format!("write `{module}::{name}/N`, or declare it: `.extern {name}(…) from {module}`"))
 }
 
 pub(crate) fn several_arities(place: Span, name: &str, first: Span, second: Span) -> Diagnostic {
-    Diagnostic::new(Code::Arity, format!("several functions `{name}` fit"))
+    Diagnostic::new(Code::Arity, format!("ambiguous function `{name}`"))
         .at(place, "")
         .and(first, "this one")
         .and(second, "and this one, with another number of parameters")
@@ -272,11 +275,11 @@ pub(crate) fn arity_too_large(place: Span, arity: usize) -> Diagnostic {
 pub(crate) fn unknown_type(place: Span, name: &str, similar: Option<&str>, form: SourceForm) -> Diagnostic {
     let elsewhere = match form {
         SourceForm::Assembly => format!(
-            "a struct that lives elsewhere is written `MODULE::{name}`, or declared: `.extern struct {name}`"
+            "a struct of another module is written `MODULE::{name}`, or declared: `.extern struct {name}`"
         ),
         SourceForm::TextOf(_) => format!("a layout of another module is written `MODULE {name}`"),
     };
-    Diagnostic::new(Code::UnknownType, format!("no type `{name}` is defined or declared"))
+    Diagnostic::new(Code::UnknownType, format!("unknown type `{name}`"))
         .at(place, "")
         .help_if(similar.map(|name| format!("did you mean `{name}`?")))
         .help(elsewhere)
@@ -294,7 +297,7 @@ pub(crate) fn missing_using(place: Span, module: &str, form: SourceForm) -> Diag
 }
 
 pub(crate) fn sections(place: Span, fault: &str) -> Diagnostic {
-    Diagnostic::new(Code::FormatSetting, format!("these sections cannot be: {fault}"))
+    Diagnostic::new(Code::FormatSetting, format!("invalid sections: {fault}"))
         .at(place, "")
         .note("`.sections` names each section at most once, with the bytes before it; `NAME=OFFSET` places an empty one")
 }
@@ -302,8 +305,8 @@ pub(crate) fn sections(place: Span, fault: &str) -> Diagnostic {
 // ---- the whole
 
 pub(crate) fn no_format(known: &[&str]) -> Diagnostic {
-    Diagnostic::new(Code::NoFormat, "nothing says which format to write").help(format!(
-        "name one of {} with `-f`, with the ending of the output, or with `.target`",
+    Diagnostic::new(Code::NoFormat, "cannot determine the output format").help(format!(
+        "name one of {} with `-f`, with the extension of the output, or with `.target`",
         known.join(", ")
     ))
 }

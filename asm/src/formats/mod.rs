@@ -12,11 +12,14 @@ pub mod roomod;
 pub mod sailar;
 mod settings;
 mod target;
+#[cfg(test)]
+pub mod toy;
 
 pub use finding::{Finding, Rule, Severity};
 pub use lossy::Dropped;
 pub(crate) use raise::{Labels, Names, is_reserved};
 pub use raise::{RaiseOptions, UserOp};
+pub use settings::{Form, Setting};
 pub use target::{Target, UnknownTarget};
 
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
@@ -30,14 +33,14 @@ use lzasm_grammar::source::FileId;
 #[cfg(test)]
 pub(crate) mod testing;
 
-/// What is known of a format without looking into a file.
+/// The facts about a format that need no file.
 #[derive(Clone, Copy, Debug)]
 pub struct Info {
     /// The name that options and `.target` take.
     pub name: &'static str,
-    /// What it is called in a sentence.
+    /// The name in a sentence.
     pub title: &'static str,
-    /// The endings of its files; the first is the one that is written.
+    /// The extensions of its files; the first is the one that is written.
     pub extensions: &'static [&'static str],
     /// The first bytes of its files.
     pub magic: &'static [u8],
@@ -45,13 +48,15 @@ pub struct Info {
     pub isa: Option<Isa>,
     /// The rows of that set.
     pub rows: &'static [Row],
-    /// What its verifier and its decoder look for.
+    /// The rules of its verifier and its decoder.
     pub rules: &'static [&'static Rule],
+    /// The settings that only its files have.
+    pub settings: &'static [Setting],
 }
 
 /// A binary format.
 pub trait Format: Sync {
-    /// What is known of it.
+    /// The facts about it.
     fn info(&self) -> &'static Info;
 
     /// Makes a file of a program; `None` if a diagnostic says why not.
@@ -75,7 +80,7 @@ pub trait TextForm: Sync {
     /// The extension of its files, without the dot.
     fn extension(&self) -> &'static str;
 
-    /// What a text means.
+    /// Reads a text.
     fn read(&self, session: &mut Session, file: FileId) -> Program;
 
     /// The text of a file, which messages call `name`; `None` for a file of another format.
@@ -93,8 +98,8 @@ pub struct Written {
 }
 
 /// The data of one file.
-pub trait Model: Send + Sync {
-    /// What is known of its format.
+pub trait Model: std::any::Any + Send + Sync {
+    /// The facts about its format.
     fn info(&self) -> &'static Info;
 
     /// Its bytes.
@@ -103,10 +108,10 @@ pub trait Model: Send + Sync {
     /// Its bytes, and which field made which.
     fn fields(&self) -> Result<(Vec<u8>, FieldTree), TooLarge>;
 
-    /// What is odd or wrong about it.
+    /// The invalid and suspicious parts of it.
     fn verify(&self) -> Vec<Finding>;
 
-    /// What it holds.
+    /// Its contents.
     fn entries(&self) -> Vec<inspect::Entry>;
 
     /// The instructions of a piece of its code.
@@ -121,33 +126,55 @@ pub trait Model: Send + Sync {
     /// Whether another model says the same. Places in a source do not count.
     fn same(&self, other: &dyn Model) -> bool;
 
-    /// Itself, for whoever knows the format.
-    fn as_any(&self) -> &dyn std::any::Any;
+    /// The bytes after the end of what the format describes.
+    fn trailing(&self) -> &[u8];
+
+    /// Its data as a machine runs it; `None` if the format has no code.
+    fn executable(&self) -> Option<Executable<'_>> {
+        None
+    }
 }
 
-/// Whether a file is read as what was written: the law that whatever the tools write, they can read.
+/// The data of a file with code, by the instruction set of the code. Each machine takes its own kind and refuses the
+/// other, without knowing which formats exist.
+#[derive(Clone, Copy, Debug)]
+pub enum Executable<'m> {
+    /// Code for the register machine.
+    Register(&'m lazer::model::File),
+    /// Code for the stack machine.
+    Stack(&'m hydro::model::File),
+}
+
+/// Checks that a file reads back as the model it was written from.
 ///
 /// # Errors
-/// What is wrong with it.
+/// How it differs.
 pub fn reads_back(format: &dyn Format, model: &dyn Model, bytes: &[u8]) -> Result<(), String> {
     let read = format.decode(bytes).map_err(|error| format!("what was written cannot be read: {error}"))?;
     if read.same(model) { Ok(()) } else { Err("what was written is read as something else".into()) }
 }
 
 /// All formats.
-pub const ALL: &[&dyn Format] = &[&lazer::Lazer, &hydro::Hydro, &roomod::Roomod, &sailar::Sailar];
+pub const ALL: &[&dyn Format] = &[
+    &lazer::Lazer,
+    &hydro::Hydro,
+    &roomod::Roomod,
+    &sailar::Sailar,
+    #[cfg(test)]
+    &toy::Toy,
+];
 
 /// The format of this name.
 pub fn find(name: &str) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| format.info().name == name)
 }
 
-/// The format whose files end like this (without the dot).
+/// The format whose files have this extension (without the dot).
 pub fn by_extension(extension: &str) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| format.info().extensions.contains(&extension))
 }
 
-/// The format that a file's first bytes tell.
+/// The format that a file's first bytes announce.
 pub fn detect(bytes: &[u8]) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| bytes.starts_with(format.info().magic))
 }
@@ -160,6 +187,11 @@ pub fn by_text_extension(extension: &str) -> Option<&'static dyn Format> {
 /// The names of all formats.
 pub fn names() -> Vec<&'static str> {
     ALL.iter().map(|format| format.info().name).collect()
+}
+
+/// The settings of all formats.
+pub fn settings() -> impl Iterator<Item = &'static Setting> {
+    ALL.iter().flat_map(|format| format.info().settings)
 }
 
 /// The instruction set that goes by the name of a format.
@@ -190,7 +222,7 @@ pub const fn rows(isa: Isa) -> &'static [Row] {
 
 /// Implements [`Model`] and the reading half of [`Format`] for a room with the usual functions.
 macro_rules! room {
-    ($format:ident $(, $text:expr)?) => {
+    ($format:ident $(, text: $text:expr)? $(, runs: $machine:ident)?) => {
         /// The format, for the registry.
         pub struct $format;
 
@@ -263,12 +295,18 @@ macro_rules! room {
             }
 
             fn same(&self, other: &dyn crate::formats::Model) -> bool {
-                other.as_any().downcast_ref::<Self>().is_some_and(|other| self == other)
+                // Two models can be equal only if they are of one type, and only here is it known which.
+                let other: &dyn std::any::Any = other;
+                other.downcast_ref::<Self>().is_some_and(|other| self == other)
             }
 
-            fn as_any(&self) -> &dyn std::any::Any {
-                self
+            fn trailing(&self) -> &[u8] {
+                &self.trailing
             }
+
+            $(fn executable(&self) -> Option<crate::formats::Executable<'_>> {
+                Some(crate::formats::Executable::$machine(self))
+            })?
         }
     };
 }

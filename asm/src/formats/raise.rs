@@ -1,5 +1,5 @@
-//! What all rooms share when they turn a file into source text: options in, and the means to write statements with
-//! names that read back, labels named for what they are for, and comments for those who asked for them.
+//! The parts that all rooms share when they turn a file into source text: the options, statements with names that read
+//! back, labels named for their use, and comments on request.
 //!
 //! Each room has a `raise` of its own, from its model to the text. The law that holds them together: assembling the
 //! text with no options gives the file's bytes again, for every file that decodes.

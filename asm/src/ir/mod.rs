@@ -9,6 +9,7 @@ mod foreign;
 pub(crate) mod messages;
 mod operators;
 mod program;
+mod sizes;
 mod types;
 pub(crate) mod validate;
 mod values;
@@ -17,6 +18,7 @@ pub use body::{Body, Instr, LabelId, LabelInfo, Loc, LocFile, Operand, RAW_WORD,
 pub use foreign::Foreign;
 pub use operators::{OPERATORS, OperatorRow, word as operator_word};
 pub use program::*;
+pub use sizes::{NoSize, Sizes};
 pub use types::{Prim, REFERENCE_SIZE, Type, TypeId, TypePool};
 pub use values::{FnRef, FnRefId, IntType, Value, ValueId, ValuePool};
 

@@ -21,16 +21,16 @@ pub struct Program {
     /// What `.format` says.
     pub format: FormatSettings,
     /// `.optional`: the count and bytes of optional header fields.
-    pub optional: Option<Placed<(u32, Vec<u8>)>>,
+    pub optional: Option<Spanned<(u32, Vec<u8>)>>,
     /// `.trailing`: bytes after the end.
-    pub trailing: Option<Placed<Vec<u8>>>,
+    pub trailing: Option<Spanned<Vec<u8>>>,
 }
 
-/// Something with its place.
+/// A value with its place in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Placed<T> {
-    /// It.
-    pub is: T,
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
     /// Its place.
     pub span: Span,
 }
@@ -39,13 +39,22 @@ pub struct Placed<T> {
 #[derive(Clone, Debug, Default)]
 pub struct FormatSettings {
     /// The version: the numbers of `1.300`, one or two of them.
-    pub version: Option<Placed<(u32, Option<u32>)>>,
-    /// `length_size=`: 1, 2 or 4.
-    pub length_size: Option<Placed<u8>>,
-    /// `structs=none`
-    pub no_structs: Option<Span>,
-    /// `header=packed`
-    pub packed_header: Option<Span>,
+    pub version: Option<Spanned<(u32, Option<u32>)>>,
+    /// The settings that only some formats have: the key of each with its number, which is 0 for a word.
+    pub settings: Vec<(&'static str, Spanned<u8>)>,
+}
+
+impl FormatSettings {
+    /// The setting of this key.
+    pub fn setting(&self, key: &str) -> Option<Spanned<u8>> {
+        self.settings.iter().find(|(known, _)| *known == key).map(|(_, value)| *value)
+    }
+
+    /// States a setting; a later `.format` replaces what an earlier one says.
+    pub(crate) fn set(&mut self, key: &'static str, value: Spanned<u8>) {
+        self.settings.retain(|(known, _)| *known != key);
+        self.settings.push((key, value));
+    }
 }
 
 /// A top-level thing.
@@ -76,7 +85,7 @@ pub struct Native {
     /// The place of its name.
     pub span: Span,
     /// The path of the library.
-    pub library: Placed<Vec<u8>>,
+    pub library: Spanned<Vec<u8>>,
     /// Its functions.
     pub functions: Vec<Function>,
 }
@@ -89,9 +98,9 @@ pub struct Module {
     /// The place of its name or of its `.module`; of the first item if the file has no `.module`.
     pub span: Span,
     /// Its version numbers.
-    pub version: Vec<Placed<u64>>,
+    pub version: Vec<Spanned<u64>>,
     /// What it uses.
-    pub usings: Vec<Placed<Sym>>,
+    pub usings: Vec<Spanned<Sym>>,
     /// What it declares, in source order.
     pub items: Vec<Item>,
     /// Structs.
@@ -101,11 +110,11 @@ pub struct Module {
     /// Functions, operators, intrinsics, prototypes and `.code` blocks.
     pub functions: Vec<Function>,
     /// The names of structs that `.extern struct` declares.
-    pub foreign_structs: Vec<Placed<Sym>>,
+    pub foreign_structs: Vec<Spanned<Sym>>,
     /// `.lines`: files of the line table, in order; there is a table even if it names none.
-    pub line_files: Option<Vec<Placed<Sym>>>,
+    pub line_files: Option<Vec<Spanned<Sym>>>,
     /// `.sections`
-    pub sections: Option<Placed<Vec<SectionPart>>>,
+    pub sections: Option<Spanned<Vec<SectionPart>>>,
 }
 
 impl Module {
@@ -174,7 +183,7 @@ pub struct Struct {
     /// `open`
     pub open: Option<Span>,
     /// `size=`
-    pub size: Option<Placed<u32>>,
+    pub size: Option<Spanned<u32>>,
     /// `dup`
     pub dup: bool,
 }
@@ -252,7 +261,7 @@ pub enum FunctionKind {
     /// `.extern`: its body is elsewhere. `signature` is false for `.extern NAME`.
     Prototype {
         /// The module after `from`.
-        from: Option<Placed<Sym>>,
+        from: Option<Spanned<Sym>>,
         /// Whether parameters are written.
         signature: bool,
     },
@@ -281,11 +290,11 @@ pub struct Function {
     /// Its parameters.
     pub params: Vec<Param>,
     /// The type of its result.
-    pub result: Option<Placed<TypeId>>,
+    pub result: Option<Spanned<TypeId>>,
     /// `symbol=`
-    pub symbol: Option<Placed<Sym>>,
+    pub symbol: Option<Spanned<Sym>>,
     /// `registers=`
-    pub registers: Option<Placed<u8>>,
+    pub registers: Option<Spanned<u8>>,
     /// `export`
     pub export: bool,
     /// `dup`
@@ -320,7 +329,7 @@ impl Function {
     /// The symbol, stated or made.
     pub fn symbol_text(&self, program: &Program, names: &Interner) -> String {
         match (&self.symbol, self.operator) {
-            (Some(symbol), _) => names.text(symbol.is).to_owned(),
+            (Some(symbol), _) => names.text(symbol.value).to_owned(),
             (None, None) => format!("_R_{}", names.text(self.name)),
             (None, Some(token)) => operator_symbol(token, &self.params, &program.types, names),
         }

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(crate) fn check(cx: &mut Session, program: &Program) {
     repeated(cx, "module", program.modules.iter().filter_map(|module| Some((module.name?, module.span))));
     for module in &program.modules {
-        repeated(cx, "used module", module.usings.iter().map(|using| (using.is, using.span)));
+        repeated(cx, "used module", module.usings.iter().map(|using| (using.value, using.span)));
         for found in &module.structs {
             repeated(cx, "field", found.fields.iter().map(|field| (field.name, field.span)));
             for field in &found.fields {

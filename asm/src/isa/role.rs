@@ -4,9 +4,9 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// It has no counterpart in the other set, and this is why.
-    Only(&'static str),
+    NotPortable(&'static str),
     /// It brings values to other places and makes none.
-    Place,
+    Move,
     /// It makes a constant.
     Constant,
     /// It computes.

@@ -103,7 +103,7 @@ impl Callees {
             None => {
                 let found = self.own(here, wanted)?;
                 let elsewhere = match &found.kind {
-                    FunctionKind::Prototype { from, .. } => from.map(|from| from.is),
+                    FunctionKind::Prototype { from, .. } => from.map(|from| from.value),
                     _ => None,
                 };
                 (found, elsewhere)
@@ -122,7 +122,7 @@ impl Callees {
         let params = found.params.iter().map(|param| takes(&program.types, param.ty));
         let params = params.collect::<Option<Vec<Param>>>().ok_or(Uncallable::Type)?;
         let result = match found.result {
-            Some(result) => Some(Ty::of_type(&program.types, result.is).ok_or(Uncallable::Type)?),
+            Some(result) => Some(Ty::of_type(&program.types, result.value).ok_or(Uncallable::Type)?),
             None => None,
         };
         let same = self.own.get(&wanted.name).into_iter().flatten().copied();
@@ -145,7 +145,7 @@ impl Callees {
     ) -> Result<&'p Function, Uncallable> {
         let own = self.own.get(&wanted.name).into_iter().flatten();
         let own = own.map(|&index| &here.functions[index as usize]);
-        let prototypes = own.filter(|found| matches!(&found.kind, FunctionKind::Prototype { from: Some(from), .. } if from.is == other));
+        let prototypes = own.filter(|found| matches!(&found.kind, FunctionKind::Prototype { from: Some(from), .. } if from.value == other));
         choose(prototypes.chain(self.foreign.find(program, other, wanted.name)), wanted.arity)
     }
 }

@@ -237,7 +237,7 @@ impl Reader<'_, '_, '_> {
                 }
                 End::Return(value.filter(|_| result.is_some()))
             }
-            Role::Only(_) => {
+            Role::NotPortable(_) => {
                 self.only(last);
                 End::Return(None)
             }
@@ -288,8 +288,8 @@ impl Reader<'_, '_, '_> {
 
     fn step(&mut self, block: usize, at: u32) {
         match self.job.role(at) {
-            Role::Only(_) => self.only(at),
-            Role::Place => self.place(at),
+            Role::NotPortable(_) => self.only(at),
+            Role::Move => self.place(at),
             Role::Constant => self.constant(block, at),
             Role::Call => {
                 self.call(block, at);
@@ -310,7 +310,7 @@ impl Reader<'_, '_, '_> {
 
     /// An instruction without a counterpart: told, and what it writes is no cause for more.
     fn only(&mut self, at: u32) {
-        if let Role::Only(why) = self.job.role(at) {
+        if let Role::NotPortable(why) = self.job.role(at) {
             let fault = messages::no_counterpart(
                 self.job.place(at),
                 &self.job.mnemonic(at),

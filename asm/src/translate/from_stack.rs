@@ -189,8 +189,8 @@ impl Reader<'_, '_, '_> {
 
     fn step(&mut self, block: usize, at: u32) -> Result<(), Failed> {
         match self.job.role(at) {
-            Role::Only(why) => self.only(at, why),
-            Role::Place => self.place(at),
+            Role::NotPortable(why) => self.only(at, why),
+            Role::Move => self.place(at),
             Role::Constant => self.constant(block, at),
             Role::CallValue => self.call(block, at),
             Role::Convert => self.convert(block, at),

@@ -66,7 +66,7 @@ impl<'j, 'o> Job<'j, 'o> {
             told: FxHashSet::default(),
         };
         job.params = function.params.iter().map(|param| job.declared(param.ty, param.ty_span)).collect();
-        job.result = function.result.map(|result| job.declared(result.is, result.span));
+        job.result = function.result.map(|result| job.declared(result.value, result.span));
         job
     }
 
@@ -108,7 +108,7 @@ impl<'j, 'o> Job<'j, 'o> {
         const WORD: &str = "a raw word means nothing to another machine";
         const USER: &str = "an instruction of your own is the lazer machine's alone";
         self.row(at).map_or_else(
-            || Role::Only(if self.instr(at).row == crate::ir::RAW_WORD { WORD } else { USER }),
+            || Role::NotPortable(if self.instr(at).row == crate::ir::RAW_WORD { WORD } else { USER }),
             |row| row.role,
         )
     }

@@ -28,7 +28,7 @@ pub(crate) use callees::Uncallable;
 pub(crate) use types::{Misfit, PORTABLE};
 
 use crate::Session;
-use crate::ir::{Body, FnRefId, Function, FunctionKind, Module, Placed, Program, Span, Sym, ValuePool};
+use crate::ir::{Body, FnRefId, Function, FunctionKind, Module, Program, Span, Spanned, Sym, ValuePool};
 use crate::isa::Isa;
 use callees::Callees;
 use flow::{Budget, Flow, What};
@@ -39,7 +39,7 @@ use rustc_hash::FxHashSet;
 struct Translated {
     body: Body,
     /// The modules that its calls lead to.
-    modules: Vec<Placed<Sym>>,
+    modules: Vec<Spanned<Sym>>,
 }
 
 /// Translates all functions of a program that are not written in this set.
@@ -82,12 +82,12 @@ struct Usings {
 
 impl Usings {
     /// Adds those that a module does not refer to yet. All that belongs to one module comes in a row.
-    fn add(&mut self, at: u32, module: &mut Module, used: Vec<Placed<Sym>>) {
+    fn add(&mut self, at: u32, module: &mut Module, used: Vec<Spanned<Sym>>) {
         if self.module != Some(at) {
             self.module = Some(at);
-            self.known = module.usings.iter().map(|using| using.is).collect();
+            self.known = module.usings.iter().map(|using| using.value).collect();
         }
-        module.usings.extend(used.into_iter().filter(|used| self.known.insert(used.is)));
+        module.usings.extend(used.into_iter().filter(|used| self.known.insert(used.value)));
     }
 }
 
@@ -132,8 +132,8 @@ fn function(
 }
 
 /// The modules that calls lead to, by first call.
-fn modules_called(job: &mut Job, flow: &Flow) -> Vec<Placed<Sym>> {
-    let mut modules: Vec<Placed<Sym>> = Vec::new();
+fn modules_called(job: &mut Job, flow: &Flow) -> Vec<Spanned<Sym>> {
+    let mut modules: Vec<Spanned<Sym>> = Vec::new();
     let calls: Vec<(FnRefId, u32)> = flow
         .blocks
         .iter()
@@ -145,9 +145,9 @@ fn modules_called(job: &mut Job, flow: &Flow) -> Vec<Placed<Sym>> {
         .collect();
     for (id, source) in calls {
         let module = job.callee(id, source).and_then(|callee| callee.lives_in);
-        if let Some(module) = module.filter(|module| modules.iter().all(|known| known.is != *module)) {
+        if let Some(module) = module.filter(|module| modules.iter().all(|known| known.value != *module)) {
             let span: Span = job.place(source);
-            modules.push(Placed { is: module, span });
+            modules.push(Spanned { value: module, span });
         }
     }
     modules

@@ -125,7 +125,7 @@ pub(super) fn touched(job: &mut Job, at: u32) -> Touched {
             (0..=last).for_each(|register| touched.writes.insert(Place(register)));
         }
         (Role::Return, _) if job.result.is_some() => touched.reads.insert(Place::RESULT),
-        (Role::Only(_), _) if !is_tail(operands) => touched.writes.insert(Place::RESULT),
+        (Role::NotPortable(_), _) if !is_tail(operands) => touched.writes.insert(Place::RESULT),
         _ => {}
     }
     touched

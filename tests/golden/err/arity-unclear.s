@@ -3,7 +3,7 @@
 .extern pow(x: f64, y: f64) -> f64 from libm
 .func f()
     call  pow
-;         ^^^ error[LZ0409]: several functions `pow` fit
+;         ^^^ error[LZ0409]: ambiguous function `pow`
     loadk r0, fn pow
     call  libm::pow
     ret

@@ -1,3 +1,3 @@
 ; target: lazer
 .const m = #{:a => 1, :b => 2, :a => 3}
-;                              ^^ warning[LZ0515]: the map has this key already
+;                              ^^ warning[LZ0515]: duplicate key in a map

@@ -3,6 +3,6 @@
     ret
 .end
 .func f(b: i64)
-;     ^ error[LZ0509]: the function `f/1` is defined twice
+;     ^ error[LZ0509]: duplicate function `f/1`
     ret
 .end

@@ -1,6 +1,6 @@
 ; target: roomod
 .struct P
-;       ^ error[LZ0513]: the size of `P` cannot be worked out
+;       ^ error[LZ0513]: unknown size of `P`
     x: Elsewhere
 .end
 .struct Q
@@ -8,7 +8,7 @@
     q: Q
 .end
 .struct R
-;       ^ error[LZ0513]: the size of `R` cannot be worked out
+;       ^ error[LZ0513]: unknown size of `R`
     s: string
 .end
 .extern struct Elsewhere

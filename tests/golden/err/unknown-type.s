@@ -1,7 +1,7 @@
 ; target: hydro
 .struct P
     x: Pont
-;      ^^^^ error[LZ0517]: no type `Pont` is defined or declared
+;      ^^^^ error[LZ0517]: unknown type `Pont`
 .end
 .struct Point
 .end

@@ -35,7 +35,7 @@ type Kind = (fn(Role) -> bool, &'static str, &'static str);
 /// Roles that compute nothing, with what happens to them.
 const KINDS_OF: [Kind; KINDS] = [
     (|role| role == Role::Constant, "", "constants of all portable types"),
-    (|role| role == Role::Place, "", "vanish: values are put where they are needed"),
+    (|role| role == Role::Move, "", "vanish: values are put where they are needed"),
     (|role| role == Role::Convert, "numbers", "to a wider type; one to a value's own type vanishes"),
     (
         |role| matches!(role, Role::Jump | Role::JumpIf(_) | Role::Choose),
@@ -70,7 +70,7 @@ pub(super) fn page() -> String {
     page.push_str(ALONE);
     for (set, rows) in [("lazer", lazer::table::ROWS), ("hydro", hydro::table::ROWS)] {
         for row in rows {
-            if let Role::Only(why) = row.role {
+            if let Role::NotPortable(why) = row.role {
                 let _ =
                     writeln!(page, "| `{}` | {set} | {why} |", super::instruction(row, &super::names(row)));
             }

@@ -41,7 +41,7 @@ pub(super) fn form_by_offset(bytes: &[u8]) -> Option<HeaderForm> {
         .find(|form| start + form.size(length) == offset as usize)
 }
 
-/// Reads a file that may be damaged, in the form that its first header tells.
+/// Reads a file that may be damaged, in the form that its first header shows.
 pub(super) fn read(r: &mut Reader<'_>) -> Result<File> {
     let header = form_by_offset(r.bytes()).unwrap_or(HeaderForm::Table);
     of_form(r, header)

@@ -9,7 +9,7 @@ use crate::bytes::{At, Recorder, TooLarge, Writer, bytes_shown};
 /// The offsets of a module's sections.
 type Offsets = [u32; 3];
 
-/// The bytes of a file; `recorder` is told which field made which.
+/// The bytes of a file; `recorder` receives the field of each byte.
 pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), TooLarge> {
     let mut known = Vec::new();
     if R::RECORDS {

@@ -1,4 +1,4 @@
-//! What a Hydro file holds, as lists for whoever shows, compares or draws it: modules, layouts, functions, steps.
+//! The contents of a Hydro file as lists to show, to compare and to draw: modules, layouts, functions, steps.
 
 use super::instr::{Instr, Operand, Value};
 use super::model::{Body, File, Function, HeaderForm, Module, Variable};

@@ -37,7 +37,7 @@ pub enum Operand {
     Member(Box<str>),
 }
 
-/// A value that stands in an instruction.
+/// A value inside an instruction.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Tag 01.
@@ -153,7 +153,7 @@ impl Value {
         }
     }
 
-    /// What its first byte stands for.
+    /// The meaning of its first byte.
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Bool(_) => Type::Bool.kind(),
@@ -186,7 +186,7 @@ impl fmt::Display for Value {
 
 const NO_ROW: u8 = u8::MAX;
 
-/// The index in [`ROWS`] of each opcode. Where two rows share one, the first stands here.
+/// The index in [`ROWS`] of each opcode. Where two rows share one, it is that of the first.
 static BY_OPCODE: [u8; 256] = {
     let mut table = [NO_ROW; 256];
     let mut at = ROWS.len();

@@ -8,6 +8,7 @@ mod json;
 mod lower;
 pub mod model;
 mod raise;
+mod settings;
 pub mod table;
 pub mod text;
 pub mod types;
@@ -22,7 +23,7 @@ pub use verify::verify;
 use crate::formats::{Info, room};
 use crate::isa::Isa;
 
-/// What is known of the format without looking into a file.
+/// The facts about the format.
 pub const INFO: Info = Info {
     name: "hydro",
     title: "Hydro",
@@ -31,9 +32,10 @@ pub const INFO: Info = Info {
     isa: Some(Isa::Stack),
     rows: table::ROWS,
     rules: verify::rules::ALL,
+    settings: settings::ALL,
 };
 
-room!(Hydro, text::H2o);
+room!(Hydro, text: text::H2o, runs: Stack);
 
 #[cfg(test)]
 pub(crate) mod arbitrary;

@@ -115,7 +115,7 @@ impl Section {
 /// Where the sections of a module lie, after its header. The default is the usual placement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Placement {
-    /// The sections in the order of their bytes; each stands here once.
+    /// The sections in the order of their bytes, each once.
     pub order: [Section; 3],
     /// The bytes that belong to nothing, before the first, second and third of them.
     pub gaps: [Vec<u8>; 3],

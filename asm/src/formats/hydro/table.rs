@@ -5,7 +5,7 @@ use crate::isa::Compute::{
     Not, NotEqual, Or, Remainder, ShiftLeft, ShiftRight, Subtract, Xor,
 };
 use crate::isa::OperandKind::{ArrayType, Count, Member, Places, Target, Type, Value};
-use crate::isa::Role::{CallValue, Choose, Compute, Constant, Convert, Jump, Only, Place, Return};
+use crate::isa::Role::{CallValue, Choose, Compute, Constant, Convert, Jump, Move, NotPortable, Return};
 use crate::isa::row::{Flow, Row, op, pops, varies};
 
 const VARIABLES: &str = "variables and references are hydro's alone";
@@ -15,15 +15,15 @@ const LAYOUTS: &str = "layouts are values of hydro alone";
 /// The rows, in the order of the format's page.
 pub const ROWS: &[Row] = &[
     op(b':', "push", [Value], pops(0).pushes(1), Constant, "pushes the value"),
-    op(b'.', "pop", [], pops(1), Place, "drops the top value"),
-    op(b'd', "duplicate", [Count], varies(), Place, "inserts a copy of the top value n places below it"),
-    op(b'w', "swap", [], pops(2).pushes(2), Place, "exchanges the two top values"),
+    op(b'.', "pop", [], pops(1), Move, "drops the top value"),
+    op(b'd', "duplicate", [Count], varies(), Move, "inserts a copy of the top value n places below it"),
+    op(b'w', "swap", [], pops(2).pushes(2), Move, "exchanges the two top values"),
     op(
         b't',
         "rotate",
         [Places],
         varies(),
-        Place,
+        Move,
         "n > 0: brings the n-th value to the top; n < 0: puts the top there",
     ),
     op(b'+', "add", [], pops(2).pushes(1), Compute(Add), "a + b; integers wrap"),
@@ -80,22 +80,29 @@ pub const ROWS: &[Row] = &[
     ),
     op(b'r', "return", [], varies().flow(Flow::Return), Return, "hands the top value back to the caller"),
     op(b'C', "cast", [Type], pops(1).pushes(1), Convert, "the value as this type"),
-    op(b'g', "load", [], pops(1).pushes(1), Only(VARIABLES), "replaces a reference by its value"),
+    op(b'g', "load", [], pops(1).pushes(1), NotPortable(VARIABLES), "replaces a reference by its value"),
     op(
         b's',
         "store",
         [],
         pops(2).pushes(1),
-        Only(VARIABLES),
+        NotPortable(VARIABLES),
         "stores a value through a reference, which stays",
     ),
-    op(b'i', "getindex", [], pops(2).pushes(2), Only(ARRAYS), "pushes element b of the array a, which stays"),
+    op(
+        b'i',
+        "getindex",
+        [],
+        pops(2).pushes(2),
+        NotPortable(ARRAYS),
+        "pushes element b of the array a, which stays",
+    ),
     op(
         b'I',
         "setindex",
         [],
         pops(3).pushes(1),
-        Only(ARRAYS),
+        NotPortable(ARRAYS),
         "stores the value c as element b of the array a, which stays",
     ),
     op(
@@ -103,7 +110,7 @@ pub const ROWS: &[Row] = &[
         "getindex",
         [Member],
         pops(1).pushes(2),
-        Only(LAYOUTS),
+        NotPortable(LAYOUTS),
         "pushes this member of the layout a (or the length of an array), which stays",
     ),
     op(
@@ -111,7 +118,7 @@ pub const ROWS: &[Row] = &[
         "setindex",
         [Member],
         pops(2).pushes(1),
-        Only(LAYOUTS),
+        NotPortable(LAYOUTS),
         "stores the value b as this member of the layout a, which stays",
     ),
     op(
@@ -119,7 +126,7 @@ pub const ROWS: &[Row] = &[
         "alloc",
         [ArrayType],
         varies(),
-        Only(ARRAYS),
+        NotPortable(ARRAYS),
         "pushes a new array, popping its length if the type has none",
     ),
     op(
@@ -127,10 +134,17 @@ pub const ROWS: &[Row] = &[
         "alloc",
         [Type],
         pops(1).pushes(1),
-        Only(VARIABLES),
+        NotPortable(VARIABLES),
         "creates the variable of the reference with this type's default",
     ),
-    op(b'{', "allocvar", [Type], pops(1).pushes(1), Only(VARIABLES), "the same for any type, arrays too"),
+    op(
+        b'{',
+        "allocvar",
+        [Type],
+        pops(1).pushes(1),
+        NotPortable(VARIABLES),
+        "the same for any type, arrays too",
+    ),
 ];
 
 /// The instructions that Hydro's own text form calls by another name.

@@ -143,7 +143,7 @@ impl Type {
         }
     }
 
-    /// What its first byte stands for.
+    /// The meaning of its first byte.
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Any => "any",

@@ -30,7 +30,7 @@ pub struct Frame {
 pub fn walk(bytes: &[u8], mut visit: impl FnMut(usize, Part)) -> Result<Frame, DecodeError> {
     let form = match form_by_offset(bytes) {
         Some(form) => form,
-        // Only the whole file tells.
+        // Only the whole file shows it.
         None => whole(bytes)?.header,
     };
     let mut r = Reader::new(bytes);

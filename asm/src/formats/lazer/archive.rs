@@ -7,7 +7,7 @@ use crate::bytes::At;
 /// One step of writing an archive from front to back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// An archive of so many modules begins.
+    /// An archive of this number of modules begins.
     Open(usize),
     /// The next module.
     Leaf,
@@ -37,7 +37,7 @@ impl Level {
 }
 
 impl Tree {
-    /// The tree for so many modules.
+    /// The tree for this number of modules.
     pub fn new(count: usize, most: usize) -> Self {
         let most = most.max(2);
         let mut levels = Vec::new();

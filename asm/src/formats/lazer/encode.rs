@@ -4,7 +4,7 @@ use super::model::*;
 use super::word;
 use crate::bytes::{At, Recorder, TooLarge, Writer, bytes_shown};
 
-/// The bytes of a file; `recorder` is told which field made which.
+/// The bytes of a file; `recorder` receives the field of each byte.
 pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), TooLarge> {
     let mut w = Writer::new(recorder);
     module(&mut w, &file.module, 0);

@@ -1,4 +1,4 @@
-//! What a Lazer file holds, as lists for whoever shows, compares or draws it: modules, constants, functions, steps.
+//! The contents of a Lazer file as lists to show, to compare and to draw: modules, constants, functions, steps.
 
 use super::model::{Archive, Bytecode, Constant, File, Function, LineRow, LineTable, Module, Native};
 use super::word::{NO_ELEMENT, operands, register_name, row_of};
@@ -8,7 +8,7 @@ use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
 use crate::isa::{Flow, OperandKind};
 use rustc_hash::FxHashSet;
 
-/// Constants are shown in about so many bytes.
+/// The number of bytes that a constant is shown in, more or less.
 const SHOWN: usize = 60;
 
 /// What the file holds.

@@ -22,7 +22,7 @@ pub use verify::verify;
 use crate::formats::{Info, room};
 use crate::isa::Isa;
 
-/// What is known of the format without looking into a file.
+/// The facts about the format.
 pub const INFO: Info = Info {
     name: "lazer",
     title: "Lazer",
@@ -31,9 +31,10 @@ pub const INFO: Info = Info {
     isa: Some(Isa::Register),
     rows: table::ROWS,
     rules: verify::rules::ALL,
+    settings: &[],
 };
 
-room!(Lazer);
+room!(Lazer, runs: Register);
 
 #[cfg(test)]
 pub(crate) mod arbitrary;

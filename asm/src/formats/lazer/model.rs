@@ -87,7 +87,7 @@ pub struct Archive {
     pub origin: At,
 }
 
-/// A module that stands for a shared library.
+/// A module that represents a shared library.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Native {
     /// The module's name.

@@ -8,7 +8,7 @@ use crate::isa::Compute::{
 use crate::isa::OperandKind::{
     self, Callee, Const, Element, Flags8, Flags16, I16, Label16, Label24, Reg, U8,
 };
-use crate::isa::Role::{ByType, Call, Compute, Constant, Jump, JumpIf, Only, Place, Return};
+use crate::isa::Role::{ByType, Call, Compute, Constant, Jump, JumpIf, Move, NotPortable, Return};
 use crate::isa::row::{Flow, Row, op, pops};
 
 const D: OperandKind = Reg(Write);
@@ -23,11 +23,11 @@ const STRUCTURES: &str = "tuples, lists and maps are values of lazer alone";
 
 /// The rows, by opcode.
 pub const ROWS: &[Row] = &[
-    op(0x00, "nop", [], pops(0), Place, "does nothing"),
-    op(0x01, "trap", [U8], pops(0).flow(Flow::Stop), Only(TRAP), "stops with this fault code"),
+    op(0x00, "nop", [], pops(0), Move, "does nothing"),
+    op(0x01, "trap", [U8], pops(0).flow(Flow::Stop), NotPortable(TRAP), "stops with this fault code"),
     op(0x02, "ret", [], pops(0).flow(Flow::Return), Return, "returns `r0`"),
-    op(0x03, "move", [D, A], pops(0), Place, "d = a"),
-    op(0x04, "swap", [X, X], pops(0), Place, "exchanges the two"),
+    op(0x03, "move", [D, A], pops(0), Move, "d = a"),
+    op(0x04, "swap", [X, X], pops(0), Move, "exchanges the two"),
     op(0x05, "loadk", [D, Const], pops(0), Constant, "d = this constant"),
     op(0x06, "loadi", [D, I16], pops(0), Constant, "d = this integer, as an i32"),
     op(0x07, "call", [Callee, Flags8], pops(0).flow(Flow::Call), Call, "r0 = the function applied to r1 …"),
@@ -36,7 +36,7 @@ pub const ROWS: &[Row] = &[
         "callr",
         [A, Flags16],
         pops(0).flow(Flow::Call),
-        Only(POINTER),
+        NotPortable(POINTER),
         "r0 = the function in a, applied to r1 …",
     ),
     op(0x10, "add", [D, A, B], pops(0), Compute(Add), "d = a + b; integers wrap"),
@@ -128,7 +128,7 @@ pub const ROWS: &[Row] = &[
         "tuple",
         [D, U8, U8],
         pops(0),
-        Only(STRUCTURES),
+        NotPortable(STRUCTURES),
         "d = a new tuple of n elements, given by the `put` words that follow",
     ),
     op(
@@ -136,7 +136,7 @@ pub const ROWS: &[Row] = &[
         "list",
         [D, U8, U8],
         pops(0),
-        Only(STRUCTURES),
+        NotPortable(STRUCTURES),
         "d = a new list of n elements, given by the `put` words that follow",
     ),
     op(
@@ -144,7 +144,7 @@ pub const ROWS: &[Row] = &[
         "map",
         [D, U8, U8],
         pops(0),
-        Only(STRUCTURES),
+        NotPortable(STRUCTURES),
         "d = a new map of n pairs, given by the `put` words that follow",
     ),
     op(
@@ -152,7 +152,7 @@ pub const ROWS: &[Row] = &[
         "put",
         [Element, Element, Element],
         pops(0),
-        Only(STRUCTURES),
+        NotPortable(STRUCTURES),
         "one to three elements, or one pair of a map",
     ),
     op(
@@ -160,8 +160,8 @@ pub const ROWS: &[Row] = &[
         "get",
         [D, A, B],
         pops(0),
-        Only(STRUCTURES),
+        NotPortable(STRUCTURES),
         "d = element b of the tuple or list a, or the value of key b in the map a",
     ),
-    op(0x45, "len", [D, A], pops(0), Only(STRUCTURES), "d = the number of elements of a"),
+    op(0x45, "len", [D, A], pops(0), NotPortable(STRUCTURES), "d = the number of elements of a"),
 ];

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// A part of a file.
 #[derive(Debug)]
 pub enum Part {
-    /// An archive of so many modules begins; they follow.
+    /// An archive of this number of modules begins; they follow.
     Archive(usize),
     /// A module that is no archive, and its bytes.
     Module(Module, Range<usize>),

@@ -35,7 +35,7 @@ impl Labels {
         self.uses.insert(place, Use::Named(name));
     }
 
-    /// Gives all places their names: those that are gone back to are loops; `leaves` tells where code ends.
+    /// Gives all places their names: those that are gone back to are loops; `leaves` shows where code ends.
     pub(crate) fn name(&mut self, names: &mut Names, leaves: impl Fn(u32) -> bool) {
         let mut plain = 0;
         for (&place, found) in &self.uses {

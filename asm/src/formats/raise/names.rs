@@ -39,7 +39,7 @@ impl Names {
     }
 }
 
-/// A name that tells of a text, or the other one if it says nothing.
+/// A name that hints at a text, or the other one if the text gives none.
 pub(crate) fn name_of(text: &str, otherwise: &str) -> String {
     let mut name = String::new();
     for ch in text.chars() {

@@ -48,7 +48,7 @@ pub fn holds(variable: &Variable) -> bool {
     !variable.is_reference && !is_builtin(&variable.type_name)
 }
 
-/// Which of so many nodes run in circles, or lie between two circles, of these edges.
+/// Which of this number of nodes run in circles, or lie between two circles, of these edges.
 pub fn circles(count: usize, mut edges: Vec<(u32, u32)>) -> Vec<bool> {
     let mut left = vec![true; count];
     peel(&mut left, &mut edges);

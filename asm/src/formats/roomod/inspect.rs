@@ -1,4 +1,4 @@
-//! What a Roo module holds, as a list for whoever shows or compares it. It has no code.
+//! The contents of a Roo module as a list to show and to compare. It has no code.
 
 use super::model::{File, Thing, ThingKind};
 use crate::formats::inspect::{Code, Entries, Entry, Kind, Step};

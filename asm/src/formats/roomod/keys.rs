@@ -1,4 +1,4 @@
-//! What tells two things of a file apart: for functions and operators, their name or token and the types of their
+//! What distinguishes two things of a file: for functions and operators, their name or token and the types of their
 //! parameters.
 
 use super::model::{Thing, ThingKind, Variable};

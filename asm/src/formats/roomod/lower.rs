@@ -1,7 +1,7 @@
 //! From the IR to a Roo module.
 //!
 //! The format has no modules, so all of a source become one file, in the order of the source; an `.archive` is only a
-//! bracket around its modules. Bodies are left out without a word, for a Roo module is there for the signatures.
+//! bracket around its modules. Bodies are left out silently: a Roo module is for the signatures.
 
 use super::INFO;
 use super::keys::ThingKey;
@@ -10,11 +10,11 @@ use crate::Session;
 use crate::bytes::At;
 use crate::formats::Dropped;
 use crate::formats::messages;
-use crate::formats::settings::{self, Takes};
+use crate::formats::settings;
 use crate::ir::{
-    self, Function, FunctionKind, Item, Module, Native, Program, Span, Struct, Sym, TypeId, TypePool, Unit,
+    self, Function, FunctionKind, Item, Module, Native, NoSize, Program, Sizes, Span, Struct, Sym, TypeId,
+    TypePool, Unit,
 };
-use crate::source::resolve::{NoSize, Sizes};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -27,7 +27,7 @@ const OPERATOR_KEY: &str = "the key of an operator is its token and the types of
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
 pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
-    settings::check(cx, program, &INFO, Takes::default());
+    settings::check(cx, program, &INFO);
     let mut found = Found::default();
     found.collect(cx, program);
     let mut lowering = Lowering { cx, program };
@@ -38,7 +38,7 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
         lowering.thing_keys(&things, &found.functions);
     }
     found.dropped.tell(cx, INFO.name);
-    let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
+    let trailing = program.trailing.as_ref().map(|trailing| trailing.value.clone()).unwrap_or_default();
     (!cx.has_errors()).then_some(File { types, things, trailing })
 }
 

@@ -17,7 +17,10 @@ fn file(text: &str) -> (File, Vec<Diagnostic>) {
     let options = options();
     let (model, cx) = lower("main", text, &options);
     let model = model.unwrap_or_else(|| panic!("{:#?}", cx.report));
-    (model.as_any().downcast_ref::<File>().unwrap().clone(), cx.report.to_vec())
+    {
+        let model: &dyn std::any::Any = &*model;
+        (model.downcast_ref::<File>().unwrap().clone(), cx.report.to_vec())
+    }
 }
 
 /// The errors that are told of a source that makes no file, with the text under each.

@@ -21,7 +21,7 @@ pub use verify::verify;
 
 use crate::formats::{Info, room};
 
-/// What is known of the format without looking into a file.
+/// The facts about the format.
 pub const INFO: Info = Info {
     name: "roomod",
     title: "Roo module",
@@ -30,6 +30,7 @@ pub const INFO: Info = Info {
     isa: None,
     rows: &[],
     rules: rules::ALL,
+    settings: &[],
 };
 
 room!(Roomod);

@@ -8,7 +8,7 @@ use super::verify::is_builtin;
 use crate::ir::{Prim, REFERENCE_SIZE};
 use std::collections::HashMap;
 
-/// The size of a variable; `known` gives the sizes of the types of the file. `None` if nothing tells, or if it is
+/// The size of a variable; `known` gives the sizes of the types of the file. `None` if it is unknown or
 /// more than 64 bits hold.
 pub fn of_variable(variable: &Variable, known: impl Fn(&str) -> Option<u64>) -> Option<u64> {
     if variable.is_reference {

@@ -38,7 +38,7 @@ fn explained(error: DecodeError, major: u8, minor: u8) -> DecodeError {
     if (major, minor) == (0, 0) { error.note(MAGIC_NOTE) } else { error }
 }
 
-/// Reads what stands before the structs.
+/// Reads the part before the structs.
 pub(super) fn read_head(r: &mut Reader<'_>) -> Result<File, DecodeError> {
     r.magic(MAGIC)?;
     let major = r.u8("major")?;

@@ -24,7 +24,7 @@ pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), Too
     w.finish()
 }
 
-/// Writes what stands before the structs of a file: `structs` of them, if the file has a table.
+/// Writes the part before the structs of a file: `structs` of them, if the file has a table.
 pub fn of_head(file: &File, structs: usize) -> Result<Vec<u8>, TooLarge> {
     let mut w = Writer::new(());
     let size = file.length_size;

@@ -1,4 +1,4 @@
-//! What a SAILAR file holds, as a list for whoever shows or compares it. It has no code.
+//! The contents of a SAILAR file as a list to show and to compare. It has no code.
 
 use super::model::{File, Struct};
 use crate::formats::inspect::{Code, Entries, Entry, Kind, Step};

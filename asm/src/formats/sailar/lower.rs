@@ -1,13 +1,13 @@
 //! From the IR to a SAILAR file: the identity of the one module of a source, and its structs.
 
-use super::INFO;
 use super::model::{DEFAULT_VERSION, Field, File, Identity, LengthSize, Optional, Struct, identifier_fits};
+use super::{INFO, settings as own};
 use crate::Session;
 use crate::bytes::At;
 use crate::formats::Dropped;
 use crate::formats::messages;
-use crate::formats::settings::{self, Takes};
-use crate::ir::{self, Function, FunctionKind, Item, Module, Placed, Program, Span, Sym, Unit};
+use crate::formats::settings;
+use crate::ir::{self, Function, FunctionKind, Item, Module, Program, Span, Spanned, Sym, Unit};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::num::NonZeroU32;
@@ -20,7 +20,7 @@ const NUMBER_RULE: &str = "a version number has four bytes at most";
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
 pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
-    settings::check(cx, program, &INFO, Takes { version: true, lengths: true, ..Takes::default() });
+    settings::check(cx, program, &INFO);
     let module = only_module(cx, program)?;
     leave_out(cx, module);
     let mut lowering = Lowering { cx, program, module };
@@ -30,7 +30,7 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
         return None;
     }
     let (major, minor) = version?;
-    let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
+    let trailing = program.trailing.as_ref().map(|trailing| trailing.value.clone()).unwrap_or_default();
     let length_size = LengthSize::Four;
     let mut file =
         File { major, minor, length_size, module: identity?, optional, structs: structs?, trailing };
@@ -108,7 +108,7 @@ struct Lowering<'c, 'o, 'p> {
 
 impl Lowering<'_, '_, '_> {
     fn format_version(&mut self) -> Option<(u8, u8)> {
-        let Some(Placed { is: (major, minor), span }) = self.program.format.version else {
+        let Some(Spanned { value: (major, minor), span }) = self.program.format.version else {
             return Some(DEFAULT_VERSION);
         };
         let mut part = |number: u32, what: &str| match u8::try_from(number) {
@@ -140,17 +140,17 @@ impl Lowering<'_, '_, '_> {
         Some(Identity { name, version, origin: At(self.module.span.lo) })
     }
 
-    fn version_number(&mut self, number: Placed<u64>) -> Option<u32> {
-        let fits = u32::try_from(number.is).ok();
+    fn version_number(&mut self, number: Spanned<u64>) -> Option<u32> {
+        let fits = u32::try_from(number.value).ok();
         if fits.is_none() {
             let (what, max) = ("a version number", u32::MAX.into());
-            self.cx.tell(messages::number_too_large(number.span, what, number.is, max, NUMBER_RULE));
+            self.cx.tell(messages::number_too_large(number.span, what, number.value, max, NUMBER_RULE));
         }
         fits
     }
 
     fn optional(&mut self) -> Option<Optional> {
-        let Placed { is: (count, bytes), span } = self.program.optional.as_ref()?;
+        let Spanned { value: (count, bytes), span } = self.program.optional.as_ref()?;
         let count = NonZeroU32::new(*count);
         if count.is_none() && !bytes.is_empty() {
             self.cx.tell(messages::optional_bytes_without_count(*span));
@@ -160,9 +160,9 @@ impl Lowering<'_, '_, '_> {
 
     /// The table of structs, or that there is none; `None` if there is an error.
     fn table(&mut self) -> Option<Option<Vec<Struct>>> {
-        if let Some(setting) = self.program.format.no_structs {
+        if let Some(setting) = self.program.format.setting(own::STRUCTS).map(|setting| setting.span) {
             let first = self.module.structs.first().map(|found| ("a struct", found.span));
-            let trailing = self.program.trailing.as_ref().filter(|trailing| !trailing.is.is_empty());
+            let trailing = self.program.trailing.as_ref().filter(|trailing| !trailing.value.is_empty());
             let (what, place) =
                 match first.or(trailing.map(|trailing| ("bytes after the end", trailing.span))) {
                     Some(found) => found,
@@ -239,8 +239,8 @@ impl Lowering<'_, '_, '_> {
 
 /// The length size: the one that is forced, else the smallest that holds everything.
 fn length_size_of(cx: &mut Session, program: &Program, module: &Module, file: &File) -> Option<LengthSize> {
-    let stated = program.format.length_size;
-    let forced = cx.options.length_size.or(stated.map(|size| size.is));
+    let stated = program.format.setting(own::LENGTH_SIZE);
+    let forced = cx.options.length_size.or(stated.map(|size| size.value));
     let smallest = LengthSize::smallest_for(file);
     let size = match forced {
         Some(bytes) => LengthSize::from_bytes(bytes.into()),

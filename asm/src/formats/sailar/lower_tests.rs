@@ -16,7 +16,10 @@ fn file_with(text: &str, options: &Options) -> (File, Vec<Diagnostic>) {
     let (model, cx) = lower("main", text, options);
     let model = model.unwrap_or_else(|| panic!("{:#?}", cx.report));
     model.encode().unwrap();
-    (model.as_any().downcast_ref::<File>().unwrap().clone(), cx.report.to_vec())
+    {
+        let model: &dyn std::any::Any = &*model;
+        (model.downcast_ref::<File>().unwrap().clone(), cx.report.to_vec())
+    }
 }
 
 /// The file of a source, and what is told besides.

@@ -8,6 +8,7 @@ mod lower;
 pub mod model;
 mod raise;
 pub mod rules;
+mod settings;
 pub mod types;
 pub mod verify;
 pub mod walk;
@@ -19,7 +20,7 @@ pub use verify::verify;
 
 use crate::formats::{Info, room};
 
-/// What is known of the format without looking into a file.
+/// The facts about the format.
 pub const INFO: Info = Info {
     name: "sailar",
     title: "SAILAR",
@@ -28,6 +29,7 @@ pub const INFO: Info = Info {
     isa: None,
     rows: &[],
     rules: rules::ALL,
+    settings: settings::ALL,
 };
 
 room!(Sailar);

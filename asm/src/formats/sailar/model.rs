@@ -49,7 +49,7 @@ impl LengthSize {
     /// All of them, the smallest first.
     pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Four];
 
-    /// The byte that stands for it in a file.
+    /// The byte for it in a file.
     pub fn code(self) -> u8 {
         match self {
             Self::One => 0,
@@ -58,7 +58,7 @@ impl LengthSize {
         }
     }
 
-    /// The size that a byte of a file stands for.
+    /// The size that a byte of a file means.
     pub fn from_code(code: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|size| size.code() == code)
     }
@@ -68,7 +68,7 @@ impl LengthSize {
         1 << self.code()
     }
 
-    /// The size of so many bytes.
+    /// The size of this number of bytes.
     pub fn from_bytes(bytes: u64) -> Option<Self> {
         Self::ALL.into_iter().find(|size| u64::from(size.bytes()) == bytes)
     }

@@ -101,7 +101,7 @@ impl<'t> Spelled<'t> {
         let mut suffixes = Vec::new();
         while !rest.is_empty() {
             let (suffix, after) = suffix(rest)?;
-            // `T mut` stands only at the end; before anything else it would read as something else.
+            // `T mut` is valid only at the end; before anything else it would read as something else.
             if matches!(suffix, Suffix::Mut) && !after.is_empty() {
                 return None;
             }

@@ -18,7 +18,7 @@ pub fn walk(bytes: &[u8], mut visit: impl FnMut(Struct, Range<usize>)) -> Result
     Ok((file, r.offset()))
 }
 
-/// Reads what stands before the structs; the file has none then.
+/// Reads the part before the structs; the file has none then.
 pub fn head(bytes: &[u8]) -> Result<File, DecodeError> {
     read_head(&mut Reader::new(bytes))
 }

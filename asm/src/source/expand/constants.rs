@@ -46,7 +46,7 @@ pub(super) fn define(
     cx.constants.add(name, span, state);
     if settled {
         let ready = cx.constants.wake(name);
-        settle(cx, ready, size_of);
+        resolve_ready(cx, ready, size_of);
     }
 }
 
@@ -92,7 +92,7 @@ fn is_fixed(node: &Node, name: &str) -> bool {
 }
 
 /// Evaluates constants that wait for nothing any more, then those that waited for nothing else, and so on.
-fn settle(cx: &mut Context, mut ready: Vec<u32>, size_of: &dyn Fn(Sym) -> Option<u64>) {
+fn resolve_ready(cx: &mut Context, mut ready: Vec<u32>, size_of: &dyn Fn(Sym) -> Option<u64>) {
     while let Some(at) = ready.pop() {
         if attempt(cx, at, size_of).is_none() {
             let name = cx.constants.name(at);
@@ -158,7 +158,7 @@ fn settle_sizes(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
             ready.push(at);
         }
     }
-    settle(cx, ready, size_of);
+    resolve_ready(cx, ready, size_of);
 }
 
 /// Reports what keeps constants from a value: names defined nowhere, and circles of constants, each once.

@@ -143,7 +143,7 @@ impl<'s, S: Sink> Expander<'s, S> {
                 Some(found) => self.call(cx, &found, stmt.span, name, ast, ast.operands(operands)),
             },
             StmtKind::Label(_) | StmtKind::NumberLabel(_) => self.give(cx, ast, stmt),
-            _ => self.other(cx, ast, stmt),
+            _ => self.dispatch(cx, ast, stmt),
         }
     }
 
@@ -159,7 +159,7 @@ impl<'s, S: Sink> Expander<'s, S> {
         if self.macros.is_empty() { None } else { self.macros.get(&name).cloned() }
     }
 
-    fn other(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt) {
+    fn dispatch(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt) {
         match stmt.kind {
             StmtKind::Plain(directive, operands) => {
                 let operands = ast.operands(operands);

@@ -1,8 +1,8 @@
 //! Binding: slots are filled, at once or when all names are known, and labels of `.code` blocks are joined.
 
-use super::later::{Later, Slot, Tree};
+use super::pending::{Pending, Slot, Tree};
 use super::{Resolver, messages};
-use crate::ir::{Entry, Function, FunctionKind, LabelId, Placed, Span, Sym};
+use crate::ir::{Entry, Function, FunctionKind, LabelId, Span, Spanned, Sym};
 use crate::source::Context;
 use crate::source::eval::Trouble;
 use lzasm_grammar::ast::Node;
@@ -12,9 +12,9 @@ impl Resolver {
     /// Fills a slot now if that can be done, else at the end.
     pub(super) fn fill(&mut self, cx: &mut Context, module: u32, tree: Tree, slot: Slot) {
         let here = self.code.as_ref().map(|code| code.here());
-        match self.fill_now(cx, module, tree, slot, here) {
+        match self.apply(cx, module, tree, slot, here) {
             Ok(()) => {}
-            Err(Trouble::Later { .. }) => self.later.put(tree, module, here, slot),
+            Err(Trouble::Later { .. }) => self.pending.put(tree, module, here, slot),
             Err(Trouble::Error(error)) => cx.tell(*error),
             Err(Trouble::Reported) => {}
         }
@@ -23,26 +23,26 @@ impl Resolver {
     /// Everything that was put aside, now that the whole source is known.
     pub(super) fn bind(&mut self, cx: &mut Context) {
         self.collect_names();
-        let (nodes, mut waiting) = self.later.take();
-        waiting.retain(|later| self.try_later(cx, &nodes, later));
+        let (nodes, mut waiting) = self.pending.take();
+        waiting.retain(|pending| self.try_pending(cx, &nodes, pending));
         // Constants may name constants that wait as well, so rounds go on as long as one more is known after each.
         // What still waits is put in order first: else each round might make only one more known.
         let mut before = usize::MAX;
         while waiting.len() < before {
             before = waiting.len();
             waiting = self.in_order(&nodes, waiting);
-            waiting.retain(|later| self.try_later(cx, &nodes, later));
+            waiting.retain(|pending| self.try_pending(cx, &nodes, pending));
         }
         // A circle is told where it begins in the source.
-        waiting.sort_unstable_by_key(|later| later.root);
+        waiting.sort_unstable_by_key(|pending| pending.root);
         self.give_up(cx, &nodes, waiting);
         self.join_labels(cx);
     }
 
     /// Whether it still waits.
-    fn try_later(&mut self, cx: &mut Context, nodes: &[Node], later: &Later) -> bool {
-        self.scope.revisit(later.module);
-        match self.fill_now(cx, later.module, later.tree(nodes), later.slot, later.here) {
+    fn try_pending(&mut self, cx: &mut Context, nodes: &[Node], pending: &Pending) -> bool {
+        self.scope.revisit(pending.module);
+        match self.apply(cx, pending.module, pending.tree(nodes), pending.slot, pending.here) {
             Ok(()) => false,
             Err(Trouble::Later { .. }) => true,
             Err(trouble) => {
@@ -53,7 +53,7 @@ impl Resolver {
         }
     }
 
-    pub(super) fn fill_now(
+    pub(super) fn apply(
         &mut self,
         cx: &mut Context,
         module: u32,
@@ -81,9 +81,9 @@ impl Resolver {
                 }
             }
             Slot::ResultType(function) => {
-                let is = self.ty(cx, tree, here)?;
+                let ty = self.ty(cx, tree, here)?;
                 if let Some(function) = self.function_mut(module, function) {
-                    function.result = Some(Placed { is, span: tree.span() });
+                    function.result = Some(Spanned { value: ty, span: tree.span() });
                 }
             }
             Slot::NativeParam(native, function, param) => {
@@ -92,9 +92,9 @@ impl Resolver {
                     .ty = ty;
             }
             Slot::NativeResult(native, function) => {
-                let is = self.ty(cx, tree, here)?;
+                let ty = self.ty(cx, tree, here)?;
                 self.program.natives[native as usize].functions[function as usize].result =
-                    Some(Placed { is, span: tree.span() });
+                    Some(Spanned { value: ty, span: tree.span() });
             }
             Slot::Const(at) => {
                 let value = self.value(cx, tree, here)?;
@@ -127,14 +127,15 @@ impl Resolver {
         let data = &mut self.program.modules[module as usize];
         match slot {
             Slot::Size(at) => {
-                data.structs[at as usize].size = Some(Placed { is: number as u32, span: tree.span() });
+                data.structs[at as usize].size = Some(Spanned { value: number as u32, span: tree.span() });
                 if let Some(sizes) = self.sizes.get_mut().get_mut(&module) {
                     sizes.reconsider();
                 }
             }
             Slot::PoolRegisters(at) => data.consts[at as usize].entry.registers = Some(number as u8),
             Slot::Registers(at) => {
-                data.functions[at as usize].registers = Some(Placed { is: number as u8, span: tree.span() });
+                data.functions[at as usize].registers =
+                    Some(Spanned { value: number as u8, span: tree.span() });
             }
             Slot::LocLine(function, at) => self.set_loc(module, function, at, |loc| loc.line = number as u32),
             Slot::LocColumn(function, at) => {

@@ -1,9 +1,9 @@
 //! Directives with plain operands.
 
-use super::later::{Slot, Tree};
+use super::pending::{Slot, Tree};
 use super::{Resolver, messages};
 use crate::formats;
-use crate::ir::{LabelId, Loc, LocFile, Operand, Placed, RAW_WORD, Section, SectionPart, Span, Sym};
+use crate::ir::{LabelId, Loc, LocFile, Operand, RAW_WORD, Section, SectionPart, Span, Spanned, Sym};
 use crate::isa::{Isa, OperandKind};
 use crate::source::Context;
 use lzasm_grammar::ast::{Ast, Directive, List, Node, NodeId, NodeKind};
@@ -58,7 +58,7 @@ impl Resolver {
     fn using(&mut self, cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) {
         let Some((name, at)) = one_name(cx, ast, span, ids) else { return };
         let (_, module) = self.current_module(cx, span);
-        module.usings.push(Placed { is: name, span: at });
+        module.usings.push(Spanned { value: name, span: at });
     }
 
     fn word(&mut self, cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) {
@@ -131,7 +131,7 @@ impl Resolver {
         for &id in ids {
             let node = ast.node(id);
             let Some(text) = string_operand(cx, node) else { continue };
-            files.push(Placed { is: cx.names.intern(&text), span: node.span });
+            files.push(Spanned { value: cx.names.intern(&text), span: node.span });
         }
         let (_, module) = self.current_module(cx, span);
         module.line_files.get_or_insert_default().extend(files);
@@ -143,7 +143,7 @@ impl Resolver {
             parts.extend(self.section_part(cx, Tree::new(&ast.nodes, id)));
         }
         let (_, module) = self.current_module(cx, span);
-        module.sections = Some(Placed { is: parts, span });
+        module.sections = Some(Spanned { value: parts, span });
     }
 
     fn section_part(&mut self, cx: &mut Context, tree: Tree) -> Option<SectionPart> {
@@ -171,14 +171,14 @@ impl Resolver {
         let tree = Tree::new(&ast.nodes, *count);
         let count = self.now(cx, |this, cx| this.number(cx, tree, None, 0, u32::MAX.into()));
         let (Some(count), Some(bytes)) = (count, bytes_operand(cx, ast.node(*bytes))) else { return };
-        self.program.optional = Some(Placed { is: (count as u32, bytes), span });
+        self.program.optional = Some(Spanned { value: (count as u32, bytes), span });
     }
 
     fn trailing(&mut self, cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) {
         for &id in ids {
             let Some(bytes) = bytes_operand(cx, ast.node(id)) else { continue };
-            let trailing = self.program.trailing.get_or_insert(Placed { is: Vec::new(), span });
-            trailing.is.extend(bytes);
+            let trailing = self.program.trailing.get_or_insert(Spanned { value: Vec::new(), span });
+            trailing.value.extend(bytes);
         }
     }
 
@@ -265,7 +265,7 @@ fn section(cx: &mut Context, node: Node) -> Option<Section> {
 }
 
 /// The numbers of a version as it is written: `1.2.0`.
-pub(super) fn version_numbers(cx: &mut Context, version: Span) -> Vec<Placed<u64>> {
+pub(super) fn version_numbers(cx: &mut Context, version: Span) -> Vec<Spanned<u64>> {
     let text = cx.sources.text(version).to_owned();
     let mut at = version.lo;
     let mut numbers = Vec::new();
@@ -273,7 +273,7 @@ pub(super) fn version_numbers(cx: &mut Context, version: Span) -> Vec<Placed<u64
         let span = Span::new(at, at + part.len() as u32);
         at = span.hi + 1;
         match part.parse() {
-            Ok(number) => numbers.push(Placed { is: number, span }),
+            Ok(number) => numbers.push(Spanned { value: number, span }),
             Err(_) => cx.tell(messages::version_number(span, part)),
         }
     }

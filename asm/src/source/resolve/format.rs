@@ -1,15 +1,13 @@
 //! `.format` and `.op`.
 
-use super::attrs::{Shape, attributes, has, value};
-use super::later::Tree;
+use super::attrs::{Shape, attributes, value};
+use super::pending::Tree;
 use super::{Resolver, messages};
-use crate::ir::{Placed, RAW_WORD, Span, Sym, USER_ROWS, UserOp};
+use crate::formats::{self, Form};
+use crate::ir::{RAW_WORD, Span, Spanned, Sym, USER_ROWS, UserOp};
 use crate::isa::{Isa, OperandKind};
 use crate::source::Context;
 use lzasm_grammar::ast::{Ast, Item, NodeId};
-
-const FORMAT_ATTRS: &[(&str, Shape)] =
-    &[("length_size", Shape::Value), ("structs", Shape::Value), ("header", Shape::Value)];
 
 /// The first opcode that is free for the user.
 const FIRST_USER_OPCODE: i64 = 0x80;
@@ -21,38 +19,42 @@ const OPERAND_BYTES: usize = 3;
 impl Resolver {
     /// `.format 0.12 length_size=2 structs=none header=packed`
     pub(super) fn format(&mut self, cx: &mut Context, ast: &Ast, item: &Item) {
-        let attrs = attributes(cx, ast, item, FORMAT_ATTRS);
+        let keys = formats::settings().filter_map(|setting| setting.form.key());
+        let keys: Vec<_> = keys.map(|key| (key, Shape::Value)).collect();
+        let attrs = attributes(cx, ast, item, &keys);
         if let Some(version) = item.version {
             self.format_version(cx, version);
         }
-        if let Some(id) = value(&attrs, "length_size") {
-            self.length_size(cx, Tree::new(&ast.nodes, id));
-        }
-        for (name, word) in [("structs", "none"), ("header", "packed")] {
-            let Some(attr) = has(&attrs, name) else { continue };
-            let Some(id) = attr.value else { continue };
+        for setting in formats::settings() {
+            let Some(id) = setting.form.key().and_then(|key| value(&attrs, key)) else { continue };
             let span = ast.node(id).span;
-            if cx.sources.text(span) != word {
-                let found = cx.sources.text(span).to_owned();
-                cx.tell(messages::expected_word(span, word, &found));
-            } else if name == "structs" {
-                self.program.format.no_structs = Some(span);
-            } else {
-                self.program.format.packed_header = Some(span);
+            let number = match setting.form {
+                Form::Number { key, values } => {
+                    self.number_of_setting(cx, Tree::new(&ast.nodes, id), key, values)
+                }
+                Form::Word { word, .. } if cx.sources.text(span) != word => {
+                    let found = cx.sources.text(span).to_owned();
+                    cx.tell(messages::expected_word(span, word, &found));
+                    None
+                }
+                _ => Some(0),
+            };
+            if let Some((key, value)) = setting.form.key().zip(number) {
+                self.program.format.set(key, Spanned { value, span });
             }
         }
     }
 
     fn format_version(&mut self, cx: &mut Context, version: Span) {
         let numbers = super::directives::version_numbers(cx, version);
-        let small = |placed: &Placed<u64>| u32::try_from(placed.is).ok();
+        let small = |placed: &Spanned<u64>| u32::try_from(placed.value).ok();
         let read = match numbers.as_slice() {
             [major] => small(major).map(|major| (major, None)),
             [major, minor] => small(major).zip(small(minor)).map(|(major, minor)| (major, Some(minor))),
             _ => None,
         };
         match read {
-            Some(is) => self.program.format.version = Some(Placed { is, span: version }),
+            Some(value) => self.program.format.version = Some(Spanned { value, span: version }),
             None => {
                 let text = cx.sources.text(version).to_owned();
                 cx.tell(messages::format_version(version, &text));
@@ -60,14 +62,21 @@ impl Resolver {
         }
     }
 
-    fn length_size(&mut self, cx: &mut Context, tree: Tree) {
-        match self.now(cx, |this, cx| this.number(cx, tree, None, 1, 4)) {
-            Some(size @ (1 | 2 | 4)) => {
-                self.program.format.length_size = Some(Placed { is: size as u8, span: tree.span() });
-            }
-            Some(size) => cx.tell(messages::length_size(tree.span(), size)),
-            None => {}
+    fn number_of_setting(
+        &mut self,
+        cx: &mut Context,
+        tree: Tree,
+        key: &'static str,
+        values: &'static [u8],
+    ) -> Option<u8> {
+        let (least, greatest) = (values.iter().min()?, values.iter().max()?);
+        let (least, greatest) = (i64::from(*least), i64::from(*greatest));
+        let number = self.now(cx, |this, cx| this.number(cx, tree, None, least, greatest))?;
+        let valid = values.iter().copied().find(|value| i64::from(*value) == number);
+        if valid.is_none() {
+            cx.tell(messages::value_of_setting(tree.span(), key, number, values));
         }
+        valid
     }
 
     /// `.op NAME 0x80 dst:reg, n:u8`

@@ -2,11 +2,11 @@
 
 use super::attrs::{Shape, attributes, has, value};
 use super::items::Open;
-use super::later::{Slot, Tree};
+use super::pending::{Slot, Tree};
 use super::{Resolver, messages};
 use crate::formats;
 use crate::ir::{
-    Function, FunctionKind, Item as IrItem, OperatorRow, Param, Placed, Span, Sym, TypeId, operator_symbol,
+    Function, FunctionKind, Item as IrItem, OperatorRow, Param, Span, Spanned, Sym, TypeId, operator_symbol,
 };
 use crate::isa::Isa;
 use crate::source::Context;
@@ -58,7 +58,7 @@ impl Resolver {
     pub(super) fn prototype(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
         let attrs = attributes(cx, ast, item, PROTOTYPE_ATTRS);
         let (module, _) = self.current_module(cx, span);
-        let from = item.from.map(|from| Placed { is: from.sym, span: from.span });
+        let from = item.from.map(|from| Spanned { value: from.sym, span: from.span });
         let kind = FunctionKind::Prototype { from, signature: item.params.is_some() };
         let function = self.signature(cx, ast, span, item, &attrs, kind, module);
         self.add_function(module, function);
@@ -149,7 +149,7 @@ impl Resolver {
     fn name_operator(&mut self, cx: &mut Context, function: &mut Function) {
         let Some(token) = function.operator else { return };
         function.name = match function.symbol {
-            Some(symbol) => symbol.is,
+            Some(symbol) => symbol.value,
             None => {
                 let known = function.params.iter().all(|param| param.ty != TypeId::PENDING);
                 let params = if known { function.params.as_slice() } else { &[] };
@@ -177,7 +177,7 @@ impl Resolver {
         }
     }
 
-    fn symbol(&mut self, cx: &mut Context, ast: &Ast, id: NodeId) -> Option<Placed<Sym>> {
+    fn symbol(&mut self, cx: &mut Context, ast: &Ast, id: NodeId) -> Option<Spanned<Sym>> {
         let node = ast.node(id);
         if node.kind != NodeKind::Str {
             let found = cx.sources.text(node.span).to_owned();
@@ -185,7 +185,7 @@ impl Resolver {
             return None;
         }
         let text = super::values::string(cx, node.span);
-        Some(Placed { is: cx.names.intern(&text), span: node.span })
+        Some(Spanned { value: cx.names.intern(&text), span: node.span })
     }
 
     fn param(&mut self, cx: &mut Context, ast: &Ast, param: &ast::Param, slot: Slot, module: u32) -> Param {
@@ -201,16 +201,16 @@ impl Resolver {
         ty: NodeId,
         slots: SignatureSlots,
         module: u32,
-    ) -> Placed<TypeId> {
+    ) -> Spanned<TypeId> {
         let tree = Tree::new(&ast.nodes, ty);
-        Placed { is: self.type_or_later(cx, tree, slots.result(), module), span: tree.span() }
+        Spanned { value: self.type_or_later(cx, tree, slots.result(), module), span: tree.span() }
     }
 
     fn type_or_later(&mut self, cx: &mut Context, tree: Tree, slot: Slot, module: u32) -> TypeId {
         match self.ty(cx, tree, None) {
             Ok(ty) => ty,
             Err(Trouble::Later { .. }) => {
-                self.later.put(tree, module, None, slot);
+                self.pending.put(tree, module, None, slot);
                 TypeId::PENDING
             }
             Err(trouble) => {

@@ -2,10 +2,10 @@
 
 use super::attrs::{Shape, attributes, has, value};
 use super::functions::PROTOTYPE_ATTRS;
-use super::later::{Slot, Tree};
+use super::pending::{Slot, Tree};
 use super::{Resolver, messages};
 use crate::ir::{
-    Const, Field, FunctionKind, Item as IrItem, Module, Native, Placed, PoolFunction, Span, Struct, TypeId,
+    Const, Field, FunctionKind, Item as IrItem, Module, Native, PoolFunction, Span, Spanned, Struct, TypeId,
     ValueId,
 };
 use crate::source::Context;
@@ -172,7 +172,7 @@ impl Resolver {
     fn foreign_struct(&mut self, cx: &mut Context, span: Span, item: &Item) {
         let Some(name) = item.name else { return };
         let (_, module) = self.current_module(cx, span);
-        module.foreign_structs.push(Placed { is: name.sym, span: name.span });
+        module.foreign_structs.push(Spanned { value: name.sym, span: name.span });
     }
 
     fn native(&mut self, cx: &mut Context, ast: &Ast, item: &Item) {
@@ -184,7 +184,7 @@ impl Resolver {
             NodeKind::Str | NodeKind::Bytes(_) => super::values::bytes(cx, node.span),
             _ => return cx.tell(messages::expected_kind(node.span, "a string", cx.sources.text(node.span))),
         };
-        let library = Placed { is: library, span: node.span };
+        let library = Spanned { value: library, span: node.span };
         self.open =
             Some(Open::Native(Native { name: name.sym, span: name.span, library, functions: Vec::new() }));
     }

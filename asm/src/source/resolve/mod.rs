@@ -1,7 +1,7 @@
 //! Resolution: from plain statements to the IR, in three steps.
 //!
 //! *Declare*: every statement becomes an item or an instruction as it comes; what cannot be said yet, because a name
-//! may still be defined below, is put aside ([`later`]). *Bind*: at the end, what was put aside is evaluated, labels
+//! may still be defined below, is put aside ([`pending`]). *Bind*: at the end, what was put aside is evaluated, labels
 //! of the whole module are joined. *Check*: what no single statement can tell (unused labels, repeated names).
 //!
 //! In goes a stream of statements (it is a [`Sink`] of the expansion), out comes a [`Program`] and diagnostics.
@@ -13,17 +13,16 @@ mod directives;
 mod format;
 mod functions;
 mod items;
-mod later;
 mod messages;
 mod operand_messages;
 mod operands;
 mod order;
+mod pending;
+mod recover;
 mod rows;
 mod scope;
-mod settle;
-mod sizes;
-mod stuck;
 mod types;
+mod unresolved;
 mod values;
 
 #[cfg(test)]
@@ -32,18 +31,17 @@ pub(crate) mod tests;
 pub use rows::prelude;
 
 use crate::ir::validate;
-use crate::ir::{LabelId, Program, Sym};
+use crate::ir::{LabelId, Program, Sizes, Sym};
 use crate::source::Context;
 use crate::source::expand::{BlockKind, Sink};
 use code::Code;
 use items::Open;
-use later::Laters;
 use lzasm_grammar::ast::{Ast, Stmt, StmtKind};
 use lzasm_grammar::source::Span;
+use pending::PendingSlots;
 use rows::Rows;
 use rustc_hash::FxHashMap;
 use scope::Scope;
-pub use sizes::{NoSize, Sizes};
 use std::cell::RefCell;
 
 /// Makes a [`Program`] of statements.
@@ -51,7 +49,7 @@ pub struct Resolver {
     program: Program,
     rows: Rows,
     scope: Scope,
-    later: Laters,
+    pending: PendingSlots,
     sizes: RefCell<FxHashMap<u32, Sizes>>,
     ops: FxHashMap<Sym, u16>,
     code_labels: FxHashMap<(u32, Sym), (u32, LabelId)>,
@@ -72,7 +70,7 @@ impl Resolver {
             program: Program::default(),
             rows: Rows::new(&cx.names),
             scope: Scope::new(stem),
-            later: Laters::default(),
+            pending: PendingSlots::default(),
             sizes: RefCell::default(),
             ops: FxHashMap::default(),
             code_labels: FxHashMap::default(),
@@ -90,7 +88,7 @@ impl Resolver {
         self.bind(cx);
         validate::check(cx, &self.program);
         if cx.has_errors() {
-            self.settle(cx);
+            self.recover(cx);
         }
         self.program
     }

@@ -214,10 +214,13 @@ pub(crate) fn format_version(span: Span, text: &str) -> Diagnostic {
         .note("the version of a format is `MAJOR` or `MAJOR.MINOR`")
 }
 
-pub(crate) fn length_size(span: Span, size: i64) -> Diagnostic {
-    Diagnostic::new(Code::OutOfRange, format!("a length cannot take {size} bytes"))
+/// A number that a setting of `.format` cannot have.
+pub(crate) fn value_of_setting(span: Span, key: &str, value: i64, valid: &[u8]) -> Diagnostic {
+    let (last, others) = valid.split_last().unwrap_or((&0, &[]));
+    let others: Vec<_> = others.iter().map(u8::to_string).collect();
+    Diagnostic::new(Code::OutOfRange, format!("invalid value {value} for `{key}`"))
         .at(span, "")
-        .note("`length_size` is 1, 2 or 4")
+        .note(format!("`{key}` is {} or {last}", others.join(", ")))
 }
 
 pub(crate) fn op_named_like_instruction(span: Span, name: &str) -> Diagnostic {

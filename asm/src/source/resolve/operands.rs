@@ -1,6 +1,6 @@
 //! Instructions: the row of a mnemonic, and each operand judged by its kind.
 
-use super::later::{Slot, Tree};
+use super::pending::{Slot, Tree};
 use super::rows::{register, same_mnemonic};
 use super::types::is_array;
 use super::{Resolver, messages};
@@ -89,7 +89,7 @@ impl Resolver {
     fn put_operand_aside(&mut self, tree: Tree, kind: OperandKind, here: Option<u64>) {
         let (Some(code), Some(module)) = (&self.code, self.scope.current()) else { return };
         let (function, operand) = (code.index, code.body.operands.len() as u32);
-        self.later.put(tree, module, here, Slot::Operand { function, operand, kind });
+        self.pending.put(tree, module, here, Slot::Operand { function, operand, kind });
         self.push_operand(Operand::Later(operand));
     }
 

@@ -4,7 +4,7 @@
 //! Names are looked for by their spelling alone, so an edge may be one too many. That costs a round, no more.
 
 use super::Resolver;
-use super::later::{Later, Slot};
+use super::pending::{Pending, Slot};
 use crate::ir::{Program, Sym, Type, TypeId};
 use lzasm_grammar::ast::Node;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,7 +20,7 @@ struct Graph {
 
 impl Resolver {
     /// What waits, in a better order.
-    pub(super) fn in_order(&self, nodes: &[Node], waiting: Vec<Later>) -> Vec<Later> {
+    pub(super) fn in_order(&self, nodes: &[Node], waiting: Vec<Pending>) -> Vec<Pending> {
         let graph = Graph::new(&self.program, nodes, &waiting);
         let count = waiting.len();
         graph.order(count).into_iter().filter_map(|at| waiting.get(at as usize).copied()).collect()
@@ -28,9 +28,9 @@ impl Resolver {
 }
 
 impl Graph {
-    fn new(program: &Program, nodes: &[Node], waiting: &[Later]) -> Self {
+    fn new(program: &Program, nodes: &[Node], waiting: &[Pending]) -> Self {
         let mut graph = Self { names: FxHashMap::default(), needs: vec![Vec::new(); waiting.len()] };
-        let modules: FxHashSet<u32> = waiting.iter().map(|later| later.module).collect();
+        let modules: FxHashSet<u32> = waiting.iter().map(|pending| pending.module).collect();
         let mut structs = FxHashMap::default();
         for module in modules {
             for (index, found) in program.modules[module as usize].structs.iter().enumerate() {
@@ -40,21 +40,21 @@ impl Graph {
                 graph.names.entry((module, found.name)).or_insert(node);
             }
         }
-        for (at, later) in waiting.iter().enumerate() {
-            match later.slot {
+        for (at, pending) in waiting.iter().enumerate() {
+            match pending.slot {
                 Slot::Const(index) => {
-                    let name = program.modules[later.module as usize].consts[index as usize].name;
-                    graph.names.entry((later.module, name)).or_insert(at as u32);
+                    let name = program.modules[pending.module as usize].consts[index as usize].name;
+                    graph.names.entry((pending.module, name)).or_insert(at as u32);
                 }
                 Slot::FieldType(index, _) | Slot::Size(index) => {
-                    graph.needs[structs[&(later.module, index)] as usize].push(at as u32);
+                    graph.needs[structs[&(pending.module, index)] as usize].push(at as u32);
                 }
                 _ => {}
             }
         }
-        for (at, later) in waiting.iter().enumerate() {
-            let tree = later.tree(nodes).slice().iter();
-            graph.add(at as u32, tree.filter_map(|node| Some((later.module, node.name()?))));
+        for (at, pending) in waiting.iter().enumerate() {
+            let tree = pending.tree(nodes).slice().iter();
+            graph.add(at as u32, tree.filter_map(|node| Some((pending.module, node.name()?))));
         }
         for ((module, index), node) in structs {
             let fields = &program.modules[module as usize].structs[index as usize].fields;

@@ -1,6 +1,6 @@
 //! Types: from nodes to the pool.
 
-use super::later::Tree;
+use super::pending::Tree;
 use super::{Resolver, messages};
 use crate::ir::{Prim, Type, TypeId};
 use crate::source::Context;

@@ -1,6 +1,6 @@
 //! Values: from nodes to the pool.
 
-use super::later::Tree;
+use super::pending::Tree;
 use super::{Resolver, messages};
 use crate::ir::{FnRef, FnRefId, IntType, SizeClass, Span, Sym, Value, ValueId};
 use crate::source::Context;

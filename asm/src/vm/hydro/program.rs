@@ -3,7 +3,8 @@
 use super::code::{self, Op, Shared};
 use super::types::{Member, NameId, Names, TypeId, Types};
 use super::value::{Meter, Value};
-use crate::formats::hydro::model::{self, Body, File, Instr, Type};
+use crate::formats::Executable;
+use crate::formats::hydro::model::{self, Body, Instr, Type};
 use crate::vm::{HostRow, Place, SourceLine, Unit, Unready};
 use lzasm_grammar::source::{self, SourceMap, Span};
 use rustc_hash::FxHashMap;
@@ -161,7 +162,7 @@ fn modules(units: &[Unit]) -> Result<Vec<Source<'_>>, Unready> {
     let mut owners: FxHashMap<&str, usize> = FxHashMap::default();
     let mut found = Vec::new();
     for (unit, Unit { name, model, .. }) in units.iter().enumerate() {
-        let Some(file) = model.as_any().downcast_ref::<File>() else {
+        let Some(Executable::Stack(file)) = model.executable() else {
             return Err(Unready::MixedFormats { one: units[0].name.clone(), other: name.clone() });
         };
         for module in &file.modules {

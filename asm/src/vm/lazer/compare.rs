@@ -86,18 +86,18 @@ fn next(heap: &Heap, open: Open) -> Result<(Value, Value), bool> {
         },
         Open::Key(a, b, at, asked) => match heap.pairs(a).get(at) {
             None => Err(true),
-            Some(pair) => other(heap, b, at, asked).map(|other| (pair.0, other.0)).ok_or(false),
+            Some(pair) => candidate(heap, b, at, asked).map(|other| (pair.0, other.0)).ok_or(false),
         },
         Open::Held(a, b, at, asked) => {
             let pair = heap.pairs(a).get(at);
-            pair.and_then(|pair| other(heap, b, at, asked).map(|other| (pair.1, other.1))).ok_or(false)
+            pair.and_then(|pair| candidate(heap, b, at, asked).map(|other| (pair.1, other.1))).ok_or(false)
         }
     }
 }
 
 /// The pair of a map to ask for the key of pair `at` of another one: first the one at the same place, as maps that are
 /// made alike have their keys in one order.
-fn other(heap: &Heap, map: Ref, at: usize, asked: usize) -> Option<(Value, Value)> {
+fn candidate(heap: &Heap, map: Ref, at: usize, asked: usize) -> Option<(Value, Value)> {
     let pairs = heap.pairs(map);
     (asked < pairs.len()).then(|| pairs[(at + asked) % pairs.len()])
 }

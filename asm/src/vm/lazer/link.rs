@@ -7,11 +7,9 @@ use super::heap::{Heap, Object};
 use super::host;
 use super::program::{Callable, Module, Program, Target};
 use super::value::{ATOMS, Ref, Value};
-use crate::formats::Model;
-use crate::formats::lazer::model::{
-    Bytecode, Constant, File, Function, Import, MAX_DEPTH, Module as Part, Native,
-};
+use crate::formats::lazer::model::{Bytecode, Constant, Function, Import, MAX_DEPTH, Module as Part, Native};
 use crate::formats::lazer::word::{PUT, SLOT_BIT, operands, row_of};
+use crate::formats::{Executable, Model};
 use crate::isa::OperandKind;
 use crate::vm::{Unit, Unready};
 use rustc_hash::FxHashMap;
@@ -63,7 +61,7 @@ fn native<'u>(input: &Input<'u>) -> Option<(&'u str, Vec<&'u str>)> {
 fn leaves(units: &[Unit]) -> Result<Vec<Input<'_>>, Unready> {
     let mut leaves = Vec::new();
     for unit in units {
-        let Some(file) = unit.model.as_any().downcast_ref::<File>() else {
+        let Some(Executable::Register(file)) = unit.model.executable() else {
             return Err(other_format(unit, units));
         };
         // The modules still to be looked at, the next one last.
@@ -85,7 +83,7 @@ fn leaves(units: &[Unit]) -> Result<Vec<Input<'_>>, Unready> {
 }
 
 fn other_format(unit: &Unit, units: &[Unit]) -> Unready {
-    let fits = |model: &dyn Model| model.as_any().is::<File>();
+    let fits = |model: &dyn Model| matches!(model.executable(), Some(Executable::Register(_)));
     let one = units.iter().find(|unit| fits(&*unit.model)).map_or("", |unit| &unit.name);
     Unready::MixedFormats { one: one.to_owned(), other: unit.name.clone() }
 }

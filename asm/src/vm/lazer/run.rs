@@ -66,7 +66,7 @@ macro_rules! common {
         fn $name(&mut self, i: Instr) -> Fallible<()> {
             let value = match (self.file[i.b as usize], self.file[i.c as usize]) {
                 $((Value::$kind($a), Value::$kind($b)) => Value::$kind($result),)+
-                _ => return self.uncommon(Operation::$operation, i),
+                _ => return self.any_arithmetic(Operation::$operation, i),
             };
             self.file[i.a as usize] = value;
             Ok(())
@@ -84,7 +84,7 @@ macro_rules! division {
                 (Value::I64(a), Value::I64(b)) if b != 0 => Value::I64(a.$method(b)),
                 (Value::U64(a), Value::U64(b)) if b != 0 => Value::U64(a.$method(b)),
                 (Value::F64(a), Value::F64(b)) => Value::F64(a $float b),
-                _ => return self.uncommon(Operation::$operation, i),
+                _ => return self.any_arithmetic(Operation::$operation, i),
             };
             self.file[i.a as usize] = value;
             Ok(())
@@ -145,12 +145,12 @@ impl<'r> Run<'r> {
     ) -> Result<(), Halt> {
         self.file[1..=arguments.len()].copy_from_slice(arguments);
         match self.enter(entry)? {
-            Some(pc) => self.go(pc, observer),
+            Some(pc) => self.execute(pc, observer),
             None => Ok(()),
         }
     }
 
-    fn go<O: Observer>(&mut self, mut pc: usize, observer: &mut O) -> Result<(), Halt> {
+    fn execute<O: Observer>(&mut self, mut pc: usize, observer: &mut O) -> Result<(), Halt> {
         let program = self.program;
         let code = program.code.as_slice();
         let mut left = self.left;
@@ -190,8 +190,8 @@ impl<'r> Run<'r> {
                 Op::And => self.and(i),
                 Op::Or => self.or(i),
                 Op::Xor => self.xor(i),
-                Op::Shl => self.uncommon(Operation::Shl, i),
-                Op::Shr => self.uncommon(Operation::Shr, i),
+                Op::Shl => self.any_arithmetic(Operation::Shl, i),
+                Op::Shr => self.any_arithmetic(Operation::Shr, i),
                 Op::Lt => self.lt(i),
                 Op::Le => self.le(i),
                 Op::Gt => self.gt(i),
@@ -221,7 +221,7 @@ impl<'r> Run<'r> {
                 Op::Eq | Op::Ne if self.equal_at_once(i) => Ok(()),
                 _ => {
                     (self.pc, self.left) = (pc - 1, left);
-                    let next = self.other(i, pc)?;
+                    let next = self.slow_instruction(i, pc)?;
                     left = self.left;
                     match next {
                         Some(next) => pc = next,
@@ -239,7 +239,7 @@ impl<'r> Run<'r> {
 
     /// The instructions that take longer. Gives the next instruction; none if the run is over.
     #[inline(never)]
-    fn other(&mut self, i: Instr, next: usize) -> Fallible<Option<usize>> {
+    fn slow_instruction(&mut self, i: Instr, next: usize) -> Fallible<Option<usize>> {
         match i.op {
             Op::Call => return self.call(i.number, i.c, next),
             Op::CallR => return self.call_value(self.file[i.a as usize], i.c, next),
@@ -297,7 +297,7 @@ impl<'r> Run<'r> {
 
     /// Arithmetic on other types than the common ones.
     #[inline(never)]
-    fn uncommon(&mut self, operation: Operation, i: Instr) -> Fallible<()> {
+    fn any_arithmetic(&mut self, operation: Operation, i: Instr) -> Fallible<()> {
         let result = arith::binary(operation, self.file[i.b as usize], self.file[i.c as usize]);
         self.file[i.a as usize] = self.explained(result)?;
         Ok(())

@@ -27,7 +27,7 @@ impl InModule<'_, '_, '_> {
     }
 
     fn instr(&mut self, body: &Body, instr: &ir::Instr) -> Option<Instr> {
-        // A faulty source may have a `.word` here, which has been told.
+        // A faulty source may have a `.word` here, which has been reported.
         let row = ROWS.get(usize::from(instr.row))?;
         let operands = body.operands(instr);
         let operand = self.operand(body, row, operands, instr.position)?;

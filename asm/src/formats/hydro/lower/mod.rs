@@ -9,17 +9,18 @@ use super::model::{
     Body, File, Function, HeaderForm, Layout, MAX_MEMBERS, MAX_MODULES, MAX_NAME, MAX_PARAMETERS,
     MAX_TARGETS, Module, Target, Using, Variable,
 };
+use super::settings::HEADER;
 use crate::bytes::At;
 use crate::formats::Dropped;
 use crate::formats::messages;
-use crate::formats::settings::{self, Takes};
+use crate::formats::settings;
 use crate::ir::{self, FunctionKind, Item, Program, Span, Sym, Unit};
 use crate::{Session, SourceForm};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
 pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
-    settings::check(cx, program, &INFO, Takes { sections: true, ..Takes::default() });
+    settings::check(cx, program, &INFO);
     let mut dropped = Dropped::new();
     let mut modules = Vec::new();
     let mut sections = None;
@@ -43,11 +44,11 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     if cx.has_errors() {
         return None;
     }
-    let packed = cx.options.packed_header.unwrap_or(program.format.packed_header.is_some());
+    let packed = cx.options.packed_header.unwrap_or(program.format.setting(HEADER).is_some());
     // A file without modules has no header that could be packed.
     let packed = packed && !modules.is_empty();
     let header = if packed { HeaderForm::Packed } else { HeaderForm::Table };
-    let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
+    let trailing = program.trailing.as_ref().map(|trailing| trailing.value.clone()).unwrap_or_default();
     let mut file = File { header, modules, trailing };
     if let Some(place) = sections {
         placement::settle(cx, &mut file, place);
@@ -83,7 +84,7 @@ fn functions(module: &ir::Module) -> FxHashMap<Sym, Option<Sym>> {
     let mut functions = FxHashMap::default();
     for function in &module.functions {
         let from = match &function.kind {
-            FunctionKind::Prototype { from, .. } => from.map(|from| from.is),
+            FunctionKind::Prototype { from, .. } => from.map(|from| from.value),
             _ => None,
         };
         // The first prototype counts, but only if all of the name are prototypes that name a module.
@@ -113,8 +114,8 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
             program,
             module,
             functions: functions(module),
-            structs: structs.chain(module.foreign_structs.iter().map(|found| found.is)).collect(),
-            usings: module.usings.iter().map(|using| using.is).collect(),
+            structs: structs.chain(module.foreign_structs.iter().map(|found| found.value)).collect(),
+            usings: module.usings.iter().map(|using| using.value).collect(),
             missing: FxHashSet::default(),
         }
     }
@@ -126,7 +127,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         };
         let usings = self.module.usings.iter();
         let usings = usings
-            .map(|using| Using { name: self.name(using.is, using.span), origin: At(using.span.lo) })
+            .map(|using| Using { name: self.name(using.value, using.span), origin: At(using.span.lo) })
             .collect();
         let layouts = self.layouts();
         let functions = self.functions();

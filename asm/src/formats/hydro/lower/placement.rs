@@ -5,7 +5,7 @@ use crate::Session;
 use crate::formats::hydro::model::{File, HeaderForm, Module, Placement, Section};
 use crate::formats::hydro::{decode, encode};
 use crate::formats::messages;
-use crate::ir::{self, Placed, SectionPart, Span};
+use crate::ir::{self, SectionPart, Span, Spanned};
 
 /// Brings the placements into the shape that a reader gives them, and refuses a file that would be read in the other
 /// form of header: the offset of the first module's usings is what tells readers the form. `place` is where the
@@ -31,13 +31,13 @@ impl InModule<'_, '_, '_> {
     pub(super) fn placement(
         &mut self,
         module: &Module,
-        sections: &Placed<Vec<SectionPart>>,
+        sections: &Spanned<Vec<SectionPart>>,
     ) -> Option<Placement> {
         let mut order: Vec<Section> = Vec::new();
         let mut gaps: Vec<Vec<u8>> = Vec::new();
         let mut offsets = [None; 3];
         let mut gap = Vec::new();
-        for part in &sections.is {
+        for part in &sections.value {
             let section = match part {
                 SectionPart::Gap(bytes) => {
                     gap.extend_from_slice(bytes);
@@ -75,7 +75,7 @@ impl InModule<'_, '_, '_> {
         Some(Placement { order: order.try_into().ok()?, gaps: gaps.try_into().ok()?, offsets })
     }
 
-    fn wrong(&mut self, sections: &Placed<Vec<SectionPart>>, fault: &str) -> Option<Placement> {
+    fn wrong(&mut self, sections: &Spanned<Vec<SectionPart>>, fault: &str) -> Option<Placement> {
         self.cx.tell(messages::sections(sections.span, fault));
         None
     }

@@ -8,7 +8,7 @@ use crate::ir::validate;
 use crate::ir::{self, FnRefId, IntType, Prim, Span, Sym, TypeId, ValueId};
 
 impl InModule<'_, '_, '_> {
-    /// The type of a place; what cannot be said is told there.
+    /// The type of a place; a type that the format lacks is reported there.
     pub(super) fn ty(&mut self, id: TypeId, place: Span) -> Type {
         self.type_within(id, place, MAX_TYPE_DEPTH)
     }

@@ -3,7 +3,7 @@
 
 use super::keywords::{Key, Word};
 use super::{Kind, Reader, begins_item, messages};
-use crate::ir::{Field, Function, FunctionKind, Item, Param, Placed, Span, Struct, Sym, Type, TypeId};
+use crate::ir::{Field, Function, FunctionKind, Item, Param, Span, Spanned, Struct, Sym, Type, TypeId};
 
 impl Reader<'_, '_, '_> {
     /// Everything.
@@ -54,7 +54,7 @@ impl Reader<'_, '_, '_> {
         let head = self.bump().span;
         let module = self.current(head);
         if let Some((is, span)) = self.name_or_main("the name of a module") {
-            self.program.modules[module as usize].usings.push(Placed { is, span });
+            self.program.modules[module as usize].usings.push(Spanned { value: is, span });
         }
     }
 
@@ -117,7 +117,7 @@ impl Reader<'_, '_, '_> {
         };
         let params = self.params();
         let body = self.body();
-        let result = self.result(&body).map(|is| Placed { is, span });
+        let result = self.result(&body).map(|value| Spanned { value, span });
         self.add(module, Function { params, result, body: Some(body), ..function(name, span) });
     }
 

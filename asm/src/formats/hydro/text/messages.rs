@@ -176,9 +176,7 @@ pub(crate) fn lost_in_text(file: &str, what: &str, count: usize, back: &str, den
     let told = Diagnostic::new(code, format!("{file}: the text form leaves out {what}{times}")).note(back);
     match deny {
         true => told.note("`--lossy=deny` makes this an error"),
-        false => {
-            told.help("`--lossy=allow` leaves it out without a word, `--lossy=deny` makes this an error")
-        }
+        false => told.help("`--lossy=allow` leaves it out silently, `--lossy=deny` makes this an error"),
     }
 }
 

@@ -19,7 +19,7 @@ pub mod write;
 #[cfg(test)]
 mod tests;
 
-use crate::formats::{Model, TextForm, Written};
+use crate::formats::{Executable, Model, TextForm, Written};
 use crate::ir::validate;
 use crate::ir::{LabelId, Module, Program, Span, Sym, Unit};
 use crate::{Lossy, Session};
@@ -30,7 +30,7 @@ use lzasm_grammar::parser::MOST_FAULTS;
 use lzasm_grammar::source::FileId;
 use rustc_hash::FxHashMap;
 
-/// The ending of its files.
+/// The extension of its files.
 pub const EXTENSION: &str = "h2o";
 
 /// The text form, for the registry.
@@ -46,7 +46,10 @@ impl TextForm for H2o {
     }
 
     fn write(&self, name: &str, model: &dyn Model, lossy: Lossy) -> Option<Written> {
-        model.as_any().downcast_ref().map(|file| write::write(name, file, lossy))
+        match model.executable() {
+            Some(Executable::Stack(file)) => Some(write::write(name, file, lossy)),
+            _ => None,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Labels that stand nowhere, told once the whole text is known.
+//! Labels without a place, reported once the whole text is known.
 
 use crate::Session;
 use crate::ir::messages;

@@ -1,4 +1,4 @@
-//! Types and values: what stands behind instructions and in signatures.
+//! Types and values, as they follow instructions and appear in signatures.
 
 use super::keywords::{self, Key, Word};
 use super::{Kind, Reader, messages};
@@ -26,7 +26,7 @@ impl<'t> Reader<'_, '_, 't> {
         self.type_inside(MAX_TYPE_DEPTH + 1)
     }
 
-    /// A type inside of at most so many arrays.
+    /// A type inside at most this number of arrays.
     fn type_inside(&mut self, most: usize) -> Option<(TypeId, Span)> {
         let start = self.next.span;
         let mut lengths = Vec::new();
@@ -179,7 +179,7 @@ impl<'t> Reader<'_, '_, 't> {
         Some(Value::Function(self.program.values.add_ref(FnRef { module, name, arity: None }, place)))
     }
 
-    /// What stands between the quotes of a string.
+    /// The text between the quotes of a string.
     pub(super) fn string(&mut self, what: &str) -> Option<&'t str> {
         if self.next.kind != Kind::Text {
             let fault = self.expected(what);

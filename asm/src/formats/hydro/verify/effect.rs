@@ -65,9 +65,9 @@ pub(super) fn successors(instr: &Instr, at: usize) -> impl Iterator<Item = usize
 /// How many values are on a stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Depth {
-    /// Nothing tells.
+    /// It is unknown.
     Unknown,
-    /// So many, on every way that tells.
+    /// This number, on every path where it is known.
     Known(u32),
     /// Not always as many.
     Differs,

@@ -42,7 +42,7 @@
 //! The values on the stack are followed through each function, from its parameters on: how many there are, and which
 //! instruction pushed the top few. Their number is unknown after a call of a function that is not known or not in the
 //! file, that is an intrinsic, or that only sometimes hands back a value; then nothing is said about what follows,
-//! until another way tells the number.
+//! until another path shows the number.
 
 mod effect;
 mod endless;

@@ -23,7 +23,7 @@ pub(super) fn registers(function: &Function) -> u8 {
     mentioned.max(u8::try_from(function.arity() + 1).unwrap_or(u8::MAX))
 }
 
-/// An instruction where it stands: `start` is the first word of its body, `at` its own.
+/// An instruction and its place: `start` is the first word of its body, `at` its own.
 #[derive(Clone, Copy)]
 struct Place<'b> {
     body: &'b Body,

@@ -123,11 +123,13 @@ impl<'p> Functions<'p> {
         match &found.kind {
             _ if has_code(found) => Ok(Target::Own(index)),
             FunctionKind::Prototype { from: Some(from), signature } => match (function.arity, signature) {
-                (Some(arity), _) => Ok(Target::Import { module: from.is, name: found.name, arity }),
-                (None, true) => {
-                    Ok(Target::Import { module: from.is, name: found.name, arity: arity_of(found, place)? })
-                }
-                (None, false) => Err(messages::arity_unknown(place, cx.names.text(from.is), name)),
+                (Some(arity), _) => Ok(Target::Import { module: from.value, name: found.name, arity }),
+                (None, true) => Ok(Target::Import {
+                    module: from.value,
+                    name: found.name,
+                    arity: arity_of(found, place)?,
+                }),
+                (None, false) => Err(messages::arity_unknown(place, cx.names.text(from.value), name)),
             },
             FunctionKind::Intrinsic(_) => Err(messages::cannot_carry(
                 place,
@@ -160,7 +162,7 @@ impl<'p> Functions<'p> {
 
     /// The arities that prototypes, native modules and the other modules of the source know for a function.
     fn known_arities(&self, module: Sym, name: Sym) -> Vec<(usize, Span)> {
-        let of_prototype = |found: &&Function| matches!(&found.kind, FunctionKind::Prototype { from: Some(from), signature: true } if from.is == module);
+        let of_prototype = |found: &&Function| matches!(&found.kind, FunctionKind::Prototype { from: Some(from), signature: true } if from.value == module);
         let prototypes =
             self.own.get(&name).into_iter().flatten().map(|&index| &self.module().functions[index as usize]);
         let signed = |found: &&Function| found.kind != FunctionKind::Native { signature: false };

@@ -38,8 +38,8 @@ impl InModule<'_, '_, '_> {
     pub(super) fn lines(&mut self, code_size: usize) -> Option<LineTable> {
         let mut lines = Lines::default();
         for file in self.module.line_files.iter().flatten() {
-            lines.numbers.entry(file.is).or_insert(lines.files.len());
-            lines.files.push(file.is);
+            lines.numbers.entry(file.value).or_insert(lines.files.len());
+            lines.files.push(file.value);
         }
         for (index, function) in self.module.functions.iter().enumerate() {
             let Some(body) = &function.body else { continue };
@@ -118,7 +118,7 @@ impl InModule<'_, '_, '_> {
                 .line_files
                 .iter()
                 .flatten()
-                .find(|file| file.is == name)
+                .find(|file| file.value == name)
                 .map_or(self.module.span, |file| file.span);
             let rule = "a path has its length in two bytes";
             self.cx.tell(messages::text_too_long(place, "the path", text.len(), u16::MAX.into(), rule));

@@ -14,7 +14,7 @@ use crate::Session;
 use crate::bytes::{At, Origins};
 use crate::formats::Dropped;
 use crate::formats::messages;
-use crate::formats::settings::{self, Takes};
+use crate::formats::settings;
 use crate::ir::{self, Foreign, FunctionKind, Program, Span, Sym, Unit};
 use functions::Entries;
 
@@ -22,7 +22,7 @@ const ATOM_RULE: &str = "names are atoms: 1 to 255 bytes";
 
 /// Makes a file of a program; `None` if a diagnostic says why not.
 pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
-    settings::check(cx, program, &INFO, Takes::default());
+    settings::check(cx, program, &INFO);
     let foreign = Foreign::default();
     let mut lowering = Lowering { cx, program, foreign: &foreign, dropped: Dropped::new() };
     let modules = lowering.units(&program.units);
@@ -39,7 +39,7 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
         1 => modules.into_iter().next()?,
         _ => Module::Archive(group(modules, MAX_MODULES)),
     };
-    let trailing = program.trailing.as_ref().map(|trailing| trailing.is.clone()).unwrap_or_default();
+    let trailing = program.trailing.as_ref().map(|trailing| trailing.value.clone()).unwrap_or_default();
     Some(File { module, trailing })
 }
 
@@ -70,12 +70,12 @@ impl Lowering<'_, '_, '_> {
     }
 
     fn native(&mut self, native: &ir::Native) -> Option<Module> {
-        if native.library.is.len() > MAX_LIBRARY {
+        if native.library.value.len() > MAX_LIBRARY {
             let rule = "the path of a library is a Binary8";
             self.cx.tell(messages::text_too_long(
                 native.library.span,
                 "the path",
-                native.library.is.len(),
+                native.library.value.len(),
                 MAX_LIBRARY,
                 rule,
             ));
@@ -96,7 +96,7 @@ impl Lowering<'_, '_, '_> {
             native.functions.iter().map(|function| self.atom(function.name, function.span)).collect();
         Some(Module::Native(Native {
             name,
-            library: native.library.is.clone(),
+            library: native.library.value.clone(),
             functions: functions?,
             function_origins: Origins(native.functions.iter().map(|function| At(function.span.lo)).collect()),
             origin: At(native.span.lo),

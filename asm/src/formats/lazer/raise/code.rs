@@ -143,7 +143,7 @@ impl<'p, 't> Coder<'p, 't> {
         self.text.plain(Directive::Loc, |b| {
             match path {
                 Some(path) => b.string(path),
-                // A path that stands twice is known by its place.
+                // A path that appears twice is known by its place.
                 None => b.uint(row.file.into(), ""),
             };
             b.uint(row.line.into(), "");

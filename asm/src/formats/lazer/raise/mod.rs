@@ -18,7 +18,7 @@ pub fn raise(file: &File, options: &RaiseOptions) -> String {
     user_ops(&mut text, options);
     let mut raiser = Raiser { text, options };
     match &file.module {
-        // Several modules at the top are an archive without being told so.
+        // Several modules at the top are an archive without an `.archive`.
         Module::Archive(archive) if archive.modules.len() > 1 => {
             archive.modules.iter().for_each(|module| raiser.module(module));
         }
@@ -96,7 +96,7 @@ impl Raiser<'_> {
         for (index, entry) in plan.entries.iter().enumerate() {
             match entry {
                 Entry::Func(body) => {
-                    // What stands before the first function belongs to none.
+                    // Code before the first function belongs to none.
                     if let Some(body) = loose.take() {
                         coder.loose(body);
                     }

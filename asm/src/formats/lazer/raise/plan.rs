@@ -340,7 +340,7 @@ fn longest_rise(all: Vec<(u32, &Function)>) -> Vec<(u32, &Function)> {
     series
 }
 
-/// A name that tells of a constant.
+/// A name that hints at a constant.
 fn constant_name(constant: &Constant) -> String {
     let int = |value: i128| format!("{}{}", if value < 0 { "minus_" } else { "int_" }, value.unsigned_abs());
     match constant {

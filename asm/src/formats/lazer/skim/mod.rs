@@ -1,5 +1,5 @@
-//! A Lazer file looked at in haste, for those who have gigabytes of them: where its modules are, what they define and
-//! import, and whether all is well. No model is made. Whatever is wrong ends the look without a word;
+//! The fast scan of a Lazer file, for links of gigabytes: where its modules are, what they define and
+//! import, and whether all is well. No model is made. Any fault silently ends the scan;
 //! [`super::walk`] and [`super::verify()`] have the words.
 
 mod code;
@@ -15,7 +15,7 @@ use std::ops::Range;
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bound {
-    /// An archive of so many modules begins; they follow.
+    /// An archive of this number of modules begins; they follow.
     Archive(usize),
     /// The bytes of a module that is no archive.
     Module(Range<usize>),

@@ -123,7 +123,7 @@ impl State {
         Self { unset: Set::ALL.without(set), set, changed: Set::default(), call: 0 }
     }
 
-    /// Where two ways meet; of two calls the first is told.
+    /// Where two paths meet; of two calls the first is reported.
     fn join(self, other: Self) -> Self {
         let call = match (self.changed == Set::default(), other.changed == Set::default()) {
             (true, _) => other.call,
@@ -164,7 +164,7 @@ impl State {
 /// the number of words, whatever they are.
 const TURNS: u32 = 64;
 
-/// The reads of registers in which nothing sure stands, by word; each register is told once.
+/// The reads of registers that may be uninitialized, by word; each register is reported once.
 pub(super) fn unsound(code: &Code<'_>, arity: u8) -> Vec<Read> {
     let labels = code.labels();
     let mut states = BTreeMap::from([(code.words.start, (State::start(arity), 0))]);

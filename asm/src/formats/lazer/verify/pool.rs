@@ -6,7 +6,7 @@ use crate::formats::lazer::model::{Bytecode, Constant, Function, Import};
 use crate::formats::lazer::word::{MAX_ARGUMENTS, REGISTERS};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Where a constant stands: a module, and the steps to the constant in it.
+/// The place of a constant: a module, and the steps to the constant in it.
 struct At<'p> {
     module: Place<'p>,
     steps: Vec<String>,

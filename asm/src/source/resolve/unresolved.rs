@@ -1,6 +1,6 @@
 //! What still waits when all names are known: names that are defined nowhere, and constants that wait for each other.
 
-use super::later::{Later, Slot};
+use super::pending::{Pending, Slot};
 use super::{Resolver, messages};
 use crate::ir::{Span, Sym, ValueId};
 use crate::isa::OperandKind;
@@ -22,13 +22,13 @@ struct Wait {
 
 impl Resolver {
     /// Tells what is wrong with all that still waits.
-    pub(super) fn give_up(&mut self, cx: &mut Context, nodes: &[Node], waiting: Vec<Later>) {
+    pub(super) fn give_up(&mut self, cx: &mut Context, nodes: &[Node], waiting: Vec<Pending>) {
         let mut order = Vec::new();
         let mut waits = FxHashMap::default();
-        for later in waiting {
-            self.scope.revisit(later.module);
-            let tree = later.tree(nodes);
-            let Err(trouble) = self.fill_now(cx, later.module, tree, later.slot, later.here) else {
+        for pending in waiting {
+            self.scope.revisit(pending.module);
+            let tree = pending.tree(nodes);
+            let Err(trouble) = self.apply(cx, pending.module, tree, pending.slot, pending.here) else {
                 continue;
             };
             let Trouble::Later { name, span } = trouble else {
@@ -36,14 +36,14 @@ impl Resolver {
                 cx.tell_all(found);
                 continue;
             };
-            match (self.scope.constant(name), later.slot) {
-                (Some((on, place)), _) if self.has_value(later.module, on) => {
+            match (self.scope.constant(name), pending.slot) {
+                (Some((on, place)), _) if self.has_value(pending.module, on) => {
                     let error = messages::constant_in_expression(span, cx.names.text(name), place);
                     cx.tell(error);
                 }
                 (Some((on, _)), Slot::Const(at)) => {
-                    order.push((later.module, at));
-                    waits.insert((later.module, at), Wait { name, span, on: (later.module, on) });
+                    order.push((pending.module, at));
+                    waits.insert((pending.module, at), Wait { name, span, on: (pending.module, on) });
                 }
                 // The constant has its own error.
                 (Some(_), _) => {}

@@ -89,7 +89,7 @@ pub(super) enum Slot {
 
 /// Something put aside.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Later {
+pub(super) struct Pending {
     /// The root of its tree; what was put aside later has a greater one.
     pub(super) root: u32,
     /// The module it belongs to.
@@ -102,29 +102,29 @@ pub(super) struct Later {
 
 /// All that is put aside.
 #[derive(Default)]
-pub(super) struct Laters {
+pub(super) struct PendingSlots {
     nodes: Vec<Node>,
-    waiting: Vec<Later>,
+    waiting: Vec<Pending>,
 }
 
-impl Laters {
+impl PendingSlots {
     /// Puts a tree aside.
     pub(super) fn put(&mut self, tree: Tree, module: u32, here: Option<u64>, slot: Slot) {
         let start = self.nodes.len() as u32;
         let old = first(tree.nodes, tree.root).0;
         self.nodes.extend(tree.slice().iter().map(|node| node.moved(old, start)));
         let root = self.nodes.len() as u32 - 1;
-        self.waiting.push(Later { root, module, here, slot });
+        self.waiting.push(Pending { root, module, here, slot });
     }
 
     /// Takes all that waits, with the nodes it refers to.
-    pub(super) fn take(&mut self) -> (Vec<Node>, Vec<Later>) {
+    pub(super) fn take(&mut self) -> (Vec<Node>, Vec<Pending>) {
         (std::mem::take(&mut self.nodes), std::mem::take(&mut self.waiting))
     }
 }
 
-impl Later {
-    /// Its tree in the nodes that [`Laters::take`] gave.
+impl Pending {
+    /// Its tree in the nodes that [`PendingSlots::take`] gave.
     pub(super) fn tree<'n>(&self, nodes: &'n [Node]) -> Tree<'n> {
         Tree::new(&nodes[..=self.root as usize], NodeId(self.root))
     }

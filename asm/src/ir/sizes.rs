@@ -3,7 +3,7 @@
 //! The size is the sum of the members in order, without padding. A reference counts 8, array or not; an array counts
 //! its element as often as it has elements; a struct counts what it states, else its own sum.
 
-use crate::ir::{Program, REFERENCE_SIZE, Struct, Sym, Type, TypeId};
+use super::{Program, REFERENCE_SIZE, Struct, Sym, Type, TypeId};
 use rustc_hash::FxHashMap;
 use std::borrow::Borrow;
 
@@ -89,7 +89,7 @@ impl Sizes {
         index: u32,
     ) -> Result<u64, NoSize> {
         if let Some(size) = structs[index as usize].borrow().size {
-            return Ok(size.is.into());
+            return Ok(size.value.into());
         }
         let mut stack = vec![index];
         while let Some(&top) = stack.last() {
@@ -184,7 +184,7 @@ impl Sizes {
 
     fn struct_size<S: Borrow<Struct>>(&self, structs: &[S], index: u32, field: u32) -> Result<u64, Missing> {
         if let Some(size) = structs[index as usize].borrow().size {
-            return Ok(size.is.into());
+            return Ok(size.value.into());
         }
         match self.state(structs, index) {
             Some(State::Known(size)) => Ok(size),
@@ -198,7 +198,7 @@ impl Sizes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Field, Placed, Prim, Span};
+    use crate::ir::{Field, Prim, Span, Spanned};
 
     /// A program's structs: `x` is a field of one byte, a capital letter one of the struct of that name, with `&` a
     /// reference to it, with a digit so many of them.
@@ -214,7 +214,7 @@ mod tests {
                 fields: Vec::new(),
                 export: false,
                 open: None,
-                size: stated.map(|is| Placed { is, span: Span::default() }),
+                size: stated.map(|value| Spanned { value, span: Span::default() }),
                 dup: false,
             };
             for text in *fields {
