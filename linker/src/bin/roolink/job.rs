@@ -1,32 +1,32 @@
-//! Linking: reading the inputs, deciding, writing the output and what is told of it.
+//! Linking: reading the inputs, linking, and writing the output, its map and what the options ask for.
 
 use crate::args::Args;
-use crate::output::{claim, print, read, refuse_terminal, tell, write, write_parts};
+use crate::output::{claim, print, read, refuse_terminal, report, write, write_parts};
 use lzasm::bytes::counted;
 use lzasm::files::is_standard;
 use lzasm::tool::{Console, Exit, Verbosity, faults};
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::{Code, Diagnostic, Level, clean};
 use lzasm_grammar::source::SourceMap;
-use roolink::{Input, Link, Linked, Map, Options, trace, words};
+use roolink::{Input, Link, Linked, Map, Options, trace};
 use std::ffi::OsStr;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Links, and tells how it went.
+/// Links, and reports errors and warnings.
 pub(crate) fn run(args: Args, options: Options, lints: &Lints, console: &mut Console<'_>) {
     let Some(inputs) = read(&args.files, console) else { return };
     for name in &args.trace_symbol {
         print(&traced(&inputs, name), console);
     }
-    let entry = options.entry.as_ref().map(ToString::to_string).unwrap_or_default();
+    let entry = args.entry().map(|entry| entry.to_string()).unwrap_or_default();
     let linked = match Link::new().inputs(inputs).options(options).run() {
         Ok(linked) => linked,
-        Err(errors) => return tell(&errors, console),
+        Err(errors) => return report(&errors, console),
     };
-    tell(linked.warnings(), console);
+    report(linked.warnings(), console);
     let is_error = |code: Code| lints.level(code, code.level()) == Some(Level::Error);
-    if linked.warnings().iter().any(|warning| is_error(words::diagnostic(warning).code)) {
+    if linked.warnings().iter().any(|warning| is_error(warning.code())) {
         return;
     }
     for module in &args.why {
@@ -46,7 +46,7 @@ pub(crate) fn run(args: Args, options: Options, lints: &Lints, console: &mut Con
 fn finish(linked: &Linked, args: &Args, output: &Path, console: &mut Console<'_>) {
     let rule = args.dependencies.rule();
     if rule.as_ref().is_some_and(|rule| rule.file(output).is_none()) {
-        let what = "`-MD` takes its file's name from the output, and that is standard output";
+        let what = "`-MD` derives the name of its file from the output, which is standard output";
         return console.fail(&faults::options_clash(what, "name the file with `-MF`"), Exit::Usage);
     }
     let read: Vec<&OsStr> =
@@ -86,13 +86,13 @@ fn finish(linked: &Linked, args: &Args, output: &Path, console: &mut Console<'_>
 fn traced(inputs: &[Input], name: &str) -> String {
     let mut text = String::new();
     for mention in trace(inputs, name) {
-        let how = if mention.is_definition { "defined by" } else { "wanted by" };
+        let how = if mention.is_definition { "defined by" } else { "required by" };
         let line = format!("{}: {how} {}", mention.name, mention.origin);
         // Writing to memory cannot fail.
         let _ = writeln!(text, "{}", clean::message(&line));
     }
     if text.is_empty() {
-        let _ = writeln!(text, "{}: in no input", clean::message(name));
+        let _ = writeln!(text, "{}: not in any input", clean::message(name));
     }
     text
 }
@@ -102,7 +102,7 @@ fn why(linked: &Linked, module: &str, entry: &str, console: &mut Console<'_>) {
         Some(chain) => format!("{entry}: {}", chain.join(" -> ")),
         None if linked.has_module(module) => format!("{entry} does not reach {module}"),
         None => {
-            let message = format!("there is no module `{module}` among the inputs");
+            let message = format!("no module `{module}` among the inputs");
             let similar = linked.similar_module(module).map(|name| format!("did you mean `{name}`?"));
             let diagnostic = Diagnostic::new(Code::NoSuchMember, message).help_if(similar);
             return console.tell(&diagnostic, &SourceMap::new());
@@ -111,7 +111,7 @@ fn why(linked: &Linked, module: &str, entry: &str, console: &mut Console<'_>) {
     print(&format!("{}\n", clean::message(&text)), console);
 }
 
-/// The size of the output, and what each input gave to it.
+/// The size of the output and of each input, and how much of each input is kept.
 fn sizes(linked: &Linked, output: &Path) -> String {
     let mut text = String::new();
     let mut kept = vec![0usize; linked.inputs().len()];
