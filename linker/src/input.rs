@@ -53,7 +53,7 @@ pub(crate) fn room_of(inputs: &[Input]) -> Result<&'static dyn Linkable, LinkErr
         let room = match formats::detect(input) {
             Ok(room) => room,
             Err(error) => {
-                errors.add(error);
+                errors.append(error);
                 continue;
             }
         };

@@ -83,13 +83,13 @@ pub(crate) struct Settings {
 const ALL: &[&dyn Linkable] = &[&lazer::Lazer, &hydro::Hydro, &roomod::Roomod, &sailar::Sailar];
 
 /// Finds the room of an input by its first bytes.
-pub(crate) fn detect(input: &Input) -> Result<&'static dyn Linkable, LinkError> {
+pub(crate) fn detect(input: &Input) -> Result<&'static dyn Linkable, LinkErrors> {
     let file = || input.name.clone();
     let Some(format) = lzasm::formats::detect(&input.bytes) else {
         let start = input.bytes.iter().copied().take(8).collect();
-        return Err(LinkError::NotAModule { file: file(), start });
+        return Err(LinkError::NotAModule { file: file(), start }.into());
     };
-    room(format).ok_or_else(|| LinkError::NotLinkable { file: file(), title: format.info().title })
+    room(format).ok_or_else(|| LinkError::NotLinkable { file: file(), title: format.info().title }.into())
 }
 
 fn room(format: &dyn Format) -> Option<&'static dyn Linkable> {
@@ -105,7 +105,7 @@ pub(crate) fn is_one(one: &dyn Format, other: &dyn Format) -> bool {
 pub(crate) fn archive(
     room: &'static dyn Linkable,
     input: &Input,
-) -> Result<&'static dyn Archived, LinkError> {
+) -> Result<&'static dyn Archived, LinkErrors> {
     room.archive().ok_or_else(|| {
         let archives = ALL.iter().filter(|room| room.archive().is_some());
         LinkError::NotAnArchive {
@@ -113,6 +113,7 @@ pub(crate) fn archive(
             title: room.format().info().title,
             archives: archives.map(|room| room.format().info().title).collect(),
         }
+        .into()
     })
 }
 

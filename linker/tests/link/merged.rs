@@ -93,8 +93,7 @@ fn sizes_and_names_of_types_are_checked_over_all_files() {
     let two = roo(&[kind("Point", &[("x", "i64")], 8)], &[]);
     let Err(errors) = link(Options::default(), &[("a", &one), ("b", &two)]) else { panic!("linked") };
     let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    let expected =
-        ["undefined type `Piont`", "type `Line` has a size of 4, but its members add up to 8"];
+    let expected = ["undefined type `Piont`", "type `Line` has a size of 4, but its members add up to 8"];
     assert_eq!(texts, expected);
     let symbols = roo(&[], &[thing("f", &["i32"]), Thing { symbol: "_f_1".into(), ..thing("g", &[]) }]);
     let made = link(Options::default(), &[("a", &symbols)]).map_err(|_| ()).unwrap();
