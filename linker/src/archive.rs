@@ -1,25 +1,42 @@
-//! Lazer archives and Hydro files as collections: what is in them, modules as files of their own, and names for these
-//! files. In goes an input, out come members; putting members together again is the work of [`crate::Link`].
+//! Files as collections of modules: listing them, and extracting modules as files of their own.
+//!
+//! Adding, removing and replacing modules is an [`Edit`](crate::Edit) of a [`Link`](crate::Link).
 
-use crate::error::LinkError;
+use crate::error::{LinkError, LinkErrors};
+use crate::formats::{self, Archived, Found};
 use crate::input::Input;
-use crate::map::{self, MapModule};
-use crate::{hydro, names};
-use lzasm::formats::hydro::model::HeaderForm;
-use lzasm::formats::{self, Format, lazer};
+use crate::report::MapModule;
+use crate::symbols::number;
+use lzasm::formats::Format;
 use lzasm_grammar::diag::suggest::Guesses;
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
-use std::ops::Range;
 
-/// The longest name of a file made of a module's name; systems take 255 bytes.
+/// The longest part of a file name made from the name of a module; systems allow 255 bytes, and a number and an
+/// extension follow.
 const MAX_FILE_NAME: usize = 200;
 
 /// A file as a collection of modules.
+///
+/// ```
+/// use lzasm::{Assembler, Target};
+/// use roolink::archive::Archive;
+/// use roolink::{Input, Link};
+///
+/// let assembler = Assembler::new().target(Target::LAZER);
+/// let [a, b] = ["a", "b"].map(|name| assembler.assemble_str(name, &format!(".module {name}\n")));
+/// let linked = Link::new().input("a.lzr", a?.into_bytes()).input("b.lzr", b?.into_bytes()).run()?;
+/// let file = Input::new("all.lzr", linked.to_vec());
+/// let archive = Archive::open(&file)?;
+/// let second = archive.pick(&["b".to_owned()])?[0];
+/// assert_eq!(archive.file_names(&[second]), ["b.lzr"]);
+/// assert_eq!(archive.file(second), linked.inputs()[1].bytes);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Archive<'i> {
     input: &'i Input,
     format: &'static dyn Format,
-    form: HeaderForm,
+    access: &'static dyn Archived,
     members: Vec<Member>,
     guesses: Guesses,
 }
@@ -29,44 +46,27 @@ pub struct Archive<'i> {
 pub struct Member {
     /// Its name, or its number: `#3`.
     pub name: String,
-    range: Range<usize>,
-    header_end: usize,
+    found: Found,
 }
 
 impl<'i> Archive<'i> {
     /// Reads which modules a file has.
-    pub fn open(input: &'i Input) -> Result<Self, Vec<LinkError>> {
-        let damaged = |error| vec![LinkError::Damaged { file: input.name.clone(), error }];
-        let format = format_of(input)?;
-        let (form, guesses) = (HeaderForm::default(), Guesses::default());
-        let mut archive = Self { input, format, form, members: Vec::new(), guesses };
-        match format.info().name {
-            "lazer" => {
-                lazer::walk::walk(&input.bytes, |_, part| {
-                    if let lazer::walk::Part::Module(module, range) = part {
-                        archive.add(module.name().map(|name| &**name), range, 0);
-                    }
-                })
-                .map_err(damaged)?;
-            }
-            "hydro" => {
-                let walked = formats::hydro::walk::walk(&input.bytes, |_, part| {
-                    archive.add(Some(&part.module.name), part.range, part.header_end);
-                });
-                archive.form = walked.map_err(damaged)?.form;
-            }
-            _ => {
-                let title = format.info().title;
-                return Err(vec![LinkError::NotAnArchive { file: input.name.clone(), title }]);
-            }
-        }
-        Ok(archive)
-    }
-
-    fn add(&mut self, name: Option<&str>, range: Range<usize>, header_end: usize) {
-        let name = name.filter(|name| !name.is_empty());
-        let name = name.map_or_else(|| names::number(self.members.len()), str::to_owned);
-        self.members.push(Member { name, range, header_end });
+    ///
+    /// # Errors
+    ///
+    /// The file is damaged, or of a format whose files hold no modules.
+    pub fn open(input: &'i Input) -> Result<Self, LinkErrors> {
+        let room = formats::detect(input)?;
+        let access = formats::archive(room, input)?;
+        let found = access
+            .members(&input.bytes)
+            .map_err(|error| LinkError::Damaged { file: input.name.clone(), error })?;
+        let member = |(index, found): (usize, Found)| {
+            let name = found.name.clone().filter(|name| !name.is_empty());
+            Member { name: name.unwrap_or_else(|| number(index)), found }
+        };
+        let members = found.into_iter().enumerate().map(member).collect();
+        Ok(Self { input, format: room.format(), access, members, guesses: Guesses::default() })
     }
 
     /// The modules, in order.
@@ -74,26 +74,31 @@ impl<'i> Archive<'i> {
         &self.members
     }
 
-    /// A module as a file of its own; nothing for a module that is not in this archive.
+    /// Returns a module as a file of its own, which is empty for a module of another archive.
     pub fn file(&self, member: &Member) -> Vec<u8> {
-        // Modules follow each other in a file.
-        let at = self.members.partition_point(|own| own.range.start < member.range.start);
+        // The modules of a file are in the order of their bytes.
+        let at = self.members.partition_point(|own| own.found.range.start < member.found.range.start);
         if self.members.get(at) != Some(member) {
             return Vec::new();
         }
-        match self.format.info().name {
-            "hydro" => hydro::alone(&self.input.bytes, member.range.clone(), member.header_end, self.form),
-            _ => self.input.bytes[member.range.clone()].to_vec(),
-        }
+        self.access.extract(&self.input.bytes, &member.found)
     }
 
-    /// The modules of these names or numbers, in the order of the file; all of them if none is named.
-    pub fn pick(&self, wanted: &[String]) -> Result<Vec<&Member>, Vec<LinkError>> {
+    /// Finds modules by their names or numbers (`#3`), in the order of the file. Without names it returns all modules.
+    ///
+    /// # Errors
+    ///
+    /// There is no module of one of the names.
+    pub fn pick(&self, wanted: &[String]) -> Result<Vec<&Member>, LinkErrors> {
         Ok(self.numbers(wanted)?.into_iter().map(|index| &self.members[index]).collect())
     }
 
-    /// The same as numbers of [`Self::members`].
-    pub fn numbers(&self, wanted: &[String]) -> Result<Vec<usize>, Vec<LinkError>> {
+    /// Finds modules like [`Self::pick`], and returns their indices in [`Self::members`].
+    ///
+    /// # Errors
+    ///
+    /// There is no module of one of the names.
+    pub fn numbers(&self, wanted: &[String]) -> Result<Vec<usize>, LinkErrors> {
         if wanted.is_empty() {
             return Ok((0..self.members.len()).collect());
         }
@@ -102,28 +107,29 @@ impl<'i> Archive<'i> {
         for (index, member) in self.members.iter().enumerate() {
             by_name.entry(&member.name).or_default().push(index);
         }
-        let mut errors = Vec::new();
+        let mut errors = LinkErrors::default();
         for name in wanted {
             let number = name.strip_prefix('#').and_then(|digits| digits.parse::<usize>().ok());
             let number = number.and_then(|number| number.checked_sub(1)).filter(|&at| at < chosen.len());
             match (by_name.get(name.as_str()), number) {
                 (Some(found), _) => found.iter().for_each(|&index| chosen[index] = true),
                 (None, Some(index)) => chosen[index] = true,
-                (None, None) => errors.push(self.no_member(name)),
+                (None, None) => errors.add(self.no_member(name)),
             }
         }
         let picked = (0..chosen.len()).filter(|&index| chosen[index]);
         if errors.is_empty() { Ok(picked.collect()) } else { Err(errors) }
     }
 
-    /// The error that there is no such module.
+    /// The error for a module that the archive does not have.
     pub fn no_member(&self, name: &str) -> LinkError {
         let known = self.members.iter().map(|member| member.name.as_str());
         let similar = self.guesses.did_you_mean(name, known).map(str::to_owned);
         LinkError::NoMember { name: name.to_owned(), file: self.input.name.clone(), similar }
     }
 
-    /// Names for files of modules: each in one folder, each different, even where case does not count.
+    /// Makes names for the files of modules. They are all different, even where case is ignored, and contain no
+    /// separators, so that no name leads out of a folder.
     pub fn file_names(&self, members: &[&Member]) -> Vec<String> {
         let extension = self.format.info().extensions.first().copied().unwrap_or_default();
         let mut taken: FxHashMap<String, usize> = FxHashMap::default();
@@ -131,23 +137,30 @@ impl<'i> Archive<'i> {
     }
 }
 
-/// What is in a file of any format, as a map shows it.
-pub fn list(input: &Input) -> Result<Vec<MapModule>, Vec<LinkError>> {
-    let format = format_of(input)?;
-    if let Err(error) = format.decode(&input.bytes) {
-        return Err(vec![LinkError::Damaged { file: input.name.clone(), error }]);
+/// Lists the modules or entries of a file of any format.
+///
+/// # Errors
+///
+/// The file is damaged, or is not a module.
+///
+/// ```
+/// let bytes = lzasm::Assembler::new()
+///     .target(lzasm::Target::ROOMOD)
+///     .assemble_str("size.s", ".struct Size export\n    w: i32\n.end\n")?
+///     .into_bytes();
+/// let listed = roolink::archive::list(&roolink::Input::new("size.roomod", bytes))?;
+/// assert_eq!((listed[0].kind, listed[0].name.as_str()), ("type", "Size"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn list(input: &Input) -> Result<Vec<MapModule>, LinkErrors> {
+    let room = formats::detect(input)?;
+    if let Err(error) = room.format().decode(&input.bytes) {
+        return Err(LinkError::Damaged { file: input.name.clone(), error }.into());
     }
-    Ok(map::listed(format.info().name, &input.bytes))
+    Ok(room.list(&input.bytes))
 }
 
-fn format_of(input: &Input) -> Result<&'static dyn Format, Vec<LinkError>> {
-    formats::detect(&input.bytes).ok_or_else(|| {
-        let start = input.bytes.iter().copied().take(8).collect();
-        vec![LinkError::NotAModule { file: input.name.clone(), start }]
-    })
-}
-
-/// A module's name as part of a file's name: no separators, nothing that leads elsewhere or that a system reserves.
+/// Makes a part of a file name from the name of a module: without separators, and not a name that a system reserves.
 fn cleaned(name: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "._-+@ ".contains(c);
     let name: String = match name.strip_prefix('#') {
@@ -161,10 +174,10 @@ fn cleaned(name: &str) -> String {
     }
     text.truncate(end);
     let text = text.trim_matches(['.', ' ', '-']);
-    // Windows leaves out blanks at the end of a name, and before the first dot of a device's.
+    // Windows ignores blanks at the end of a name, and before the first dot of a device name.
     let stem = text.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = |device: &str| {
-        // Windows takes the superscript digits for digits here.
+        // Windows accepts these superscript digits in device names.
         let is_digit =
             |rest: &str| matches!(rest, "¹" | "²" | "³") || rest.parse::<u8>().is_ok_and(|n| n < 10);
         stem.strip_prefix(device).is_some_and(|rest| rest.chars().count() == 1 && is_digit(rest))

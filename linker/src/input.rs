@@ -1,37 +1,41 @@
-//! The files to link: in go names or bytes, out come bytes with the name that messages call them by, all of one
-//! format.
+//! The files to link: bytes with the names that messages show, all of one format.
 
-use crate::error::LinkError;
+use crate::LinkErrors;
+use crate::error::{Few, LinkError};
+use crate::formats::{self, Linkable};
 use lzasm::files::{self, FileError};
-use lzasm::formats::{self, Format};
 use lzasm::paths;
 use rayon::prelude::*;
 use std::path::Path;
 
-/// The greatest number of bytes of all inputs together: places in them have four bytes.
-pub const MAX_BYTES: u64 = u32::MAX as u64;
+/// The maximum number of bytes of all inputs together: tables hold offsets in four bytes.
+const MAX_BYTES: u64 = u32::MAX as u64;
 
-/// One input.
+/// A file to link.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// What messages call it: its path as it was given.
+    /// The name that messages show: its path as it was given.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
 impl Input {
-    /// An input of these bytes.
+    /// Creates an input from bytes.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         Self { name: name.into(), bytes }
     }
 
     /// Reads a file, or standard input for `-`.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or has more than 4 GiB.
     pub fn read(path: &Path) -> Result<Self, FileError> {
         files::read_up_to(path, MAX_BYTES).map(|bytes| Self::new(paths::shown(path), bytes))
     }
 
-    /// Reads files, several at a time; they come in the order of their names.
+    /// Reads files, several at a time, and returns them in the order of their paths.
     pub fn read_all(paths: &[impl AsRef<Path> + Sync]) -> Vec<Result<Self, FileError>> {
         match paths {
             // Starting threads takes longer than reading a file.
@@ -41,40 +45,37 @@ impl Input {
     }
 }
 
-/// The format of all inputs.
-pub(crate) fn format_of(inputs: &[Input]) -> Result<&'static dyn Format, Vec<LinkError>> {
-    let mut errors = Vec::new();
-    let mut found: Vec<(&'static dyn Format, Vec<String>)> = Vec::new();
+/// The room of the format of all inputs.
+pub(crate) fn room_of(inputs: &[Input]) -> Result<&'static dyn Linkable, LinkErrors> {
+    let mut errors = LinkErrors::default();
+    let mut found: Vec<(&'static dyn Linkable, Few<String>)> = Vec::new();
     for input in inputs {
-        let Some(format) = formats::detect(&input.bytes) else {
-            errors.push(LinkError::NotAModule { file: input.name.clone(), start: start(&input.bytes) });
-            continue;
+        let room = match formats::detect(input) {
+            Ok(room) => room,
+            Err(error) => {
+                errors.append(error);
+                continue;
+            }
         };
-        match found.iter_mut().find(|(other, _)| other.info().name == format.info().name) {
-            Some((_, files)) => files.push(input.name.clone()),
-            None => found.push((format, vec![input.name.clone()])),
-        }
+        let at = found.iter().position(|(other, _)| formats::is_one(other.format(), room.format()));
+        let at = at.unwrap_or_else(|| {
+            found.push((room, Few::default()));
+            found.len() - 1
+        });
+        found[at].1.push_with(|| input.name.clone());
     }
     let total = inputs.iter().map(|input| input.bytes.len() as u64).sum::<u64>();
     if total > MAX_BYTES {
-        errors.push(LinkError::TooMuch {
-            what: "bytes in all inputs together",
-            count: total,
-            max: MAX_BYTES,
-        });
+        errors.add(LinkError::TooMuch { what: "bytes in all inputs together", count: total, max: MAX_BYTES });
     }
     match found.as_slice() {
-        [(format, _)] if errors.is_empty() => return Ok(*format),
-        [] if errors.is_empty() => errors.push(LinkError::NoInput),
+        [(room, _)] if !errors.has_errors() => return Ok(*room),
+        [] if !errors.has_errors() => errors.add(LinkError::NoInput),
         [] | [_] => {}
         _ => {
-            let files = found.into_iter().map(|(format, files)| (format.info().title, files)).collect();
-            errors.push(LinkError::MixedFormats { files });
+            let files = found.into_iter().map(|(room, files)| (room.format().info().title, files)).collect();
+            errors.add(LinkError::MixedFormats { files });
         }
     }
     Err(errors)
-}
-
-fn start(bytes: &[u8]) -> Vec<u8> {
-    bytes.iter().copied().take(8).collect()
 }

@@ -1,6 +1,6 @@
-//! What the output consists of: bytes of inputs and bytes made anew, in order. In go pieces, out comes a list that
-//! [`crate::emit`] turns into the file.
+//! What the output consists of: bytes of inputs and new bytes, in order.
 
+use crate::input::Input;
 use std::ops::Range;
 
 /// Where a run of bytes comes from.
@@ -27,12 +27,12 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// How many bytes there are so far.
+    /// The number of bytes so far.
     pub(crate) fn size(&self) -> u64 {
         self.size
     }
 
-    /// Adds bytes of an input. What follows on the piece before becomes one with it.
+    /// Adds bytes of an input. Bytes that follow those of the piece before extend that piece.
     pub(crate) fn copy(&mut self, input: usize, range: Range<usize>) {
         // Inputs have less than 4 GiB together.
         self.add(Source::Input(input as u32), range);
@@ -56,17 +56,21 @@ impl Layout {
         }
     }
 
-    /// The bytes of each piece.
-    pub(crate) fn slices<'l>(
-        &'l self,
-        input: impl Fn(usize) -> &'l [u8] + 'l,
-    ) -> impl Iterator<Item = &'l [u8]> + 'l {
+    /// The bytes of the output in pieces, none of them copied.
+    pub(crate) fn pieces<'l>(&'l self, inputs: &'l [Input]) -> impl Iterator<Item = &'l [u8]> + 'l {
         self.pieces.iter().map(move |piece| {
             let bytes = match piece.source {
-                Source::Input(index) => input(index as usize),
+                Source::Input(index) => &inputs[index as usize].bytes,
                 Source::Made => &self.made,
             };
             &bytes[piece.start as usize..][..piece.len as usize]
         })
+    }
+
+    /// The bytes of the output.
+    pub(crate) fn bytes(&self, inputs: &[Input]) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.size as usize);
+        self.pieces(inputs).for_each(|piece| bytes.extend_from_slice(piece));
+        bytes
     }
 }

@@ -1,12 +1,19 @@
 //! Links, packs and merges the modules that `lzasm` writes.
 //!
-//! Files of one format → [`input`] → what each defines and wants ([`symbols`], or the entries of formats without code)
-//! → [`resolve`] → [`layout`]: which bytes of which input follow each other, and what is made anew → [`emit`] → one
-//! file.
+//! The data flow is: files of one format → `input` → the names that each module defines and imports (`symbols`), or
+//! the entries of formats without code (`merge`) → `resolve` → `layout`: which bytes of which input follow each other,
+//! and which bytes are new → one file.
 //!
-//! Modules are never taken apart: Lazer modules are copied as they are, Hydro modules with their three offsets
-//! rewritten, Roo and SAILAR entries as they are. So the memory needed is that of the inputs, of the output, and of a
-//! few dozen bytes for each module, name and reference.
+//! Modules are copied, not decoded and encoded again: only headers and counts are new. So a link needs memory for the
+//! inputs, the output, and a few dozen bytes for each module, name and reference.
+//!
+//! # What this crate does not know
+//!
+//! - **Sources.** It reads binary files alone; the assembler is in `lzasm`.
+//! - **Formats**, outside of the rooms in `formats/`. Everything else asks the trait of the rooms, and no file there
+//!   names a format. The readers, models and verifiers of the formats are those of `lzasm`.
+//! - **Instructions.** It looks for names in code and never changes code.
+//! - **The file system**, except in [`Input::read`]. The command writes the files.
 //!
 //! ```
 //! use lzasm::{Assembler, Target};
@@ -19,30 +26,20 @@
 //! ```
 
 pub mod archive;
-mod emit;
-mod entries;
 mod error;
-mod hydro;
-pub mod input;
+mod formats;
+mod input;
 mod layout;
-mod lazer;
 mod link;
-mod map;
-mod modules;
-mod names;
+mod merge;
+mod messages;
 mod options;
-mod places;
-mod plan;
+mod report;
 mod resolve;
-mod roomod;
-mod sailar;
 mod symbols;
-mod trace;
-pub mod words;
 
-pub use error::{Difference, LinkError, LinkErrors, Origin, Wanted};
+pub use error::{Difference, Few, LinkError, LinkErrors, Origin, Reference};
 pub use input::Input;
 pub use link::{Dropped, Kept, Link, Linked, Reason};
-pub use map::{Map, MapModule, MapPart};
-pub use options::{Duplicates, Edit, Entry, Options, Pattern};
-pub use trace::{Mention, trace};
+pub use options::{Duplicates, Edit, Entry, Options};
+pub use report::{Map, MapModule, MapPart, Mention, trace};

@@ -1,44 +1,47 @@
-//! A link from start to end: in go inputs and options, out comes what the output consists of, or what is wrong.
+//! A link from start to end: from inputs and options to what the output consists of.
 
-use crate::entries::Left;
 use crate::error::{LinkError, LinkErrors, Origin};
+use crate::formats::{self, Linkable};
 use crate::input::{self, Input};
 use crate::layout::Layout;
-use crate::options::{Entry, Options, Pattern};
-use crate::{emit, hydro, lazer, roomod, sailar};
+use crate::merge::Left;
+use crate::options::{Entry, Options};
 use lzasm::formats::Format;
 use lzasm_grammar::diag::suggest::Guesses;
 use rayon::prelude::*;
 
-/// How many inputs are looked at before what was found is put together.
-const BATCH: usize = 128;
+/// How many inputs are scanned before their results are taken: more would keep more of them in memory.
+pub(crate) const BATCH: usize = 128;
 
-/// A link to be made.
+/// A link: inputs and options.
 ///
 /// ```
 /// use lzasm::{Assembler, Target};
+/// use roolink::Link;
 ///
-/// let text = ".module hello\n.func main()\n    ret\n.end\n";
-/// let hello = Assembler::new().target(Target::LAZER).assemble_str("hello.s", text)?.into_bytes();
-/// let app = roolink::Link::new().input("hello.lzr", hello).entry("hello::main").run()?.to_vec();
-/// assert_eq!(lzasm::decode(&app)?.target(), Target::LAZER);
+/// let text = ".module main\n.using geo\n.extern f() from geo\n.func main()\n    call f\n    ret\n.end\n";
+/// let bytes = Assembler::new().target(Target::LAZER).assemble_str("main.s", text)?.into_bytes();
+/// let refused = Link::new().input("main.lzr", bytes.clone()).run().err().ok_or("linked")?;
+/// assert_eq!(refused[0].to_string(), "undefined function `geo::f/0`");
+/// let linked = Link::new().input("main.lzr", bytes).allow_undefined("geo").run()?;
+/// assert_eq!(linked.kept().len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Link {
     inputs: Vec<Input>,
     options: Options,
-    /// The text of an entry that is no name of a function.
+    /// The text of an entry that is not the name of a function.
     bad_entry: Option<String>,
 }
 
 impl Link {
-    /// A link without inputs.
+    /// Creates a link without inputs.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds an input; the output has them in the order of these calls.
+    /// Adds an input. The output has the order of the inputs.
     pub fn input(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         self.inputs.push(Input::new(name, bytes.into()));
         self
@@ -50,22 +53,23 @@ impl Link {
         self
     }
 
-    /// Requires a function, `M::f` or `M::f/2`, that the output starts with.
+    /// Requires a function, `M::f` or `M::f/2`, where the program starts.
     pub fn entry(mut self, function: &str) -> Self {
-        self.options.entry = Entry::parse(function);
-        self.bad_entry = self.options.entry.is_none().then(|| function.to_owned());
+        let entry = Entry::parse(function);
+        self.bad_entry = entry.is_none().then(|| function.to_owned());
+        self.options = self.options.entry(entry);
         self
     }
 
-    /// Keeps only what the entry reaches.
+    /// Keeps only the modules that the entry reaches.
     pub fn gc(mut self, yes: bool) -> Self {
-        self.options.gc = yes;
+        self.options = self.options.gc(yes);
         self
     }
 
-    /// Leaves undefined names that fit this pattern to the program that loads the output.
+    /// Allows undefined names that match a pattern: the program that loads the output provides them.
     pub fn allow_undefined(mut self, pattern: impl Into<String>) -> Self {
-        self.options.allow_undefined.push(Pattern::new(pattern));
+        self.options = self.options.allow_undefined(pattern);
         self
     }
 
@@ -75,36 +79,32 @@ impl Link {
         self
     }
 
-    /// Decides what the output is; nothing is copied yet.
+    /// Decides what the output consists of. Nothing is copied yet.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the inputs and the options, warnings included.
+    /// Everything that is wrong with the inputs and the options, followed by the warnings.
     pub fn run(self) -> Result<Linked, LinkErrors> {
         if let Some(entry) = self.bad_entry {
-            return Err(vec![LinkError::NoEntry { entry, similar: None }].into());
+            return Err(LinkError::NoEntry { entry, similar: None }.into());
         }
-        let format = input::format_of(&self.inputs)?;
-        let work = match format.info().name {
-            "lazer" => lazer::link,
-            "hydro" => hydro::link,
-            "roomod" => roomod::link,
-            _ => sailar::link,
-        };
-        let made = work(&self.inputs, &self.options)?;
-        let (warnings, errors): (Vec<_>, Vec<_>) = made.errors.into_iter().partition(LinkError::is_warning);
-        if errors.is_empty() {
-            let Made { layout, kept, dropped, left, reached_from, .. } = made;
-            let inputs = self.inputs;
-            let linked = Linked { format, inputs, layout, kept, dropped, left, reached_from, warnings };
-            debug_assert_eq!(linked.reads_back(), Ok(()));
-            return Ok(linked);
+        let room = input::room_of(&self.inputs)?;
+        if let (Some(first), Some(_)) = (self.inputs.first(), &self.options.edit) {
+            formats::archive(room, first)?;
         }
-        Err(errors.into_iter().chain(warnings).collect::<Vec<_>>().into())
+        let made = room.link(&self.inputs, &self.options)?;
+        if made.errors.has_errors() {
+            return Err(made.errors.errors_first());
+        }
+        let Made { layout, kept, dropped, left, reached_from, errors: warnings } = made;
+        let linked =
+            Linked { room, inputs: self.inputs, layout, kept, dropped, left, reached_from, warnings };
+        debug_assert_eq!(linked.reads_back(), Ok(()));
+        Ok(linked)
     }
 }
 
-/// In a build script, a link without inputs says how the modules that were assembled are joined.
+/// In a build script, a link without inputs joins the modules that the script assembles.
 ///
 /// ```no_run
 /// // build.rs
@@ -124,7 +124,7 @@ impl lzasm::build::Linker for Link {
     }
 }
 
-/// What the work on one format hands back.
+/// The result of linking the inputs of one format.
 #[derive(Default)]
 pub(crate) struct Made {
     pub(crate) layout: Layout,
@@ -132,62 +132,62 @@ pub(crate) struct Made {
     pub(crate) dropped: Vec<Dropped>,
     pub(crate) left: Vec<Left>,
     pub(crate) reached_from: Vec<(String, Option<usize>)>,
-    pub(crate) errors: Vec<LinkError>,
+    pub(crate) errors: LinkErrors,
 }
 
-/// Something of an input that is in the output: a module, or an entry of a format whose modules are merged.
+/// A module of an input that is in the output, or an entry of a format whose modules are merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kept {
-    /// The number of its input.
+    /// The index of its input.
     pub input: u32,
-    /// Its number among the modules or entries of all inputs.
+    /// Its index among the modules or entries of all inputs.
     pub index: u32,
 }
 
-/// Something of an input that is not in the output.
+/// A module or entry of an input that is not in the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
-    /// The number of its input.
+    /// The index of its input.
     pub input: u32,
     /// Its name.
     pub name: String,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// Why something is not in the output.
+/// The reason why a module or entry is not in the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Something equal is.
+    /// An equal one is in the output.
     Same(Origin),
-    /// Another of its name is, as asked for.
+    /// Another of its name is in the output, as the options ask for.
     Replaced(Origin),
     /// The entry does not reach it.
     Unreached,
-    /// It was to be left out.
+    /// The edit removes it.
     Removed,
 }
 
-/// A link that was decided on.
+/// A finished link: what the output consists of, and why.
 pub struct Linked {
-    pub(crate) format: &'static dyn Format,
+    pub(crate) room: &'static dyn Linkable,
     pub(crate) inputs: Vec<Input>,
     pub(crate) layout: Layout,
     pub(crate) kept: Vec<Kept>,
     dropped: Vec<Dropped>,
     left: Vec<Left>,
     reached_from: Vec<(String, Option<usize>)>,
-    warnings: Vec<LinkError>,
+    warnings: LinkErrors,
 }
 
 impl Linked {
     /// The bytes of the output.
     pub fn to_vec(&self) -> Vec<u8> {
-        emit::bytes(&self.layout, &self.inputs)
+        self.layout.bytes(&self.inputs)
     }
 
-    /// Whether the output is read as it was written: the law that whatever the tools write, they can read. (Debug builds
-    /// look at each output that is not huge.)
+    /// Checks the law that the tools can read everything that they write. Debug builds check each output that is not
+    /// huge.
     fn reads_back(&self) -> Result<(), String> {
         const HUGE: u64 = 1 << 26;
         if self.size() > HUGE {
@@ -195,26 +195,26 @@ impl Linked {
         }
         let bytes = self.to_vec();
         let read =
-            self.format.decode(&bytes).map_err(|error| format!("the output cannot be read: {error}"))?;
+            self.format().decode(&bytes).map_err(|error| format!("the output cannot be read: {error}"))?;
         match read.encode() {
             Ok(again) if again == bytes => Ok(()),
             _ => Err("the output is read as something else".into()),
         }
     }
 
-    /// The output in pieces that follow each other, for whoever writes it: nothing is copied.
+    /// The output in consecutive pieces, which can be written without copying them into one.
     pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
-        emit::pieces(&self.layout, &self.inputs)
+        self.layout.pieces(&self.inputs)
     }
 
-    /// How many bytes the output has.
+    /// The size of the output in bytes.
     pub fn size(&self) -> u64 {
         self.layout.size()
     }
 
-    /// The format of inputs and output.
+    /// The format of the inputs and the output.
     pub fn format(&self) -> &'static dyn Format {
-        self.format
+        self.room.format()
     }
 
     /// The inputs, in order.
@@ -222,34 +222,34 @@ impl Linked {
         &self.inputs
     }
 
-    /// What is in the output, in its order.
+    /// The modules or entries of the output, in its order.
     pub fn kept(&self) -> &[Kept] {
         &self.kept
     }
 
-    /// What is not, in the order of the inputs.
+    /// The modules and entries that are not in the output.
     pub fn dropped(&self) -> impl Iterator<Item = Dropped> {
         let left = self.left.iter().flat_map(|left| left.each(&self.inputs));
         self.dropped.iter().cloned().chain(left)
     }
 
-    /// What is odd.
-    pub fn warnings(&self) -> &[LinkError] {
+    /// The warnings.
+    pub fn warnings(&self) -> &LinkErrors {
         &self.warnings
     }
 
-    /// Whether there is a module of this name, reached or not; known only if there is an entry.
+    /// Whether an input has a module of this name. Always `false` without an entry.
     pub fn has_module(&self, module: &str) -> bool {
         self.reached_from.iter().any(|(name, _)| name == module)
     }
 
-    /// A module whose name is like this one, which is that of none.
+    /// The name of a module that is similar to a misspelled one.
     pub fn similar_module(&self, module: &str) -> Option<&str> {
         Guesses::default().did_you_mean(module, self.reached_from.iter().map(|(name, _)| name.as_str()))
     }
 
-    /// The modules from the entry to one of this name, each wanting the next; `None` if the entry does not reach it,
-    /// or there is no entry.
+    /// The modules from the entry to one of this name, each of which imports from the next; `None` if the entry does
+    /// not reach the module, or there is no entry.
     pub fn why(&self, module: &str) -> Option<Vec<&str>> {
         let mut at = self.reached_from.iter().position(|(name, from)| name == module && from.is_some())?;
         let mut chain = vec![self.reached_from[at].0.as_str()];
@@ -262,7 +262,7 @@ impl Linked {
     }
 }
 
-/// Looks at all inputs, several at a time, and hands over what was found in their order.
+/// Scans all inputs, several at a time, and takes the results in the order of the inputs.
 pub(crate) fn scan_all<T: Send>(
     inputs: &[Input],
     scan: impl Fn(usize, &Input) -> T + Sync,

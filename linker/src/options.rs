@@ -1,33 +1,28 @@
-//! What a link is asked to do: plain data, filled in by the command or by a program.
+//! The options of a link.
 
-use lzasm::formats::hydro::model::HeaderForm;
-use lzasm::formats::lazer::model::MAX_MODULES;
+use crate::formats::Settings;
 
-/// What a link is asked to do. The default is what `roolink a b` does.
+/// The options of a link, set by methods. The default is what `roolink a b` does.
+///
+/// The settings of a format apply to its outputs and are ignored for others.
+///
+/// ```
+/// use roolink::{Duplicates, Entry, Options};
+///
+/// let options = Options::new().entry(Entry::parse("main::main")).gc(true).duplicates(Duplicates::First);
+/// let link = roolink::Link::new().options(options);
+/// assert!(link.run().is_err(), "there are no inputs");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What happens to a second module, type or struct of one name.
-    pub duplicates: Duplicates,
-    /// Which undefined names are left to whoever loads the output.
-    pub allow_undefined: Vec<Pattern>,
-    /// The function that the output starts with, which must be there.
-    pub entry: Option<Entry>,
-    /// Whether only what the entry reaches is kept.
-    pub gc: bool,
-    /// Lazer: whether archives among the inputs are dissolved.
-    pub flatten: bool,
-    /// Lazer: how many modules an archive holds at most, from 2 to 255.
-    pub nest: usize,
-    /// Hydro: the form of module headers; that of the first input if not given.
-    pub hydro_header: Option<HeaderForm>,
-    /// SAILAR: the name of the output's module.
-    pub name: Option<String>,
-    /// SAILAR: the version of the output's module.
-    pub module_version: Option<Vec<u32>>,
-    /// Whether inputs are verified, not only read.
-    pub verify: bool,
-    /// What is done to the first input, if the output is to be that input changed and not a new file of all.
-    pub edit: Option<Edit>,
+    pub(crate) duplicates: Duplicates,
+    pub(crate) allow_undefined: Vec<Pattern>,
+    pub(crate) entry: Option<Entry>,
+    pub(crate) gc: bool,
+    pub(crate) verify: bool,
+    pub(crate) edit: Option<Edit>,
+    /// The settings of each format. Their methods are in the rooms of the formats.
+    pub(crate) formats: Settings,
 }
 
 impl Default for Options {
@@ -37,47 +32,88 @@ impl Default for Options {
             allow_undefined: Vec::new(),
             entry: None,
             gc: false,
-            flatten: false,
-            nest: MAX_MODULES,
-            hydro_header: None,
-            name: None,
-            module_version: None,
             verify: true,
             edit: None,
+            formats: Settings::default(),
         }
     }
 }
 
 impl Options {
+    /// Creates the default options.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Chooses what happens to a second module, type or struct of one name.
+    pub fn duplicates(mut self, duplicates: Duplicates) -> Self {
+        self.duplicates = duplicates;
+        self
+    }
+
+    /// Allows undefined names that match a pattern, in which `*` matches any characters and `?` matches one.
+    ///
+    /// A name matches in full (`M::f/2`), without its number of arguments, or by its module alone.
+    pub fn allow_undefined(mut self, pattern: impl Into<String>) -> Self {
+        self.allow_undefined.push(Pattern(pattern.into()));
+        self
+    }
+
+    /// Sets the function where the program starts, which must be defined.
+    pub fn entry(mut self, entry: impl Into<Option<Entry>>) -> Self {
+        self.entry = entry.into();
+        self
+    }
+
+    /// Keeps only the modules that the entry reaches. Without an entry all are kept.
+    pub fn gc(mut self, yes: bool) -> Self {
+        self.gc = yes;
+        self
+    }
+
+    /// Verifies the inputs, as is the default, or only reads them.
+    pub fn verify(mut self, yes: bool) -> Self {
+        self.verify = yes;
+        self
+    }
+
+    /// Changes the first input instead of making a new file of all inputs.
+    pub fn edit(mut self, edit: impl Into<Option<Edit>>) -> Self {
+        self.edit = edit.into();
+        self
+    }
+
     /// Whether a name may stay undefined; it is tried in full, without its arity, and as its module alone.
-    pub fn allows(&self, full: &str) -> bool {
+    pub(crate) fn allows(&self, full: &str) -> bool {
         let (bare, _) = full.split_once('/').unwrap_or((full, ""));
         let (module, _) = bare.split_once("::").unwrap_or((bare, ""));
-        self.allow_undefined.iter().any(|pattern| [full, bare, module].iter().any(|name| pattern.fits(name)))
+        self.allow_undefined
+            .iter()
+            .any(|pattern| [full, bare, module].iter().any(|name| pattern.matches(name)))
     }
 }
 
-/// What is done to the first input. Archives in it stay as they are otherwise.
+/// A change of the first input. Archives inside it stay as they are otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// The modules of the other inputs follow its own: in its outermost archive while there is room, else in archives of
-    /// archives around what that holds.
+    /// Adds the modules of the other inputs at the end: to its outermost archive while there is room, else in archives of
+    /// archives around the parts of that archive.
     Add,
-    /// Its modules of these numbers, from 0 on, are left out.
+    /// Removes its modules of these indices, counted from 0.
     Remove(Vec<usize>),
-    /// Modules of the other inputs are in the places of those of the same names.
+    /// Replaces its modules by those of the same names in the other inputs.
     Replace,
 }
 
-/// What happens to a second definition of one name.
+/// What happens to a second definition of one name that differs from the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Duplicates {
     /// It is an error.
     #[default]
     Error,
-    /// The first one counts.
+    /// The first definition is kept.
     First,
-    /// The last one counts, in its place.
+    /// The last definition is kept, in its place.
     Last,
 }
 
@@ -88,12 +124,12 @@ pub struct Entry {
     pub module: String,
     /// Its name.
     pub function: String,
-    /// How many arguments it takes, if that matters.
+    /// Its number of arguments; `None` for any.
     pub arity: Option<u8>,
 }
 
 impl Entry {
-    /// Reads `M::f` or `M::f/2`.
+    /// Parses `M::f` or `M::f/2`.
     pub fn parse(text: &str) -> Option<Self> {
         let (module, rest) = text.rsplit_once("::")?;
         let (function, arity) = match rest.rsplit_once('/') {
@@ -115,21 +151,17 @@ impl std::fmt::Display for Entry {
     }
 }
 
-/// A pattern for names, in which `*` stands for any characters and `?` for one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern(String);
+/// A pattern for names, in which `*` matches any characters and `?` matches one.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern(String);
 
 impl Pattern {
-    /// A pattern of this text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// Whether a name fits; takes time in proportion to both lengths multiplied at most.
-    pub fn fits(&self, name: &str) -> bool {
+    /// Whether a name matches. The time is at most proportional to the product of both lengths: of several `*` only the
+    /// last one is tried again.
+    fn matches(&self, name: &str) -> bool {
         let (pattern, name) = (self.0.as_bytes(), name.as_bytes());
         let (mut p, mut n) = (0, 0);
-        // Where the last `*` stands, and how much of the name it has taken.
+        // Where the last `*` is, and where what it matches ends.
         let mut star = None;
         while n < name.len() {
             match pattern.get(p) {
@@ -162,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns_fit_names() {
+    fn patterns_match_names() {
         let cases = [
             ("*", "", true),
             ("io", "io", true),
@@ -176,13 +208,13 @@ mod tests {
             ("??", "é", false),
         ];
         for (pattern, name, expected) in cases {
-            assert_eq!(Pattern::new(pattern).fits(name), expected, "{pattern} {name}");
+            assert_eq!(Pattern(pattern.into()).matches(name), expected, "{pattern} {name}");
         }
     }
 
     #[test]
     fn undefined_names_are_allowed_by_part() {
-        let with = |text: &str| Options { allow_undefined: vec![Pattern::new(text)], ..Options::default() };
+        let with = |text: &str| Options::new().allow_undefined(text);
         assert!(with("io").allows("io::print/1"));
         assert!(with("io::print").allows("io::print/1"));
         assert!(with("io::print/1").allows("io::print/1"));

@@ -1,7 +1,6 @@
-//! Who is who: which modules count, which are reached, and whether all that they want is there. In goes the table of
-//! [`crate::symbols`], out come the modules to keep and the faults.
+//! Resolution: which modules are kept, which are reached, and whether everything that they import is defined.
 
-use crate::error::{LinkError, Origin};
+use crate::error::{Few, KEPT, LinkError, LinkErrors, Origin};
 use crate::input::Input;
 use crate::options::{Duplicates, Edit, Entry, Options};
 use crate::symbols::{Def, DefKind, Module, NONE, Ref, RefKind, Symbols};
@@ -11,36 +10,33 @@ use lzasm_grammar::names::Sym;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// How many of those who want something are told.
-const SHOWN: usize = 8;
-/// How many names are looked at for a guess at what was meant.
+/// How many names are compared with a misspelled one: a few milliseconds' worth.
 const CANDIDATES: usize = 50_000;
-/// How many modules one thread looks at in one go.
+/// How many modules one thread looks at in one go. Fewer would take longer to hand out than to look at.
 const AT_ONCE: usize = 4096;
 
-/// What became of a module.
+/// Whether a module is kept, or why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     /// It is in the output.
     Kept,
-    /// Another module of its name is.
+    /// Another module of its name is in the output.
     Repeats(u32),
-    /// Nothing that is kept wants it.
+    /// The entry does not reach it.
     Unreached,
-    /// It was to be left out.
+    /// The edit removes it.
     Removed,
 }
 
-/// The modules of the output, and why.
+/// The result: the fate of each module, and the errors.
 pub(crate) struct Resolution {
-    /// What became of each module.
+    /// The fate of each module.
     pub(crate) fates: Vec<Fate>,
-    /// For each module that stands in the place of another: the place and the module.
+    /// For each module that replaces another: the place and the module.
     moved: FxHashMap<u32, u32>,
     /// For each module that is reached from the entry, the one that reached it first; the entry's has itself.
     pub(crate) reached_from: Vec<Option<u32>>,
-    /// What is wrong.
-    pub(crate) errors: Vec<LinkError>,
+    pub(crate) errors: LinkErrors,
 }
 
 impl Resolution {
@@ -55,7 +51,7 @@ impl Resolution {
     }
 }
 
-/// Decides on all modules.
+/// Resolves all modules. `has_arities` says whether functions of one name can differ in their number of arguments.
 pub(crate) fn resolve(
     symbols: &Symbols,
     inputs: &[Input],
@@ -64,7 +60,7 @@ pub(crate) fn resolve(
 ) -> Resolution {
     let fates = vec![Fate::Kept; symbols.modules.len()];
     let by_name = vec![NOWHERE; symbols.names.len()];
-    let mut r = Resolver { symbols, inputs, options, by_name, fates, errors: Vec::new() };
+    let mut r = Resolver { symbols, inputs, options, by_name, fates, errors: LinkErrors::default() };
     let moved = r.edit();
     r.duplicates();
     for module in 0..symbols.modules.len() {
@@ -87,8 +83,10 @@ pub(crate) fn resolve(
     Resolution { fates: r.fates, moved, reached_from, errors: r.errors }
 }
 
-/// The module of a name that no module has.
+/// The module of a name if no module has it.
 const NOWHERE: u32 = u32::MAX;
+/// The index of an undefined name that is allowed, or only counted.
+const NOT_KEPT: u32 = u32::MAX;
 
 struct Resolver<'l> {
     symbols: &'l Symbols,
@@ -97,10 +95,10 @@ struct Resolver<'l> {
     /// The module of each name.
     by_name: Vec<u32>,
     fates: Vec<Fate>,
-    errors: Vec<LinkError>,
+    errors: LinkErrors,
 }
 
-/// What a reference finds.
+/// The result of looking up a reference.
 enum Found<'l> {
     Yes,
     No,
@@ -112,14 +110,15 @@ impl<'l> Resolver<'l> {
         self.symbols.origin(module, self.inputs)
     }
 
-    /// Changes the first input, and returns which modules are in the places of which; those have no place of their own.
+    /// Changes the first input, and returns which modules replace which. A module that replaces another has no place of
+    /// its own.
     fn edit(&mut self) -> FxHashMap<u32, u32> {
         let mut moved = FxHashMap::default();
         let modules = &self.symbols.modules;
         let own = modules.partition_point(|module| module.input == 0);
         match &self.options.edit {
             None | Some(Edit::Add) => {}
-            Some(Edit::Remove(gone)) => self.remove(gone, own),
+            Some(Edit::Remove(removed)) => self.remove(removed, own),
             Some(Edit::Replace) => {
                 let mut old: FxHashMap<Sym, u32> = FxHashMap::default();
                 for (index, module) in modules[..own].iter().enumerate().filter(|(_, one)| one.name != NONE) {
@@ -147,21 +146,21 @@ impl<'l> Resolver<'l> {
         moved
     }
 
-    /// Leaves out modules of the first input, which has this many.
-    fn remove(&mut self, gone: &[usize], own: usize) {
-        for &index in gone {
+    /// Removes modules of the first input, which has `own` modules.
+    fn remove(&mut self, removed: &[usize], own: usize) {
+        for &index in removed {
             match self.fates[..own].get_mut(index) {
                 Some(fate) => *fate = Fate::Removed,
                 None => {
                     let file = self.inputs.first().map_or_else(String::new, |input| input.name.clone());
-                    let name = crate::names::number(index);
-                    self.errors.push(LinkError::NoMember { name, file, similar: None });
+                    let name = crate::symbols::number(index);
+                    self.errors.add(LinkError::NoMember { name, file, similar: None });
                 }
             }
         }
     }
 
-    /// Finds the modules by their names.
+    /// Fills the table of modules by name, and decides between modules of one name.
     fn duplicates(&mut self) {
         let mut groups: IndexMap<Sym, Vec<u32>> = IndexMap::new();
         let modules = self.symbols.modules.iter().zip(&self.fates).enumerate();
@@ -179,9 +178,10 @@ impl<'l> Resolver<'l> {
                 _ => group[0],
             };
             if self.options.duplicates == Duplicates::Error {
-                let origins = group.iter().map(|&index| self.origin(index as usize)).collect();
+                let mut origins = Few::default();
+                group.iter().for_each(|&index| origins.push_with(|| self.origin(index as usize)));
                 let name = self.symbols.shown(kept as usize);
-                self.errors.push(LinkError::DuplicateModule { name, origins });
+                self.errors.add(LinkError::DuplicateModule { name, origins });
             }
             for &index in group.iter().filter(|&&index| index != kept) {
                 self.fates[index as usize] = Fate::Repeats(kept);
@@ -234,12 +234,12 @@ impl<'l> Resolver<'l> {
         let found = names.find(&entry.module).zip(names.find(&entry.function)).and_then(|(module, name)| {
             let kind = if entry.arity.is_some() { RefKind::Call } else { RefKind::Pointer };
             let wanted = Ref { module, name, kind, arity: entry.arity.unwrap_or(0) };
-            // Only the module's name counts, so it does not matter who asks.
+            // The reference names its module, so it means the same in all modules.
             matches!(self.find(0, wanted), Found::Yes).then(|| self.target(0, wanted)).flatten()
         });
         if found.is_none() {
             let similar = self.similar_entry(entry);
-            self.errors.push(LinkError::NoEntry { entry: entry.to_string(), similar });
+            self.errors.add(LinkError::NoEntry { entry: entry.to_string(), similar });
         }
         found
     }
@@ -258,7 +258,7 @@ impl<'l> Resolver<'l> {
         exact.or_else(|| guesses.did_you_mean(&wanted, all.iter().map(String::as_str)).map(str::to_owned))
     }
 
-    /// Who is reached from a module, each by the shortest chain.
+    /// For each module that another one reaches, the module before it in the shortest chain.
     fn reach(&self, start: usize) -> Vec<Option<u32>> {
         let mut from = vec![None; self.symbols.modules.len()];
         from[start] = Some(start as u32);
@@ -274,12 +274,12 @@ impl<'l> Resolver<'l> {
         from
     }
 
-    /// The references of modules that are kept to what is not there, in order.
-    fn lacking(&self) -> Vec<(usize, Ref)> {
+    /// The references of kept modules that are not defined, in order.
+    fn unresolved(&self) -> Vec<(usize, Ref)> {
         let of = |module: usize| {
             let refs = if self.fates[module] == Fate::Kept { self.symbols.refs(module) } else { &[] };
-            let lacks = move |wanted: &Ref| !matches!(self.find(module, *wanted), Found::Yes);
-            refs.iter().copied().filter(lacks).map(move |wanted| (module, wanted))
+            let is_unresolved = move |wanted: &Ref| !matches!(self.find(module, *wanted), Found::Yes);
+            refs.iter().copied().filter(is_unresolved).map(move |wanted| (module, wanted))
         };
         let count = self.symbols.modules.len();
         if count < AT_ONCE {
@@ -288,49 +288,59 @@ impl<'l> Resolver<'l> {
         (0..count).into_par_iter().with_min_len(AT_ONCE).flat_map_iter(of).collect()
     }
 
+    /// Reports each name that is not defined once. Only the first ones are kept with the modules that import them: of the
+    /// others there is a small row each, so that memory does not grow with the messages.
     fn references(&mut self) {
-        let mut missing: IndexMap<(Ref, u32), (usize, Vec<Origin>)> = IndexMap::new();
-        for (module, wanted) in self.lacking() {
-            let own = if wanted.module == NONE { module as u32 } else { u32::MAX };
-            let (count, by) = missing.entry((wanted, own)).or_default();
-            *count += 1;
-            if by.len() < SHOWN {
-                by.push(self.symbols.origin(module, self.inputs));
+        let mut kept: Vec<(usize, Ref, Few<Origin>)> = Vec::new();
+        let mut known: FxHashMap<(Ref, u32), u32> = FxHashMap::default();
+        let mut left_out = 0;
+        for (module, reference) in self.unresolved() {
+            // A reference that names its module means the same in all modules.
+            let own = if reference.module == NONE { module as u32 } else { u32::MAX };
+            let at = *known.entry((reference, own)).or_insert_with(|| {
+                if self.is_allowed(module, reference) {
+                    return NOT_KEPT;
+                }
+                if kept.len() == KEPT {
+                    left_out += 1;
+                    return NOT_KEPT;
+                }
+                kept.push((module, reference, Few::default()));
+                kept.len() as u32 - 1
+            });
+            if let Some((_, _, by)) = kept.get_mut(at as usize) {
+                by.push_with(|| self.symbols.origin(module, self.inputs));
             }
         }
         let guesses = Guesses::default();
-        for ((wanted, own), (count, by)) in missing {
-            // A reference with a module's name means the same for all.
-            let from = if own == u32::MAX { 0 } else { own as usize };
-            let error = self.missing(from, wanted, count, by, &guesses);
-            self.errors.extend(error);
+        for (module, reference, by) in kept {
+            let error = self.undefined(module, reference, by, &guesses);
+            self.errors.add(error);
         }
+        self.errors.leave_out(left_out);
     }
 
-    fn missing(
-        &self,
-        from: usize,
-        reference: Ref,
-        count: usize,
-        by: Vec<Origin>,
-        guesses: &Guesses,
-    ) -> Option<LinkError> {
-        let wanted = self.symbols.wanted(from, reference);
-        if reference.module != NONE && self.options.allows(&wanted.to_string()) {
-            return None;
-        }
-        if let Found::OtherArity(module, defs) = self.find(from, reference) {
+    fn is_allowed(&self, from: usize, reference: Ref) -> bool {
+        // What a module requires of itself nobody else can provide.
+        reference.module != NONE
+            && !self.options.allow_undefined.is_empty()
+            && self.options.allows(&self.symbols.reference(from, reference).to_string())
+    }
+
+    fn undefined(&self, from: usize, wanted: Ref, by: Few<Origin>, guesses: &Guesses) -> LinkError {
+        let reference = self.symbols.reference(from, wanted);
+        if let Found::OtherArity(module, defs) = self.find(from, wanted) {
             let defined = defs.iter().filter(|def| def.kind == DefKind::Function).map(|def| def.arity);
             let (defined, origin) = (defined.collect(), self.origin(module));
-            return Some(LinkError::WrongArity { wanted, by, count, defined, origin });
+            return LinkError::WrongArity { reference, by, defined, origin };
         }
-        let module = self.target(from, reference);
-        let similar = self.similar(reference, module, guesses);
+        let module = self.target(from, wanted);
+        let similar = self.similar(wanted, module, guesses);
         let module = module.map(|module| self.origin(module));
-        Some(LinkError::Undefined { wanted, by, count, similar, module })
+        LinkError::Undefined { reference, by, similar, module }
     }
 
-    /// What was perhaps meant: another name of the module, or another module.
+    /// A similar name: another name of the module, or another module.
     fn similar(&self, wanted: Ref, module: Option<usize>, guesses: &Guesses) -> Option<(String, Origin)> {
         let names = &self.symbols.names;
         if let Some(module) = module {

@@ -1,14 +1,18 @@
-//! What modules define and what they want: small rows, as there may be millions. In go the modules of the inputs in
-//! order, out comes one table that [`crate::resolve`] looks things up in.
+//! The names that modules define and import, in one table for all inputs. Its rows are small, as there may be millions.
 
-use crate::error::{LinkError, Origin, Wanted};
+use crate::error::{LinkError, Origin, Reference};
 use crate::input::Input;
-use crate::names;
 use lzasm_grammar::names::{Interner, Sym};
 use std::ops::Range;
 
-/// A name that is not there: a module without one, or "this module" in a reference.
+/// No name: that of a module without one, or "this module" in a reference.
 pub(crate) const NONE: Sym = Sym(u32::MAX);
+
+/// The name of a module without a name, as messages show it: its number among all modules of the inputs, from 1.
+pub(crate) fn number(index: usize) -> String {
+    // An index that the user gave may be the greatest there is.
+    format!("#{}", index as u128 + 1)
+}
 
 /// A module of an input.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +31,7 @@ impl Module {
     }
 }
 
-/// What a definition is. `Native` functions take any number of arguments.
+/// The kind of a definition. `Native` functions take any number of arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum DefKind {
     Function,
@@ -35,7 +39,7 @@ pub(crate) enum DefKind {
     Layout,
 }
 
-/// Something that a module defines.
+/// A name that a module defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Def {
     pub(crate) name: Sym,
@@ -43,7 +47,7 @@ pub(crate) struct Def {
     pub(crate) arity: u8,
 }
 
-/// What a reference is to. `Call` states the number of arguments, `Pointer` does not.
+/// The kind of a reference. `Call` states the number of arguments, `Pointer` does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum RefKind {
     Module,
@@ -52,7 +56,7 @@ pub(crate) enum RefKind {
     Layout,
 }
 
-/// Something that a module wants.
+/// A name that a module imports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Ref {
     pub(crate) module: Sym,
@@ -61,7 +65,7 @@ pub(crate) struct Ref {
     pub(crate) arity: u8,
 }
 
-/// How an input is nested: an archive of so many parts begins, or a module follows.
+/// A step into the nesting of an input: an archive with a number of parts, or a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Node(u16);
 
@@ -78,7 +82,7 @@ impl Node {
     }
 }
 
-/// The modules of inputs, with what they define and want.
+/// The modules of inputs, with the names that they define and import.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Symbols {
     pub(crate) names: Interner,
@@ -120,7 +124,7 @@ impl Symbols {
         self.refs.push(Ref { module, name, kind, arity });
     }
 
-    /// Adds what was found in further inputs, in the order of the calls.
+    /// Adds the modules of further inputs.
     pub(crate) fn absorb(&mut self, other: Self) {
         if self.modules.is_empty() && self.names.is_empty() && self.nodes.is_empty() {
             *self = other;
@@ -146,13 +150,13 @@ impl Symbols {
         self.nodes.extend(other.nodes);
     }
 
-    /// What a module defines, by name.
+    /// The definitions of a module, sorted by name.
     pub(crate) fn defs(&self, module: usize) -> &[Def] {
         let start = module.checked_sub(1).map_or(0, |before| self.modules[before].defs_end);
         &self.defs[start as usize..self.modules[module].defs_end as usize]
     }
 
-    /// What a module defines under one name.
+    /// The definitions of a module that have one name.
     pub(crate) fn named(&self, module: usize, name: Sym) -> &[Def] {
         let defs = self.defs(module);
         let start = defs.partition_point(|def| def.name < name);
@@ -160,7 +164,7 @@ impl Symbols {
         &defs[start..end]
     }
 
-    /// What a module wants.
+    /// The references of a module.
     pub(crate) fn refs(&self, module: usize) -> &[Ref] {
         let start = module.checked_sub(1).map_or(0, |before| self.modules[before].refs_end);
         &self.refs[start as usize..self.modules[module].refs_end as usize]
@@ -169,7 +173,7 @@ impl Symbols {
     /// The name of a module, or its number.
     pub(crate) fn shown(&self, module: usize) -> String {
         match self.modules[module].name {
-            NONE => names::number(module),
+            NONE => number(module),
             name => self.names.text(name).to_owned(),
         }
     }
@@ -183,42 +187,48 @@ impl Symbols {
         if sym == NONE { String::new() } else { self.names.text(sym).to_owned() }
     }
 
-    /// A reference of a module, in words.
-    pub(crate) fn wanted(&self, from: usize, wanted: Ref) -> Wanted {
+    /// A reference of a module as messages show it.
+    pub(crate) fn reference(&self, from: usize, wanted: Ref) -> Reference {
         let own = self.modules[from].name;
         let module = self.text(if wanted.module == NONE { own } else { wanted.module });
         let name = self.text(wanted.name);
         match wanted.kind {
-            RefKind::Module => Wanted::Module(module),
-            RefKind::Call => Wanted::Function { module, name, arity: Some(wanted.arity) },
-            RefKind::Pointer => Wanted::Function { module, name, arity: None },
-            RefKind::Layout => Wanted::Layout { module, name },
+            RefKind::Module => Reference::Module(module),
+            RefKind::Call => Reference::Function { module, name, arity: Some(wanted.arity) },
+            RefKind::Pointer => Reference::Function { module, name, arity: None },
+            RefKind::Layout => Reference::Layout { module, name },
         }
     }
 
-    /// The full names of what a module defines (`true`) and wants; `own` is its own name.
+    /// The full names of the definitions (`true`) and references of a module; `own` is its own name.
     pub(crate) fn mentions(&self, module: usize, own: &str) -> Vec<(String, bool)> {
         let defs = self.defs(module).iter().map(|def| {
             let name = self.text(def.name);
             let arity = if def.kind == DefKind::Function { format!("/{}", def.arity) } else { String::new() };
             (format!("{own}::{name}{arity}"), true)
         });
-        let refs = self.refs(module).iter().map(|wanted| (self.wanted(module, *wanted).to_string(), false));
+        let refs =
+            self.refs(module).iter().map(|wanted| (self.reference(module, *wanted).to_string(), false));
         defs.chain(refs).collect()
     }
 
-    /// The functions that a module defines twice.
-    pub(crate) fn repeated(&self, module: usize, inputs: &[Input], has_arities: bool) -> Vec<LinkError> {
-        let is_same = |pair: &&[Def]| {
+    /// The functions and layouts that a module defines twice.
+    pub(crate) fn repeated<'s>(
+        &'s self,
+        module: usize,
+        inputs: &'s [Input],
+        has_arities: bool,
+    ) -> impl Iterator<Item = LinkError> + 's {
+        let is_same = move |pair: &&[Def]| {
             let same_kind = pair[0].name == pair[1].name && pair[0].kind == pair[1].kind;
             let counts = pair[0].kind == DefKind::Function && has_arities;
             same_kind && pair[0].kind != DefKind::Native && (!counts || pair[0].arity == pair[1].arity)
         };
-        let error = |pair: &[Def]| {
+        let error = move |pair: &[Def]| {
             let (module_name, name) = (self.text(self.modules[module].name), self.text(pair[0].name));
             let function = match pair[0].kind {
-                DefKind::Layout => Wanted::Layout { module: module_name, name },
-                _ => Wanted::Function {
+                DefKind::Layout => Reference::Layout { module: module_name, name },
+                _ => Reference::Function {
                     module: module_name,
                     name,
                     arity: has_arities.then_some(pair[0].arity),
@@ -226,7 +236,7 @@ impl Symbols {
             };
             LinkError::DuplicateFunction { function, origin: self.origin(module, inputs) }
         };
-        self.defs(module).windows(2).filter(is_same).map(error).collect()
+        self.defs(module).windows(2).filter(is_same).map(error)
     }
 }
 
@@ -269,7 +279,7 @@ mod tests {
         assert_eq!((all.refs(0).len(), all.refs(1).len(), all.defs(1).len()), (1, 2, 2));
         let g = all.names.find("g").unwrap();
         assert_eq!(all.named(1, g).len(), 1);
-        assert_eq!(all.wanted(1, all.refs(1)[0]).to_string(), "a::g");
+        assert_eq!(all.reference(1, all.refs(1)[0]).to_string(), "a::g");
         assert!(all.named(0, all.names.find("b").unwrap()).is_empty());
     }
 

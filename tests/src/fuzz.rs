@@ -12,7 +12,7 @@ use lzasm::vm::{Buffers, Limits, Machine, Nobody, Start, Unit};
 use lzasm::{Assembly, Input, Options, SourceForm, assemble};
 use lzasm_grammar::printer;
 use roolink::archive::{self, Archive};
-use roolink::{Duplicates, Edit, Entry, Link, Map, Pattern, trace, words};
+use roolink::{Duplicates, Edit, Entry, Link, Map, trace};
 use std::path::{Path, PathBuf};
 
 /// Something to do with bytes.
@@ -186,21 +186,22 @@ pub fn linked(bytes: &[u8]) {
     let Some((&chosen, bytes)) = bytes.split_first() else { return };
     let is_set = |bit: u8| chosen >> bit & 1 != 0;
     let inputs = files(bytes);
-    let options = roolink::Options {
-        verify: is_set(0),
-        flatten: is_set(1),
-        gc: is_set(2),
-        entry: if is_set(2) { Entry::parse("main::main") } else { None },
-        allow_undefined: if is_set(3) { vec![Pattern::new("*")] } else { Vec::new() },
-        nest: if is_set(4) { 2 } else { 255 },
-        duplicates: match chosen >> 5 & 3 {
-            0 => Duplicates::Error,
-            1 => Duplicates::First,
-            _ => Duplicates::Last,
-        },
-        name: is_set(7).then(|| "all".to_owned()),
-        ..roolink::Options::default()
+    let duplicates = match chosen >> 5 & 3 {
+        0 => Duplicates::Error,
+        1 => Duplicates::First,
+        _ => Duplicates::Last,
     };
+    let mut options = roolink::Options::new()
+        .verify(is_set(0))
+        .flatten(is_set(1))
+        .gc(is_set(2))
+        .entry(if is_set(2) { Entry::parse("main::main") } else { None })
+        .nest(if is_set(4) { 2 } else { 255 })
+        .duplicates(duplicates)
+        .name(is_set(7).then(|| "all".to_owned()));
+    if is_set(3) {
+        options = options.allow_undefined("*");
+    }
     trace(&inputs, "main");
     match Link::new().inputs(inputs).options(options).run() {
         Ok(made) => {
@@ -213,7 +214,7 @@ pub fn linked(bytes: &[u8]) {
         }
         Err(errors) => {
             assert!(!errors.is_empty(), "no file and no message");
-            errors.iter().for_each(|error| drop(words::diagnostic(error)));
+            errors.iter().for_each(|error| drop(error.diagnostic()));
         }
     }
 }
@@ -221,11 +222,7 @@ pub fn linked(bytes: &[u8]) {
 /// A file that is changed is a file, or there are messages.
 fn edited(input: &roolink::Input) {
     for edit in [Edit::Add, Edit::Replace, Edit::Remove(vec![0]), Edit::Remove(vec![1, 0, usize::MAX])] {
-        let options = roolink::Options {
-            edit: Some(edit),
-            duplicates: Duplicates::First,
-            ..roolink::Options::default()
-        };
+        let options = roolink::Options::new().edit(edit).duplicates(Duplicates::First);
         match Link::new().inputs([input.clone(), input.clone()]).options(options).run() {
             Ok(made) => reads_back(made.format(), &made.to_vec()),
             Err(errors) => assert!(!errors.is_empty(), "no file and no message"),

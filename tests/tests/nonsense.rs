@@ -14,7 +14,7 @@ use lzasm::{Assembly, Input, Options, assemble, build, files, paths};
 use lzasm_grammar::diag::Code;
 use lzasm_tests::source;
 use roolink::archive::Archive;
-use roolink::{Duplicates, Edit, Entry, Link, Map, Pattern, trace, words};
+use roolink::{Duplicates, Edit, Entry, Link, Map, trace};
 use std::path::Path;
 
 const GOOD: &str = ".target lazer\n.module m\n.func main()\nret\n.end\n";
@@ -214,23 +214,17 @@ fn links_without_sense() {
         for (at, name) in NUMBERS.into_iter().zip(NAMES) {
             for edit in [None, Some(Edit::Add), Some(Edit::Replace), Some(Edit::Remove(vec![at, at, 0]))] {
                 let removed = matches!(&edit, Some(Edit::Remove(_)));
-                let options = roolink::Options {
-                    nest: at,
-                    name: Some(name.into()),
-                    module_version: Some(vec![u32::MAX; at.min(300)]),
-                    entry: Entry::parse(name).or(Some(Entry {
-                        module: name.into(),
-                        function: name.into(),
-                        arity: Some(255),
-                    })),
-                    allow_undefined: vec![Pattern::new(name)],
-                    gc: true,
-                    duplicates: Duplicates::Last,
-                    edit: edit.clone(),
-                    ..roolink::Options::default()
-                };
-                let plain =
-                    roolink::Options { edit, duplicates: Duplicates::First, ..roolink::Options::default() };
+                let entry = Entry { module: name.into(), function: name.into(), arity: Some(255) };
+                let options = roolink::Options::new()
+                    .nest(at)
+                    .name(name.to_owned())
+                    .module_version(vec![u32::MAX; at.min(300)])
+                    .entry(Entry::parse(name).unwrap_or(entry))
+                    .allow_undefined(name)
+                    .gc(true)
+                    .duplicates(Duplicates::Last)
+                    .edit(edit.clone());
+                let plain = roolink::Options::new().edit(edit).duplicates(Duplicates::First);
                 for options in [options, plain] {
                     let link = Link::new().inputs([input(name, format), input("", format)]).options(options);
                     match link.run() {
@@ -241,7 +235,7 @@ fn links_without_sense() {
                             linked.why(name);
                             linked.plan(name);
                         }
-                        Err(errors) => errors.iter().for_each(|error| drop(words::diagnostic(error))),
+                        Err(errors) => errors.iter().for_each(|error| drop(error.diagnostic())),
                     }
                 }
             }

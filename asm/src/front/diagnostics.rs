@@ -38,6 +38,12 @@ impl Diagnostics {
         Self::new((list, Counts::default()), Arc::default())
     }
 
+    /// The same diagnostics with a number of others that were found and not kept.
+    pub fn with_left_out(mut self, left_out: Counts) -> Self {
+        self.left_out = left_out;
+        self
+    }
+
     /// All of them, in the order of the source.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()

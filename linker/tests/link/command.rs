@@ -83,7 +83,7 @@ fn nothing_is_written_if_something_is_wrong() {
     let bench = Bench::new();
     bench.write("out.lzr", b"old");
     let ran = bench.run(&["main.lzr"]).exits(1);
-    assert!(ran.err.contains("error[LZ0707]: function `geo::area/2` is not defined"), "{}", ran.err);
+    assert!(ran.err.contains("error[LZ0707]: undefined function `geo::area/2`"), "{}", ran.err);
     bench.run(&["main.lzr", "none.lzr"]).exits(3);
     bench.run(&["--gc", "main.lzr"]).exits(2);
     bench.run(&["geo.lzr", "-o", "geo.lzr"]).exits(2);
@@ -111,7 +111,7 @@ fn programs_can_read_what_is_wrong() {
     assert_eq!(result["ruleId"], "LZ0707");
     assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "main.lzr");
     let ran = bench.run(&["--message-format", "short", "main.lzr"]).exits(1);
-    assert!(ran.err.starts_with("error: function `geo::area/2` is not defined [LZ0707]\n"), "{}", ran.err);
+    assert!(ran.err.starts_with("error: undefined function `geo::area/2` [LZ0707]\n"), "{}", ran.err);
 }
 
 #[test]
@@ -148,11 +148,11 @@ fn maps_sizes_and_plans_in_full() {
     let expected = "          45  main.lzr (1 kept)\n          33  geo.lzr (1 kept)\n          84  out.lzr\n";
     assert_eq!(ran.out, expected);
     let ran = bench.run(&["--trace-symbol", "geo", "--trace-symbol", "none", "main.lzr", "geo.lzr"]).exits(0);
-    let expected = "geo::area/2: wanted by `main` in `main.lzr`\ngeo: defined by `geo` in `geo.lzr`\nnone: in no input\n";
+    let expected = "geo::area/2: required by `main` in `main.lzr`\ngeo: defined by `geo` in `geo.lzr`\nnone: not in any input\n";
     assert_eq!(ran.out, expected);
     let ran = bench.run(&["--why", "goe", "--entry", "main::main", "main.lzr", "geo.lzr"]).exits(1);
     assert!(
-        ran.err.contains("there is no module `goe` among the inputs") && ran.err.contains("`geo`?"),
+        ran.err.contains("no module `goe` among the inputs") && ran.err.contains("`geo`?"),
         "{}",
         ran.err
     );
@@ -191,7 +191,8 @@ fn what_is_kept_can_be_asked_for() {
     let ran = bench.run(&["--trace-symbol", "area", "--print-size", "main.lzr", "geo.lzr"]).exits(0);
     let size = bench.read("out.lzr").len();
     assert!(
-        ran.out.starts_with("geo::area/2: wanted by `main` in `main.lzr`\ngeo::area/2: defined by `geo` in"),
+        ran.out
+            .starts_with("geo::area/2: required by `main` in `main.lzr`\ngeo::area/2: defined by `geo` in"),
         "{}",
         ran.out
     );

@@ -1,4 +1,4 @@
-//! Each reason not to link, and the words for it.
+//! Each error and warning, and its message.
 
 use crate::merged::{item, kind, roo, sail, thing};
 use crate::{hydro, lazer, link};
@@ -11,7 +11,7 @@ use lzasm_grammar::diag::{Level, Remark, render};
 use lzasm_grammar::source::SourceMap;
 use pretty_assertions::assert_eq;
 use roolink::archive::Archive;
-use roolink::{Entry, Input, Link, LinkError, Options, Pattern, words};
+use roolink::{Entry, Input, Link, LinkError, Options};
 
 /// What the user reads: the code, the message and the remarks of each error and warning.
 fn told(options: Options, inputs: &[(&str, &[u8])]) -> String {
@@ -24,7 +24,7 @@ fn told(options: Options, inputs: &[(&str, &[u8])]) -> String {
 
 fn shown(found: &[LinkError]) -> String {
     let map = SourceMap::new();
-    found.iter().map(|error| render::human(&words::diagnostic(error), &map, &Default::default())).collect()
+    found.iter().map(|error| render::human(&error.diagnostic(), &map, &Default::default())).collect()
 }
 
 #[track_caller]
@@ -45,7 +45,7 @@ fn is(text: &str, expected: &[&str]) {
 }
 
 fn entry(name: &str) -> Options {
-    Options { entry: Entry::parse(name), ..Options::default() }
+    Options::new().entry(Entry::parse(name))
 }
 
 #[test]
@@ -55,10 +55,10 @@ fn files_that_are_no_modules() {
         Options::default(),
         &[("a.s", b"nop\n"), ("b", b"")],
         &[
-            "error[LZ0701]: `a.s` is no module of any format",
+            "error[LZ0701]: `a.s` is not a module of any format",
             "= it starts with 6e 6f 70 0a",
-            "= help: `lzasm` makes modules of sources",
-            "error[LZ0701]: `b` is no module of any format",
+            "= help: assemble sources with `lzasm`",
+            "error[LZ0701]: `b` is not a module of any format",
             "= it is empty",
         ],
     );
@@ -95,7 +95,7 @@ fn damaged_and_invalid_files() {
         &[
             "error[LZ0704]: `a.lzr` is not valid: there is no constant 2313: the pool has 2 constants",
             "= in `code[0]` [no-such-constant]",
-            "= help: `--no-verify` links it all the same",
+            "= help: link it anyway with `--no-verify`",
         ],
     );
     let outer = [&b"LZR\0\0\x02"[..], &module, &bad].concat();
@@ -105,12 +105,12 @@ fn damaged_and_invalid_files() {
         &[
             "error[LZ0704]: `outer.lzr` is not valid: there is no constant 2313: the pool has 2 constants",
             "= in `modules[1].code[0]` [no-such-constant]",
-            "= help: `--no-verify` links it all the same",
+            "= help: link it anyway with `--no-verify`",
         ],
     );
-    assert!(link(Options { verify: false, ..Options::default() }, &[("a.lzr", &bad)]).is_ok());
+    assert!(link(Options::default().verify(false), &[("a.lzr", &bad)]).is_ok());
     let longer = [&module[..], b"xyz"].concat();
-    let warning = "warning[LZ0716]: 3 bytes after the end of `a.lzr` are left out";
+    let warning = "warning[LZ0716]: 3 bytes after the end of `a.lzr` left out";
     tells(Options::default(), &[("a.lzr", &longer)], &[warning]);
 }
 
@@ -121,15 +121,15 @@ fn names_that_are_there_twice() {
         Options::default(),
         &[("x.lzr", &module), ("y.lzr", &module)],
         &[
-            "error[LZ0705]: module `a` is there twice",
-            "= in `x.lzr`, `y.lzr`",
-            "= help: `--duplicates first` or `last` takes one of them",
+            "error[LZ0705]: duplicate module `a`",
+            "= defined in `x.lzr`, `y.lzr`",
+            "= help: choose one with `--duplicates first` or `--duplicates last`",
         ],
     );
     tells(
         Options::default(),
         &[("x.lzr", &lazer("a", &[("f", 1), ("f", 1), ("f", 2)], &[]))],
-        &["error[LZ0706]: function `a::f/1` is defined twice", "= both are in `a` in `x.lzr`"],
+        &["error[LZ0706]: duplicate function `a::f/1`", "= both definitions are in `a` in `x.lzr`"],
     );
 }
 
@@ -141,19 +141,19 @@ fn undefined_names() {
         Options::default(),
         &[("main.lzr", &main), ("geo.lzr", &geo)],
         &[
-            "error[LZ0707]: function `geo::aera/2` is not defined",
-            "= wanted by `main` in `main.lzr`",
+            "error[LZ0707]: undefined function `geo::aera/2`",
+            "= required by `main` in `main.lzr`",
             "= `geo` in `geo.lzr` does not define it",
-            "= help: did you mean `geo::area`, which is in `geo.lzr`?",
-            "error[LZ0708]: function `geo::area/1` is not defined, but takes 2 arguments",
-            "= wanted by `main` in `main.lzr`",
-            "= `geo::area` is defined in `geo` in `geo.lzr`",
-            "error[LZ0707]: function `gio::area/2` is not defined",
-            "= wanted by `main` in `main.lzr`",
-            "= help: did you mean `geo::area`, which is in `geo.lzr`?",
+            "= help: did you mean `geo::area` in `geo.lzr`?",
+            "error[LZ0708]: wrong number of arguments for function `geo::area/1`",
+            "= required by `main` in `main.lzr`",
+            "= `geo::area` in `geo` in `geo.lzr` takes 2 arguments",
+            "error[LZ0707]: undefined function `gio::area/2`",
+            "= required by `main` in `main.lzr`",
+            "= help: did you mean `geo::area` in `geo.lzr`?",
         ],
     );
-    let allowed = |text: &str| Options { allow_undefined: vec![Pattern::new(text)], ..Options::default() };
+    let allowed = |text: &str| Options::default().allow_undefined(text);
     tells(allowed("*"), &[("main.lzr", &main)], &[]);
     assert!(told(allowed("gio"), &[("main.lzr", &main), ("geo.lzr", &geo)]).matches("error").count() == 2);
 }
@@ -166,17 +166,17 @@ fn hydro_modules_and_functions() {
         Options::default(),
         &[("main.hydro", &main), ("geo.hydro", &geo)],
         &[
-            "error[LZ0707]: module `gio` is not defined",
-            "= wanted by `main` in `main.hydro`",
-            "= help: did you mean `geo`, which is in `geo.hydro`?",
-            "error[LZ0707]: function `geo::aera` is not defined",
-            "= wanted by `main` in `main.hydro`",
+            "error[LZ0707]: undefined module `gio`",
+            "= required by `main` in `main.hydro`",
+            "= help: did you mean `geo` in `geo.hydro`?",
+            "error[LZ0707]: undefined function `geo::aera`",
+            "= required by `main` in `main.hydro`",
             "= `geo` in `geo.hydro` does not define it",
-            "= help: did you mean `geo::area`, which is in `geo.hydro`?",
-            "error[LZ0707]: function `main::min` is not defined",
-            "= wanted by `main` in `main.hydro`",
+            "= help: did you mean `geo::area` in `geo.hydro`?",
+            "error[LZ0707]: undefined function `main::min`",
+            "= required by `main` in `main.hydro`",
             "= `main` in `main.hydro` does not define it",
-            "= help: did you mean `main::main`, which is in `main.hydro`?",
+            "= help: did you mean `main::main` in `main.hydro`?",
         ],
     );
 }
@@ -187,10 +187,7 @@ fn an_entry_that_is_not_there() {
     tells(
         entry("main::mian"),
         &[("main.lzr", &main)],
-        &[
-            "error[LZ0715]: there is no function `main::mian` to start with",
-            "= help: did you mean `main::main`?",
-        ],
+        &["error[LZ0715]: undefined entry function `main::mian`", "= help: did you mean `main::main`?"],
     );
     assert!(link(entry("main::main/0"), &[("main.lzr", &main)]).is_ok());
     assert!(link(entry("main::main/1"), &[("main.lzr", &main)]).is_err());
@@ -206,12 +203,12 @@ fn archives_that_would_be_too_deep() {
         Options::default(),
         &[("deep.lzr", &deep), ("b.lzr", &other)],
         &[
-            "error[LZ0710]: archives would be nested 65 deep, and at most 64 are possible",
+            "error[LZ0710]: archives nested too deep: 65 levels, and the maximum is 64",
             "= the deepest input is `deep.lzr`",
-            "= help: `--flatten` dissolves the archives among the inputs",
+            "= help: dissolve the archives among the inputs with `--flatten`",
         ],
     );
-    let flat = Options { flatten: true, ..Options::default() };
+    let flat = Options::default().flatten(true);
     assert!(link(flat, &[("deep.lzr", &deep), ("b.lzr", &other)]).is_ok());
 }
 
@@ -220,8 +217,8 @@ fn more_modules_than_a_hydro_file_counts() {
     let files: Vec<Vec<u8>> = (0..65_536).map(|index| hydro(&format!("m{index}"), &[], &[])).collect();
     let inputs: Vec<(&str, &[u8])> = files.iter().map(|bytes| ("x", bytes.as_slice())).collect();
     let expected = [
-        "error[LZ0709]: there are 65536 modules, and at most 65535 are possible",
-        "= help: make several outputs",
+        "error[LZ0709]: too many modules: 65536, and the maximum is 65535",
+        "= help: link the inputs into several outputs",
     ];
     tells(Options::default(), &inputs, &expected);
     assert!(link(Options::default(), &inputs[1..]).is_ok());
@@ -242,17 +239,17 @@ fn layouts_are_looked_up_too() {
     let main = module("main", &["A"], &[("geo", "Pint"), ("", "B"), ("main", "A")]);
     let geo = module("geo", &["Point", "Point"], &[]);
     tells(
-        Options { verify: false, ..Options::default() },
+        Options::default().verify(false),
         &[("main.hydro", &main), ("geo.hydro", &geo)],
         &[
-            "error[LZ0706]: layout `geo::Point` is defined twice",
-            "= both are in `geo` in `geo.hydro`",
-            "error[LZ0707]: layout `geo::Pint` is not defined",
-            "= wanted by `main` in `main.hydro`",
+            "error[LZ0706]: duplicate layout `geo::Point`",
+            "= both definitions are in `geo` in `geo.hydro`",
+            "error[LZ0707]: undefined layout `geo::Pint`",
+            "= required by `main` in `main.hydro`",
             "= `geo` in `geo.hydro` does not define it",
-            "= help: did you mean `geo::Point`, which is in `geo.hydro`?",
-            "error[LZ0707]: layout `main::B` is not defined",
-            "= wanted by `main` in `main.hydro`",
+            "= help: did you mean `geo::Point` in `geo.hydro`?",
+            "error[LZ0707]: undefined layout `main::B`",
+            "= required by `main` in `main.hydro`",
             "= `main` in `main.hydro` does not define it",
         ],
     );
@@ -267,14 +264,16 @@ fn things_of_one_name_that_differ() {
         Options::default(),
         &[("a.roomod", &one), ("b.roomod", &two)],
         &[
-            "error[LZ0711]: type `P` is not the same in `a.roomod` and in `b.roomod`",
+            "error[LZ0711]: conflicting definitions of type `P`",
+            "= the first is in `a.roomod`, the second in `b.roomod`",
             "= member 2: `y: i32` in the first, `y: i64` in the second",
             "= member 3: `z: u8` in the second only",
             "= size: `8` in the first, `13` in the second",
-            "= help: `--duplicates first` or `last` takes one of them",
-            "error[LZ0711]: function `f(P)` is not the same in `a.roomod` and in `b.roomod`",
+            "= help: choose one with `--duplicates first` or `--duplicates last`",
+            "error[LZ0711]: conflicting definitions of function `f(P)`",
+            "= the first is in `a.roomod`, the second in `b.roomod`",
             "= symbol: `_f_1` in the first, `f2` in the second",
-            "= help: `--duplicates first` or `last` takes one of them",
+            "= help: choose one with `--duplicates first` or `--duplicates last`",
         ],
     );
     let (one, two) = (item("S", "i32"), Struct { is_open: false, ..item("S", "i64") });
@@ -285,10 +284,11 @@ fn things_of_one_name_that_differ() {
             ("b.sail", &sail("m", &[], &[two], LengthSize::One)),
         ],
         &[
-            "error[LZ0711]: struct `S` is not the same in `a.sail` and in `b.sail`",
+            "error[LZ0711]: conflicting definitions of struct `S`",
+            "= the first is in `a.sail`, the second in `b.sail`",
             "= flags: `export open` in the first, `export` in the second",
             "= field 1: `x: i32 export` in the first, `x: i64 export` in the second",
-            "= help: `--duplicates first` or `last` takes one of them",
+            "= help: choose one with `--duplicates first` or `--duplicates last`",
         ],
     );
 }
@@ -299,16 +299,17 @@ fn types_and_symbols_over_all_files() {
     let other = Thing { symbol: "_g_1".into(), ..thing("h", &[]) };
     let two = roo(&[kind("Point", &[("x", "i64")], 8)], &[other]);
     tells(
-        Options { allow_undefined: vec![Pattern::new("none")], ..Options::default() },
+        Options::default().allow_undefined("none"),
         &[("a.roomod", &one), ("b.roomod", &two)],
         &[
-            "error[LZ0707]: type `Piont` is not defined",
-            "= wanted by `f(Piont)` in `a.roomod`",
-            "= help: did you mean `Point`, which is in `b.roomod`?",
-            "warning[LZ0712]: type `Line` in `a.roomod` states a size of 4, its members make 8",
+            "error[LZ0707]: undefined type `Piont`",
+            "= required by `f(Piont)` in `a.roomod`",
+            "= help: did you mean `Point` in `b.roomod`?",
+            "warning[LZ0712]: type `Line` has a size of 4, but its members add up to 8",
+            "= in `a.roomod`",
             "= type `Point` of a member is in `b.roomod`",
             "= the size of a type is the sum of its members, without padding; a reference counts 8",
-            "warning[LZ0713]: symbol `_g_1` stands for two things",
+            "warning[LZ0713]: duplicate symbol `_g_1`",
             "= `g(i32)` in `a.roomod`",
             "= `h()` in `b.roomod`",
         ],
@@ -322,14 +323,14 @@ fn inputs_that_do_not_agree() {
         Options::default(),
         &[("a.sail", &file("m", &[1, 2])), ("b.sail", &file("n", &[])), ("c.sail", &file("m", &[]))],
         &[
-            "error[LZ0714]: the inputs do not agree on the name of the module",
+            "error[LZ0714]: the inputs disagree on the name of the module",
             "= `m` in `a.sail`",
             "= `n` in `b.sail`",
-            "= help: `--name` decides",
-            "error[LZ0714]: the inputs do not agree on the version of the module",
+            "= help: set it with `--name`",
+            "error[LZ0714]: the inputs disagree on the version of the module",
             "= `1.2` in `a.sail`",
             "= `none` in `b.sail`",
-            "= help: `--module-version` decides",
+            "= help: set it with `--module-version`",
         ],
     );
 }
@@ -343,24 +344,24 @@ fn archives_and_what_is_asked_of_them() {
     lines(
         &errors,
         &[
-            "error[LZ0717]: there is no module `goe` in `app.lzr`",
+            "error[LZ0717]: no module `goe` in `app.lzr`",
             "= help: did you mean `geo`?",
-            "error[LZ0717]: there is no module `#3` in `app.lzr`",
-            "= help: `--list` shows what is in it",
+            "error[LZ0717]: no module `#3` in `app.lzr`",
+            "= help: show the modules of the file with `--list`",
         ],
     );
     let input = Input::new("a.roomod", roo(&[], &[]));
     lines(
         &Archive::open(&input).err().unwrap(),
         &[
-            "error[LZ0718]: `a.roomod` is a Roo module file, which holds no modules of their own",
-            "= modules are taken out of and put into Lazer and Hydro files",
+            "error[LZ0718]: `a.roomod` is a Roo module file, which holds no modules",
+            "= only Lazer and Hydro files hold modules",
         ],
     );
     lines(
         &[LinkError::LinkInTheWay { path: "parts/geo.lzr".into() }],
         &[
-            "error[LZ0719]: `parts/geo.lzr` is a link, which may lead out of the folder",
+            "error[LZ0719]: `parts/geo.lzr` is a symbolic link, which may lead out of the folder",
             "= help: remove it, or extract to another folder",
         ],
     );
@@ -372,7 +373,7 @@ fn programs_are_told_which_files_and_where() {
     let geo = lazer("geo", &[("area", 2)], &[]);
     let places = |inputs: &[(&str, &[u8])]| {
         let found = link(Options::default(), inputs).err().unwrap_or_default();
-        let diagnostics: Vec<_> = found.iter().map(words::diagnostic).collect();
+        let diagnostics: Vec<_> = found.iter().map(LinkError::diagnostic).collect();
         let place = |remark: &Remark| match remark {
             Remark::File { name, offset, .. } => Some((name.clone(), *offset)),
             _ => None,
@@ -390,6 +391,6 @@ fn programs_are_told_which_files_and_where() {
 fn warnings_are_warnings() {
     let module = [&lazer("a", &[], &[])[..], b"x"].concat();
     let made = link(Options::default(), &[("a.lzr", &module)]).map_err(|_| ()).unwrap();
-    let levels: Vec<Level> = made.warnings().iter().map(|warning| words::diagnostic(warning).level).collect();
+    let levels: Vec<Level> = made.warnings().iter().map(|warning| warning.diagnostic().level).collect();
     assert_eq!(levels, [Level::Warning]);
 }

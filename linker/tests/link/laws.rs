@@ -54,7 +54,7 @@ proptest! {
     #[test]
     fn splitting_and_linking_give_the_file_back(modules in lazers(600), nest in 2..9usize) {
         for nest in [255, nest] {
-            let options = Options { nest, ..Options::default() };
+            let options = Options::default().nest(nest);
             let file = all(&options, &modules);
             prop_assert_eq!(&split(&file), &modules);
             prop_assert_eq!(reader::lazer(&file), modules.clone());
@@ -69,10 +69,10 @@ proptest! {
         prop_assert_eq!(all(&Options::default(), &split(&file)), file.clone());
         let alone: Vec<_> = modules.iter().flat_map(|bytes| reader::hydro(bytes, 2)).collect();
         prop_assert_eq!(&reader::hydro(&file, 2), &alone);
-        let packed = Options { hydro_header: Some(HeaderForm::Packed), ..Options::default() };
+        let packed = Options::default().hydro_header(HeaderForm::Packed);
         let small = all(&packed, &modules);
         prop_assert_eq!(&reader::hydro(&small, 0), &alone);
-        let table = Options { hydro_header: Some(HeaderForm::Table), ..Options::default() };
+        let table = Options::default().hydro_header(HeaderForm::Table);
         prop_assert_eq!(linked(table, &[("small", &small)]), file);
     }
 
@@ -89,7 +89,7 @@ proptest! {
 
     #[test]
     fn flat_links_are_associative(modules in lazers(40), cut in any::<prop::sample::Index>()) {
-        let flat = Options { flatten: true, ..Options::default() };
+        let flat = Options::default().flatten(true);
         let (left, right) = modules.split_at(cut.index(modules.len()));
         let whole = all(&flat, &modules);
         let mut nested: Vec<Vec<u8>> = Vec::new();
@@ -106,7 +106,7 @@ proptest! {
         for mut bytes in [lazer, hydro] {
             let at = at.index(bytes.len());
             bytes[at] = value;
-            let options = Options { verify, ..Options::default() };
+            let options = Options::default().verify(verify);
             if let Ok(linked) = link(options, &[("x", &bytes)]) {
                 let made = linked.to_vec();
                 prop_assert_eq!(made.len() as u64, linked.size());
@@ -123,7 +123,7 @@ fn archives_stay_whole_unless_flattened() {
     let inner = all(&Options::default(), &[a.clone(), b.clone()]);
     let kept = all(&Options::default(), &[inner.clone(), c.clone()]);
     assert_eq!(kept, [&b"LZR\0\0\x02"[..], &inner, &c].concat());
-    let flat = Options { flatten: true, ..Options::default() };
+    let flat = Options::default().flatten(true);
     assert_eq!(all(&flat, &[inner.clone(), c.clone()]), [&b"LZR\0\0\x03"[..], &a, &b, &c].concat());
     assert_eq!(all(&Options::default(), std::slice::from_ref(&inner)), inner);
 }
@@ -135,7 +135,7 @@ fn what_is_not_reached_is_left_out_of_nested_archives() {
     let inner = all(&Options::default(), &[a.clone(), b.clone()]);
     let dead = all(&Options::default(), &[lazer("d", &[], &[])]);
     let outer = all(&Options::default(), &[inner, dead]);
-    let gc = Options { gc: true, entry: roolink::Entry::parse("main::main"), ..Options::default() };
+    let gc = Options::default().gc(true).entry(roolink::Entry::parse("main::main"));
     let made = link(gc, &[("m", &main), ("o", &outer)]).map_err(|errors| format!("{errors:?}")).unwrap();
     let b_alone = [&b"LZR\0\0\x01LZR\0\0\x01"[..], &b].concat();
     assert_eq!(made.to_vec(), [&b"LZR\0\0\x02"[..], &main, &b_alone].concat());

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod bounds;
 mod command;
 #[cfg(unix)]
 #[path = "../../../asm/tests/common/mod.rs"]

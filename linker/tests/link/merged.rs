@@ -81,9 +81,9 @@ fn types_that_differ_are_told_apart_member_by_member() {
             line("size", Some("8"), Some("13")),
         ]
     );
-    let last = Options { duplicates: Duplicates::Last, ..Options::default() };
+    let last = Options::default().duplicates(Duplicates::Last);
     assert_eq!(linked(last, &[("a", &one), ("b", &two)]), two);
-    let first = Options { duplicates: Duplicates::First, ..Options::default() };
+    let first = Options::default().duplicates(Duplicates::First);
     assert_eq!(linked(first, &[("a", &one), ("b", &two)]), one);
 }
 
@@ -93,12 +93,11 @@ fn sizes_and_names_of_types_are_checked_over_all_files() {
     let two = roo(&[kind("Point", &[("x", "i64")], 8)], &[]);
     let Err(errors) = link(Options::default(), &[("a", &one), ("b", &two)]) else { panic!("linked") };
     let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    let expected =
-        ["type `Piont` is not defined", "type `Line` in `a` states a size of 4, its members make 8"];
+    let expected = ["undefined type `Piont`", "type `Line` has a size of 4, but its members add up to 8"];
     assert_eq!(texts, expected);
     let symbols = roo(&[], &[thing("f", &["i32"]), Thing { symbol: "_f_1".into(), ..thing("g", &[]) }]);
     let made = link(Options::default(), &[("a", &symbols)]).map_err(|_| ()).unwrap();
-    assert_eq!(made.warnings()[0].to_string(), "symbol `_f_1` stands for two things");
+    assert_eq!(made.warnings()[0].to_string(), "duplicate symbol `_f_1`");
 }
 
 #[test]
@@ -120,17 +119,13 @@ fn names_and_versions_must_agree_or_be_given() {
     let Err(errors) = link(Options::default(), &[("a", &one), ("b", &two)]) else { panic!("linked") };
     let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
     let expected = [
-        "struct `P` is not the same in `a` and in `b`",
-        "the inputs do not agree on the name of the module",
-        "the inputs do not agree on the version of the module",
+        "conflicting definitions of struct `P`",
+        "the inputs disagree on the name of the module",
+        "the inputs disagree on the version of the module",
     ];
     assert_eq!(texts, expected);
-    let given = Options {
-        name: Some("all".into()),
-        module_version: Some(vec![2, 0]),
-        duplicates: Duplicates::Last,
-        ..Options::default()
-    };
+    let given =
+        Options::default().name("all".to_owned()).module_version(vec![2, 0]).duplicates(Duplicates::Last);
     assert_eq!(
         linked(given, &[("a", &one), ("b", &two)]),
         sail("all", &[2, 0], &[item("P", "i64")], LengthSize::One)
@@ -170,7 +165,7 @@ fn types_that_never_end_by_way_of_another_file() {
     assert_eq!(texts, expected);
     let LinkError::Refused { finding, .. } = &errors[0] else { panic!("{errors:?}") };
     assert_eq!((finding.path.as_str(), finding.rule), ("types[1].members[0]", "endless-type"));
-    let unverified = Options { verify: false, ..Options::default() };
+    let unverified = Options::default().verify(false);
     assert!(link(unverified, &[("one", &one), ("two", &two)]).is_ok());
 }
 

@@ -118,7 +118,7 @@ proptest! {
                 bytes[at] = *value;
             }
             let duplicates = [Duplicates::Error, Duplicates::First, Duplicates::Last][duplicates];
-            let options = Options { verify, duplicates, ..Options::default() };
+            let options = Options::default().verify(verify).duplicates(duplicates);
             if let Ok(made) = link(options, &[("damaged", &bytes), ("whole", &whole)]) {
                 let bytes = made.to_vec();
                 prop_assert!(made.format().decode(&bytes).is_ok());

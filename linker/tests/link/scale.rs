@@ -11,7 +11,7 @@ fn more_than_fit_into_one_archive_nest() {
     assert!(reader::lazer(&bytes) == modules);
     // The third level begins beyond 255 * 255.
     assert_eq!(&bytes[..6], b"LZR\0\0\x02");
-    let flat = Options { flatten: true, ..Options::default() };
+    let flat = Options::default().flatten(true);
     assert!(linked(flat, &[("all.lzr", &bytes)]) == bytes);
 }
 

@@ -1,7 +1,7 @@
-//! Archives: printing what is in them, taking modules out, putting modules in.
+//! Archives: listing, extracting, adding, removing and replacing modules.
 
 use crate::args::Args;
-use crate::output::{claim, print, read, refuse_terminal, tell, write_parts};
+use crate::output::{claim, print, read, refuse_terminal, report, write_parts};
 use lzasm::cli::{
     messages,
     tool::{Console, Exit, Verbosity},
@@ -10,12 +10,12 @@ use lzasm::files::{self, Folder};
 use lzasm::paths;
 use lzasm_grammar::diag::render::sanitize;
 use roolink::archive::{Archive, list};
-use roolink::{Edit, Input, Link, LinkError, Options, Pattern};
+use roolink::{Edit, Input, Link, LinkError, LinkErrors, Options};
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Does what is asked for.
+/// Does what the options ask for.
 pub(crate) fn run(args: &Args, options: &Options, console: &mut Console<'_>) {
     let named = args.extract.is_some() || args.remove;
     let count = if named { 1 } else { args.files.len() };
@@ -32,10 +32,10 @@ pub(crate) fn run(args: &Args, options: &Options, console: &mut Console<'_>) {
         let what = if args.remove {
             "name the modules to remove after the file"
         } else {
-            "name the modules' files after it"
+            "name the files of modules after it"
         };
         return console
-            .fail(&messages::options_clash("nothing is named after the first file", what), Exit::Usage);
+            .fail(&messages::options_clash("no modules are named after the first file", what), Exit::Usage);
     }
     let edit = match (args.add, args.remove) {
         (true, _) => Ok(Edit::Add),
@@ -44,14 +44,14 @@ pub(crate) fn run(args: &Args, options: &Options, console: &mut Console<'_>) {
     };
     match edit {
         Ok(edit) => put(inputs, edit, args, options, console),
-        Err(errors) => tell(&errors, console),
+        Err(errors) => report(&errors, console),
     }
 }
 
 fn listed(input: &Input, has_heading: bool, console: &mut Console<'_>) {
     let modules = match list(input) {
         Ok(modules) => modules,
-        Err(errors) => return tell(&errors, console),
+        Err(errors) => return report(&errors, console),
     };
     let mut text = String::new();
     if has_heading {
@@ -68,11 +68,11 @@ fn listed(input: &Input, has_heading: bool, console: &mut Console<'_>) {
 fn extract(input: &Input, names: &[String], folder: &Path, args: &Args, console: &mut Console<'_>) {
     let archive = match Archive::open(input) {
         Ok(archive) => archive,
-        Err(errors) => return tell(&errors, console),
+        Err(errors) => return report(&errors, console),
     };
     let members = match archive.pick(names) {
         Ok(members) => members,
-        Err(errors) => return tell(&errors, console),
+        Err(errors) => return report(&errors, console),
     };
     let names = archive.file_names(&members);
     let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
@@ -86,7 +86,8 @@ fn extract(input: &Input, names: &[String], folder: &Path, args: &Args, console:
     for (member, name) in members.iter().zip(names) {
         let path = folder.path(&name);
         if folder.is_link(&name) {
-            return tell([&LinkError::LinkInTheWay { path: path.to_string_lossy().into_owned() }], console);
+            let path = path.to_string_lossy().into_owned();
+            return report(&LinkError::LinkInTheWay { path }.into(), console);
         }
         if let Err(error) = folder.write(&name, &archive.file(member)) {
             return console.file(&error);
@@ -97,8 +98,8 @@ fn extract(input: &Input, names: &[String], folder: &Path, args: &Args, console:
     }
 }
 
-/// Sees that there is something to replace.
-fn replaced(input: &Input, others: &[Input]) -> Result<(), Vec<LinkError>> {
+/// Checks that each module of the other files replaces one.
+fn replaced(input: &Input, others: &[Input]) -> Result<(), LinkErrors> {
     let archive = Archive::open(input)?;
     let known: HashSet<&str> = archive.members().iter().map(|member| member.name.as_str()).collect();
     let mut errors = Vec::new();
@@ -107,16 +108,15 @@ fn replaced(input: &Input, others: &[Input]) -> Result<(), Vec<LinkError>> {
         let unknown = new.members().iter().filter(|member| !known.contains(member.name.as_str()));
         errors.extend(unknown.map(|member| archive.no_member(&member.name)));
     }
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
 }
 
-/// Puts modules together again. An archive need not be complete, so nothing is looked up.
+/// Writes the changed archive. An archive need not be complete, so all undefined names are allowed.
 fn put(inputs: Vec<Input>, edit: Edit, args: &Args, options: &Options, console: &mut Console<'_>) {
     if let Err(errors) = Archive::open(&inputs[0]) {
-        return tell(&errors, console);
+        return report(&errors, console);
     }
-    let allow_undefined = vec![Pattern::new("*")];
-    let options = Options { allow_undefined, edit: Some(edit), ..options.clone() };
+    let options = options.clone().allow_undefined("*").edit(edit);
     let output = args.output.as_ref().unwrap_or(&args.files[0]);
     let others = if args.remove { &[] } else { &args.files[1..] };
     if refuse_terminal(output, console) || !claim([output.as_path()], others, args, console) {
@@ -124,7 +124,7 @@ fn put(inputs: Vec<Input>, edit: Edit, args: &Args, options: &Options, console: 
     }
     match Link::new().inputs(inputs).options(options).run() {
         Ok(linked) => {
-            tell(linked.warnings(), console);
+            report(linked.warnings(), console);
             if write_parts(output, &mut linked.pieces(), console)
                 && args.common.verbosity() == Verbosity::Verbose
             {
@@ -137,6 +137,6 @@ fn put(inputs: Vec<Input>, edit: Edit, args: &Args, options: &Options, console: 
                 console.say(&format!("{shown}: {count} module(s), {} bytes", linked.size()));
             }
         }
-        Err(errors) => tell(&errors, console),
+        Err(errors) => report(&errors, console),
     }
 }

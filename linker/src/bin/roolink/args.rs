@@ -1,11 +1,11 @@
-//! The options of `roolink`: in go the arguments, out come their values, and the options of the library.
+//! The options of `roolink`, and the options of the library that they set.
 
+use crate::formats::FormatArgs;
 use clap::{Parser, ValueEnum};
 use lzasm::cli::{About, Common, dependencies::Dependencies, messages};
 use lzasm::files::is_standard;
-use lzasm::formats::hydro::model::HeaderForm;
 use lzasm_grammar::diag::Diagnostic;
-use roolink::{Duplicates, Entry, Options, Pattern};
+use roolink::{Duplicates, Entry, Options};
 use std::path::PathBuf;
 
 /// Link Lazer, Hydro, Roo or SAILAR modules
@@ -16,66 +16,52 @@ pub(crate) struct Args {
     /// The modules to link, all of one format; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present_any = ["explain", "completions", "man"])]
     pub(crate) files: Vec<PathBuf>,
-    /// Write the output to FILE; `-` is standard output [default: `out` with the format's ending]
+    /// Write the output to FILE; `-` is standard output [default: `out` with the extension of the format]
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
-    /// Write what is where in the output to FILE; as JSON if its name ends in `.json`
+    /// Write a map of the output to FILE: offsets and sizes of modules and functions; JSON if FILE ends in `.json`
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) map: Option<PathBuf>,
-    /// Print the size of the output and what makes it
+    /// Print the sizes of the output and of the inputs
     #[arg(long, help_heading = "Output")]
     pub(crate) print_size: bool,
-    /// Write nothing, and print what would be done and why
+    /// Print what would be done and why, and write nothing
     #[arg(long, value_name = "FORM", value_enum, help_heading = "Output")]
     pub(crate) plan: Option<Plan>,
-    /// Print where NAME is defined and who wants it
+    /// Print which modules define and require NAME
     #[arg(long, value_name = "NAME", help_heading = "Output", action = clap::ArgAction::Append)]
     pub(crate) trace_symbol: Vec<String>,
 
-    /// Which of two definitions of one name counts
+    /// Choose between two definitions of one name
     #[arg(long, value_name = "HOW", value_enum, default_value_t, help_heading = "Linking")]
     duplicates: Which,
-    /// Let names that fit PATTERN stay undefined; without PATTERN all
+    /// Allow undefined names that match PATTERN; without PATTERN all
     #[arg(long, value_name = "PATTERN", help_heading = "Linking", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "*", action = clap::ArgAction::Append)]
     allow_undefined: Vec<String>,
-    /// The function to start with: MODULE::FUNCTION or MODULE::FUNCTION/ARITY
+    /// Require this function as the start of the program: MODULE::FUNCTION or MODULE::FUNCTION/ARITY
     #[arg(long, value_name = "NAME", help_heading = "Linking")]
     entry: Option<String>,
-    /// Start with `main` of module `main`, which must be there
+    /// Require function `main` of module `main` as the start of the program
     #[arg(long, help_heading = "Linking", conflicts_with = "entry")]
     executable: bool,
-    /// Keep only the modules that the function to start with reaches
+    /// Keep only the modules that the entry reaches
     #[arg(long, help_heading = "Linking")]
     gc: bool,
-    /// Print why MODULE is kept: the chain of modules that lead to it
+    /// Print why MODULE is kept: the chain of modules from the entry to it
     #[arg(long, value_name = "MODULE", help_heading = "Linking", action = clap::ArgAction::Append)]
     pub(crate) why: Vec<String>,
-    /// Do not verify the inputs, only read them
+    /// Read the inputs without verifying them
     #[arg(long, help_heading = "Linking")]
     no_verify: bool,
 
-    /// Lazer: dissolve the archives among the inputs
-    #[arg(long, help_heading = "Formats")]
-    flatten: bool,
-    /// Lazer: put at most N modules into an archive, and archives around archives if there are more
-    #[arg(long, value_name = "N", default_value_t = 255, help_heading = "Formats")]
-    #[arg(value_parser = clap::value_parser!(u8).range(2..))]
-    nest: u8,
-    /// Hydro: the form of module headers [default: that of the first input]
-    #[arg(long, value_name = "FORM", value_enum, help_heading = "Formats")]
-    hydro_header: Option<HydroHeader>,
-    /// SAILAR: the name of the module
-    #[arg(long, value_name = "NAME", help_heading = "Formats")]
-    name: Option<String>,
-    /// SAILAR: the version of the module, such as 1.2.0
-    #[arg(long, value_name = "VERSION", help_heading = "Formats")]
-    module_version: Option<String>,
+    #[command(flatten)]
+    formats: FormatArgs,
 
-    /// Print what is in each FILE
+    /// List the modules or entries of each FILE
     #[arg(long, help_heading = "Archives", group = "archiver")]
     pub(crate) list: bool,
-    /// Write the modules of the first FILE into DIR: all, or those named after it
+    /// Extract the modules of the first FILE to DIR: all, or those named after it
     #[arg(long, value_name = "DIR", help_heading = "Archives", group = "archiver")]
     pub(crate) extract: Option<PathBuf>,
     /// Add the other FILEs to the first
@@ -84,7 +70,7 @@ pub(crate) struct Args {
     /// Remove the modules named after the first FILE from it
     #[arg(long, help_heading = "Archives", group = "archiver")]
     pub(crate) remove: bool,
-    /// Put the modules of the other FILEs in the place of those of the same names in the first
+    /// Replace modules of the first FILE by those of the same names in the other FILEs
     #[arg(long, help_heading = "Archives", group = "archiver")]
     pub(crate) replace: bool,
 
@@ -98,12 +84,12 @@ pub(crate) struct Args {
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default)]
 enum Which {
-    /// None: it is an error
+    /// Report an error
     #[default]
     Error,
-    /// The first
+    /// Keep the first
     First,
-    /// The last
+    /// Keep the last
     Last,
 }
 
@@ -113,61 +99,43 @@ pub(crate) enum Plan {
     Json,
 }
 
-#[derive(ValueEnum, Clone, Copy, Debug)]
-enum HydroHeader {
-    /// As the rows of the format's table say: two zero bytes after the usings
-    Table,
-    /// Without these two bytes
-    Packed,
-}
-
 impl Args {
-    /// Whether archives are looked at or changed, and nothing is linked.
+    /// Whether archives are listed, extracted or changed, and nothing is linked.
     pub(crate) fn is_archiver(&self) -> bool {
         self.list || self.extract.is_some() || self.add || self.remove || self.replace
     }
 
-    /// The options of the library; what is wrong with them is added to `wrong`.
+    /// The function that the program starts with, if one is named.
+    pub(crate) fn entry(&self) -> Option<Entry> {
+        let text = self.executable.then_some("main::main").or(self.entry.as_deref())?;
+        Entry::parse(text)
+    }
+
+    /// The options of the library; invalid values are added to `wrong`.
     pub(crate) fn options(&self, wrong: &mut Vec<Diagnostic>) -> Options {
-        let entry = match (&self.entry, self.executable) {
-            (Some(text), _) => {
-                let entry = Entry::parse(text);
-                let why = "it is no MODULE::FUNCTION or MODULE::FUNCTION/ARITY";
-                wrong.extend(entry.is_none().then(|| messages::bad_option("--entry", text, why)));
-                entry
-            }
-            (None, true) => Entry::parse("main::main"),
-            (None, false) => None,
-        };
-        let start = "name the function to start with: `--entry MODULE::FUNCTION`";
+        let entry = self.entry();
+        if let (Some(text), None) = (&self.entry, &entry) {
+            let why = "the form is MODULE::FUNCTION or MODULE::FUNCTION/ARITY";
+            wrong.push(messages::bad_option("--entry", text, why));
+        }
+        let start = "name the entry with `--entry MODULE::FUNCTION`";
         for (is_asked, option) in [(self.gc, "--gc"), (!self.why.is_empty(), "--why")] {
             if is_asked && self.entry.is_none() && !self.executable {
                 wrong.push(messages::options_clash(&format!("`{option}` needs `--entry`"), start));
             }
         }
-        Options {
-            duplicates: match self.duplicates {
-                Which::Error => Duplicates::Error,
-                Which::First => Duplicates::First,
-                Which::Last => Duplicates::Last,
-            },
-            allow_undefined: self.allow_undefined.iter().map(Pattern::new).collect(),
-            entry,
-            gc: self.gc,
-            flatten: self.flatten,
-            nest: self.nest.into(),
-            hydro_header: self.hydro_header.map(|form| match form {
-                HydroHeader::Table => HeaderForm::Table,
-                HydroHeader::Packed => HeaderForm::Packed,
-            }),
-            name: self.name(wrong),
-            module_version: self.module_version.as_deref().and_then(|text| version(text, wrong)),
-            verify: !self.no_verify,
-            edit: None,
-        }
+        let duplicates = match self.duplicates {
+            Which::Error => Duplicates::Error,
+            Which::First => Duplicates::First,
+            Which::Last => Duplicates::Last,
+        };
+        let options = Options::new().duplicates(duplicates).entry(entry).gc(self.gc).verify(!self.no_verify);
+        let patterns = self.allow_undefined.iter();
+        let options = patterns.fold(options, |options, pattern| options.allow_undefined(pattern));
+        self.formats.set(options, wrong)
     }
 
-    /// Text that would come among the bytes of the module on standard output.
+    /// The error that text and the module would both be written to standard output.
     pub(crate) fn mixed(&self) -> Option<Diagnostic> {
         let texts = [
             (self.print_size, "--print-size"),
@@ -176,48 +144,30 @@ impl Args {
         ];
         let to_stdout = self.plan.is_none() && self.output.as_deref().is_some_and(is_standard);
         let (_, option) = texts.into_iter().find(|(is_asked, _)| *is_asked && to_stdout)?;
-        let what = format!("`{option}` prints to standard output, and the module is to be there");
+        let what = format!("`{option}` and the module would both be written to standard output");
         Some(messages::options_clash(&what, "name a file with `-o`"))
     }
-
-    fn name(&self, wrong: &mut Vec<Diagnostic>) -> Option<String> {
-        let name = self.name.clone()?;
-        if !lzasm::formats::sailar::model::identifier_fits(&name) {
-            wrong.push(messages::bad_option("--name", &name, "a name has at least one character and no NUL"));
-        }
-        Some(name)
-    }
 }
 
-fn version(text: &str, wrong: &mut Vec<Diagnostic>) -> Option<Vec<u32>> {
-    let numbers: Option<Vec<u32>> = text.split('.').map(|number| number.parse().ok()).collect();
-    if numbers.is_none() {
-        let why = "a version is numbers with dots between them, such as 1.2.0";
-        wrong.push(messages::bad_option("--module-version", text, why));
-    }
-    numbers
-}
-
-const SHORT_HINT: &str = "`--help` tells more, with examples.";
+const SHORT_HINT: &str = "`--help` shows more, with examples.";
 
 const LONG_ABOUT: &str = "\
 Link Lazer, Hydro, Roo or SAILAR modules
 
-Lazer modules become an archive and Hydro modules one file, and what they import is looked up; Roo and SAILAR files are \
-merged, and equal types are kept once. The output appears only if there are no errors; until then an older one stays as \
-it is.
+Lazer modules become an archive and Hydro modules one file, and their imports are checked; Roo and SAILAR files are \
+merged, and equal types are kept once. The output is replaced only if there are no errors.
 
-`@FILE` among the arguments stands for the arguments in FILE.";
+`@FILE` is replaced by the arguments in FILE.";
 
 const EXAMPLES: &str = "\
 Examples:
   roolink a.roomod b.roomod                   merge to `out.roomod`
-  roolink main.lzr geo.lzr -o app.lzr         pack into an archive, and look up all imports
+  roolink main.lzr geo.lzr -o app.lzr         pack into an archive, and check all imports
   roolink --entry main::main --gc *.lzr       keep only what `main` reaches
-  roolink --map - --print-size *.hydro        print what is where in the output
-  roolink --list app.lzr                      print what is in an archive
-  roolink --extract parts app.lzr geo         write module `geo` to `parts/geo.lzr`
-  roolink --replace app.lzr geo.lzr           put a new `geo` into the archive
+  roolink --map - --print-size *.hydro        print a map of the output and the sizes
+  roolink --list app.lzr                      list the modules of an archive
+  roolink --extract parts app.lzr geo         extract module `geo` to `parts/geo.lzr`
+  roolink --replace app.lzr geo.lzr           replace module `geo` of the archive
 
 Exit codes:
   0  done

@@ -1,7 +1,7 @@
-//! Linking: reading the inputs, deciding, writing the output and what is told of it.
+//! Linking: reading the inputs, linking, and writing the output, its map and what the options ask for.
 
 use crate::args::Args;
-use crate::output::{claim, print, read, refuse_terminal, tell, write, write_parts};
+use crate::output::{claim, print, read, refuse_terminal, report, write, write_parts};
 use lzasm::bytes::counted;
 use lzasm::cli::{
     messages,
@@ -11,25 +11,25 @@ use lzasm::files::is_standard;
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::{Code, Diagnostic, Level, render::sanitize};
 use lzasm_grammar::source::SourceMap;
-use roolink::{Input, Link, Linked, Map, Options, trace, words};
+use roolink::{Input, Link, Linked, Map, Options, trace};
 use std::ffi::OsStr;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Links, and tells how it went.
+/// Links, and reports errors and warnings.
 pub(crate) fn run(args: Args, options: Options, lints: &Lints, console: &mut Console<'_>) {
     let Some(inputs) = read(&args.files, console) else { return };
     for name in &args.trace_symbol {
         print(&traced(&inputs, name), console);
     }
-    let entry = options.entry.as_ref().map(ToString::to_string).unwrap_or_default();
+    let entry = args.entry().map(|entry| entry.to_string()).unwrap_or_default();
     let linked = match Link::new().inputs(inputs).options(options).run() {
         Ok(linked) => linked,
-        Err(errors) => return tell(&errors, console),
+        Err(errors) => return report(&errors, console),
     };
-    tell(linked.warnings(), console);
+    report(linked.warnings(), console);
     let is_error = |code: Code| lints.level(code, code.level()) == Some(Level::Error);
-    if linked.warnings().iter().any(|warning| is_error(words::diagnostic(warning).code)) {
+    if linked.warnings().iter().any(|warning| is_error(warning.code())) {
         return;
     }
     for module in &args.why {
@@ -88,13 +88,13 @@ fn finish(linked: &Linked, args: &Args, output: &Path, console: &mut Console<'_>
 fn traced(inputs: &[Input], name: &str) -> String {
     let mut text = String::new();
     for mention in trace(inputs, name) {
-        let how = if mention.is_definition { "defined by" } else { "wanted by" };
+        let how = if mention.is_definition { "defined by" } else { "required by" };
         let line = format!("{}: {how} {}", mention.name, mention.origin);
         // Writing to memory cannot fail.
         let _ = writeln!(text, "{}", sanitize::message(&line));
     }
     if text.is_empty() {
-        let _ = writeln!(text, "{}: in no input", sanitize::message(name));
+        let _ = writeln!(text, "{}: not in any input", sanitize::message(name));
     }
     text
 }
@@ -104,7 +104,7 @@ fn why(linked: &Linked, module: &str, entry: &str, console: &mut Console<'_>) {
         Some(chain) => format!("{entry}: {}", chain.join(" -> ")),
         None if linked.has_module(module) => format!("{entry} does not reach {module}"),
         None => {
-            let message = format!("there is no module `{module}` among the inputs");
+            let message = format!("no module `{module}` among the inputs");
             let similar = linked.similar_module(module).map(|name| format!("did you mean `{name}`?"));
             let diagnostic = Diagnostic::new(Code::NoSuchMember, message).help_if(similar);
             return console.report(&diagnostic, &SourceMap::new());
@@ -113,7 +113,7 @@ fn why(linked: &Linked, module: &str, entry: &str, console: &mut Console<'_>) {
     print(&format!("{}\n", sanitize::message(&text)), console);
 }
 
-/// The size of the output, and what each input gave to it.
+/// The size of the output and of each input, and how much of each input is kept.
 fn sizes(linked: &Linked, output: &Path) -> String {
     let mut text = String::new();
     let mut kept = vec![0usize; linked.inputs().len()];

@@ -1,8 +1,9 @@
-//! The command `roolink`: from modules to one file, and from archives to modules. Options in [`args`], linking in
-//! [`job`], archives in [`archiver`].
+//! The command `roolink`: it links modules and changes archives. Options are in [`args`], linking in [`job`] and
+//! archives in [`archiver`].
 
 mod archiver;
 mod args;
+mod formats;
 mod job;
 mod output;
 
@@ -49,7 +50,7 @@ impl Tool for Args {
     }
 
     fn work(self, lints: Lints, mut console: Console<'_>) -> Exit {
-        // What is wrong with them has been said before.
+        // `wrong` has reported invalid values before.
         let asked = self.options(&mut Vec::new());
         if self.is_archiver() {
             archiver::run(&self, &asked, &mut console);

@@ -1,4 +1,4 @@
-//! Reading inputs and writing outputs as both halves of the command do it: in go paths and bytes, faults are told.
+//! Reading inputs and writing outputs for both halves of the command. Faults are reported.
 
 use crate::args::Args;
 use lzasm::cli::{
@@ -7,10 +7,10 @@ use lzasm::cli::{
 };
 use lzasm::files::{self, Claims};
 use lzasm_grammar::source::SourceMap;
-use roolink::{Input, LinkError, words};
+use roolink::{Input, LinkErrors};
 use std::path::{Path, PathBuf};
 
-/// Reads all inputs; nothing if one cannot be read.
+/// Reads all inputs; `None` if one cannot be read.
 pub(crate) fn read(paths: &[PathBuf], console: &mut Console<'_>) -> Option<Vec<Input>> {
     let mut inputs = Vec::new();
     for result in Input::read_all(paths) {
@@ -22,22 +22,23 @@ pub(crate) fn read(paths: &[PathBuf], console: &mut Console<'_>) -> Option<Vec<I
     (inputs.len() == paths.len()).then_some(inputs)
 }
 
-/// Tells errors or warnings of the library.
-pub(crate) fn tell<'e>(errors: impl IntoIterator<Item = &'e LinkError>, console: &mut Console<'_>) {
+/// Reports the errors and warnings of the library.
+pub(crate) fn report(errors: &LinkErrors, console: &mut Console<'_>) {
     let sources = SourceMap::new();
     for error in errors {
-        console.report(&words::diagnostic(error), &sources);
+        console.report(&error.diagnostic(), &sources);
     }
+    console.leave_out(errors.left_out());
 }
 
-/// Prints text to standard output, without what would act on a terminal.
+/// Prints text to standard output. The caller removes characters that control a terminal.
 pub(crate) fn print(text: &str, console: &mut Console<'_>) {
     if let Err(error) = files::write_stdout(text.as_bytes()) {
         console.file(&error);
     }
 }
 
-/// Refuses a module on a terminal.
+/// Refuses to write a module to a terminal.
 pub(crate) fn refuse_terminal(output: &Path, console: &mut Console<'_>) -> bool {
     let is_seen = files::is_terminal(output);
     if is_seen {
@@ -46,7 +47,7 @@ pub(crate) fn refuse_terminal(output: &Path, console: &mut Console<'_>) -> bool 
     is_seen
 }
 
-/// Claims outputs; `false` if one is an input or another output, which is told.
+/// Claims outputs; `false` if one is an input or another output, which is reported.
 pub(crate) fn claim<'p>(
     outputs: impl IntoIterator<Item = &'p Path>,
     inputs: &[PathBuf],
@@ -57,12 +58,12 @@ pub(crate) fn claim<'p>(
     outputs.into_iter().all(|output| claims.write(output).map_err(|error| console.file(&error)).is_ok())
 }
 
-/// Writes a file; `false` if that failed, which is told.
+/// Writes a file; `false` if that failed, which is reported.
 pub(crate) fn write(path: &Path, bytes: &[u8], console: &mut Console<'_>) -> bool {
     write_parts(path, &mut std::iter::once(bytes), console)
 }
 
-/// The same for a file that is in parts.
+/// Writes a file that is in parts.
 pub(crate) fn write_parts(
     path: &Path,
     parts: &mut dyn Iterator<Item = &[u8]>,

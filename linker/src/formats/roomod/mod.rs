@@ -1,35 +1,61 @@
-//! Roo modules: files of types and things → one file. Equal ones are kept once; sizes and names of types are checked
-//! over all files.
+//! Roo modules: files of types and things become one file. Equal entries are kept once; sizes and names of types are
+//! checked over all files.
 
 mod check;
 
-use crate::entries::{Conflict, Entries, Hasher, Kind, Relation, Row, Shown, compare, differ};
-use crate::error::LinkError;
+use super::Linkable;
+use super::modules::{findings, trailing};
+use crate::error::{LinkError, LinkErrors};
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::link::{Made, scan_all};
-use crate::modules::{findings, not_an_archive, trailing};
+use crate::merge::{Conflict, Entries, Hasher, Kind, Relation, Row, Scanned, compare, differ};
 use crate::options::Options;
-use lzasm::formats::roomod::INFO;
+use crate::report::MapModule;
+use lzasm::formats::Format;
 use lzasm::formats::roomod::keys::ThingKey;
 use lzasm::formats::roomod::model::{File, MAGIC, MAX_ENTRIES, Thing, ThingKind, Type, VERSION, Variable};
-use lzasm::formats::roomod::verify;
 use lzasm::formats::roomod::walk::{self, Entry};
+use lzasm::formats::roomod::{self, verify};
 use std::ops::Range;
 
-struct Scanned {
-    types: Vec<Shown>,
-    things: Vec<Shown>,
-    errors: Vec<LinkError>,
+/// The room of Roo modules, for the registry.
+pub(super) struct Roomod;
+
+impl Linkable for Roomod {
+    fn format(&self) -> &'static dyn Format {
+        &roomod::Roomod
+    }
+
+    fn link(&self, inputs: &[Input], options: &Options) -> Result<Made, LinkErrors> {
+        link(inputs, options)
+    }
+
+    fn list(&self, bytes: &[u8]) -> Vec<MapModule> {
+        let mut entries = Vec::new();
+        // Of a damaged file, the entries before the fault are listed.
+        let _ = walk::walk(bytes, |entry, range| match entry {
+            Entry::Type(kind) => entries.push(MapModule::new("type", kind.name, range)),
+            Entry::Thing(thing) => {
+                entries.push(MapModule::new(kind_of(&thing), signature(&thing), range));
+            }
+        });
+        entries
+    }
 }
 
-/// Decides what the output is.
-pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
-    not_an_archive(inputs, options, INFO.title)?;
+struct ScannedFile {
+    types: Vec<Scanned>,
+    things: Vec<Scanned>,
+    errors: LinkErrors,
+}
+
+/// Decides what the output consists of.
+fn link(inputs: &[Input], options: &Options) -> Result<Made, LinkErrors> {
     let hasher = Hasher::default();
     let (mut types, mut things) = (Entries::default(), Entries::default());
-    let mut errors = Vec::new();
-    // The number of each input's first type among all.
+    let mut errors = LinkErrors::default();
+    // The index of each input's first type among all.
     let mut starts = Vec::new();
     let mut seen = 0;
     scan_all(
@@ -39,25 +65,25 @@ pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<Link
             let input = starts.len();
             starts.push(seen);
             seen += scanned.types.len();
-            errors.extend(scanned.errors);
-            if errors.iter().any(|error| !error.is_warning()) {
+            errors.append(scanned.errors);
+            if errors.has_errors() {
                 return;
             }
-            for shown in &scanned.types {
-                types.add(input, shown, &Types { inputs }, inputs, options.duplicates);
+            for one in &scanned.types {
+                types.add(input, one, &Types { inputs }, inputs, options.duplicates);
             }
-            for shown in &scanned.things {
-                things.add(input, shown, &Things { inputs }, inputs, options.duplicates);
+            for one in &scanned.things {
+                things.add(input, one, &Things { inputs }, inputs, options.duplicates);
             }
         },
     );
-    if errors.iter().any(|error| !error.is_warning()) {
+    if errors.has_errors() {
         return Err(errors);
     }
-    errors.append(&mut types.errors);
-    errors.append(&mut things.errors);
+    errors.append(std::mem::take(&mut types.errors));
+    errors.append(std::mem::take(&mut things.errors));
     let starts = if options.verify { starts.as_slice() } else { &[] };
-    errors.extend(check::all(inputs, options, &hasher, starts, (&types, &things)));
+    errors.append(check::all(inputs, options, &hasher, starts, (&types, &things)));
     errors.extend(too_much("types", types.rows.len()).or_else(|| too_much("things", things.rows.len())));
     let layout = lay_out(&types, &things);
     let kept = types.kept().chain(things.kept()).collect();
@@ -83,19 +109,19 @@ fn lay_out(types: &Entries, things: &Entries) -> Layout {
     layout
 }
 
-fn scan(input: &Input, hasher: &Hasher, options: &Options) -> Scanned {
-    let mut scanned = Scanned { types: Vec::new(), things: Vec::new(), errors: Vec::new() };
+fn scan(input: &Input, hasher: &Hasher, options: &Options) -> ScannedFile {
+    let mut scanned = ScannedFile { types: Vec::new(), things: Vec::new(), errors: LinkErrors::default() };
     let walked = walk::walk(&input.bytes, |entry, range| match entry {
         Entry::Type(kind) => {
             let index = scanned.types.len();
-            scanned.types.push(Shown::new(hasher.hash(&kind.name), range));
+            scanned.types.push(Scanned::new(hasher.hash(&kind.name), range));
             if options.verify && (kind.name.is_empty() || has_nameless(&kind.members)) {
                 nameless(&mut scanned.errors, input, File { types: vec![kind], ..File::default() }, index);
             }
         }
         Entry::Thing(thing) => {
             let index = scanned.things.len();
-            scanned.things.push(Shown::new(hasher.hash(ThingKey::of(&thing)), range));
+            scanned.things.push(Scanned::new(hasher.hash(ThingKey::of(&thing)), range));
             let is_nameless = matches!(&thing.kind, ThingKind::Function { name } if name.is_empty());
             if options.verify && (is_nameless || thing.symbol.is_empty() || has_nameless(&thing.params)) {
                 nameless(&mut scanned.errors, input, File { things: vec![thing], ..File::default() }, index);
@@ -104,23 +130,23 @@ fn scan(input: &Input, hasher: &Hasher, options: &Options) -> Scanned {
     });
     match walked {
         Ok(end) => scanned.errors.extend(trailing(input, end)),
-        Err(error) => scanned.errors.push(LinkError::Damaged { file: input.name.clone(), error }),
+        Err(error) => scanned.errors.add(LinkError::Damaged { file: input.name.clone(), error }),
     }
     scanned
 }
 
-/// Whether the type of a variable has no name. Nothing else about a variable can be an error.
+/// Whether the type of a variable has no name. Variables have no other errors.
 fn has_nameless(variables: &[Variable]) -> bool {
     variables.iter().any(|variable| variable.type_name.is_empty())
 }
 
-/// Takes what the verifier says of one entry, which stands alone in a file here.
-fn nameless(errors: &mut Vec<LinkError>, input: &Input, file: File, index: usize) {
+/// Adds what the verifier finds in one entry, which is alone in a file here.
+fn nameless(errors: &mut LinkErrors, input: &Input, file: File, index: usize) {
     let found = verify(&file).into_iter().filter(|finding| finding.rule == "empty-name").collect();
     findings(errors, input, found, |path| path.replacen("[0]", &format!("[{index}]"), 1));
 }
 
-/// A type that was read before; nothing can go wrong a second time, and if so it is empty.
+/// Reads a type again. It was read before, so this cannot fail; if it did, the type would be empty.
 fn read_type(bytes: &[u8]) -> Type {
     walk::type_of(bytes).unwrap_or_default()
 }
@@ -144,7 +170,7 @@ impl Kind for Types<'_> {
         if first.bytes(self.inputs) == second.bytes(self.inputs) {
             return Relation::Same;
         }
-        // One form of bytes for each type: other bytes are another type.
+        // A type has one encoding, so other bytes are another type.
         if self.read(first).name == self.read(second).name { Relation::Differ } else { Relation::None }
     }
 
@@ -179,8 +205,7 @@ impl Kind for Things<'_> {
         let (first, second) = (self.read(first), self.read(second));
         let mut differences = compare("parameter", &spellings(&first.params), &spellings(&second.params));
         differences.extend(differ("symbol", &first.symbol, &second.symbol));
-        let what = if matches!(first.kind, ThingKind::Function { .. }) { "function" } else { "operator" };
-        Conflict { what, name: signature(&first), differences }
+        Conflict { what: kind_of(&first), name: signature(&first), differences }
     }
 }
 
@@ -188,22 +213,12 @@ fn spellings(variables: &[Variable]) -> Vec<String> {
     variables.iter().map(|variable| format!("{}: {}", variable.name, variable.spelling())).collect()
 }
 
-/// A function or operator with the types of its parameters, which tell overloads apart.
-pub(crate) fn signature(thing: &Thing) -> String {
+/// A function or operator with the types of its parameters, which distinguish overloads.
+fn signature(thing: &Thing) -> String {
     let types: Vec<String> = thing.params.iter().map(Variable::spelling).collect();
     format!("{}({})", thing.kind.spelling(), types.join(", "))
 }
 
-/// The entries of a file as a map shows them: what, name and bytes.
-pub(crate) fn parts(bytes: &[u8]) -> Vec<(&'static str, String, std::ops::Range<usize>)> {
-    let mut parts = Vec::new();
-    // The file was made by us or read before.
-    let _ = walk::walk(bytes, |entry, range| match entry {
-        Entry::Type(kind) => parts.push(("type", kind.name, range)),
-        Entry::Thing(thing) => {
-            let what = if matches!(thing.kind, ThingKind::Function { .. }) { "function" } else { "operator" };
-            parts.push((what, signature(&thing), range));
-        }
-    });
-    parts
+fn kind_of(thing: &Thing) -> &'static str {
+    if matches!(thing.kind, ThingKind::Function { .. }) { "function" } else { "operator" }
 }

@@ -1,60 +1,62 @@
-//! What is in Lazer inputs: a quick look at all of them, on all processors, and a thorough one where it finds something
-//! wrong. Cut by modules and not by files, so that one large archive takes no longer than many small ones.
+//! The scan of Lazer inputs: a quick one of all of them, on all processors, and a thorough one where that finds a fault.
+//! The work is divided by modules and not by files, so that one large archive takes no longer than many small ones.
 
 use super::careful;
-use crate::error::LinkError;
+use crate::error::LinkErrors;
+use crate::formats::modules::trailing;
 use crate::input::Input;
-use crate::link::scan_all;
-use crate::modules::trailing;
+use crate::link::{BATCH, scan_all};
 use crate::symbols::{DefKind, Node, RefKind, Symbols};
 use lzasm::formats::lazer::skim::{self, Bound, Mention, Skimmer};
 use rayon::prelude::*;
 
-/// How many inputs or modules are looked at in one go.
+/// How many inputs or modules one thread scans in one go.
 const CHUNK: usize = 512;
-/// How many chunks are looked at before what was found is put together.
+/// How many chunks are scanned before their symbols are merged: more would keep more of them in memory.
 const WAVE: usize = 32;
 
-/// What is in all inputs.
+/// The symbols of all inputs.
 #[derive(Default)]
 pub(super) struct Scanned {
     pub(super) symbols: Symbols,
     /// Where the nodes of each input end.
     pub(super) ends: Vec<usize>,
-    /// What is odd.
-    pub(super) errors: Vec<LinkError>,
+    /// The warnings.
+    pub(super) errors: LinkErrors,
 }
 
-/// Looks at all inputs; without verifying, only at what reading them takes.
-pub(super) fn all(inputs: &[Input], is_verifying: bool) -> Result<Scanned, Vec<LinkError>> {
+/// Scans all inputs; without verifying, only what reading them takes.
+pub(super) fn all(inputs: &[Input], is_verifying: bool) -> Result<Scanned, LinkErrors> {
     let faulty = match quick(inputs, is_verifying) {
         Ok(scanned) => return Ok(scanned),
         Err(faulty) => faulty,
     };
-    let mut errors = Vec::new();
+    let mut errors = LinkErrors::default();
     let look = |index: usize| careful::scan(index, &inputs[index], is_verifying).errors;
-    for found in faulty.par_iter().map(|&index| look(index)).collect::<Vec<_>>() {
-        errors.extend(found);
+    for group in faulty.chunks(BATCH) {
+        for found in group.par_iter().map(|&index| look(index)).collect::<Vec<_>>() {
+            errors.append(found);
+        }
     }
-    if errors.iter().any(|error| !error.is_warning()) {
+    if errors.has_errors() {
         return Err(errors);
     }
     thorough(inputs, is_verifying)
 }
 
-/// The thorough look at all inputs.
-fn thorough(inputs: &[Input], is_verifying: bool) -> Result<Scanned, Vec<LinkError>> {
+/// The thorough scan of all inputs.
+fn thorough(inputs: &[Input], is_verifying: bool) -> Result<Scanned, LinkErrors> {
     let mut all = Scanned::default();
     scan_all(
         inputs,
         |index, input| careful::scan(index, input, is_verifying),
         |found| {
-            all.errors.extend(found.errors);
+            all.errors.append(found.errors);
             all.symbols.absorb(found.symbols);
             all.ends.push(all.symbols.nodes.len());
         },
     );
-    if all.errors.iter().any(|error| !error.is_warning()) { Err(all.errors) } else { Ok(all) }
+    if all.errors.has_errors() { Err(all.errors) } else { Ok(all) }
 }
 
 /// A module of an input.
@@ -65,14 +67,14 @@ struct Leaf {
     len: u32,
 }
 
-/// Where the parts of some inputs are.
+/// The parts of some inputs.
 #[derive(Default)]
 struct Frame {
     nodes: Vec<Node>,
     leaves: Vec<Leaf>,
-    /// For each input, how many nodes there are up to its end, and its last byte's end.
+    /// For each input, the number of nodes up to its end, and the offset after its last module.
     ends: Vec<(usize, usize)>,
-    /// The inputs that are not as they should be.
+    /// The inputs that have a fault.
     faulty: Vec<usize>,
 }
 
@@ -93,7 +95,7 @@ impl Frame {
     }
 }
 
-/// The quick look at all inputs; in the case of failure, the inputs that are to blame.
+/// The quick scan of all inputs; if it fails, the inputs that have a fault.
 fn quick(inputs: &[Input], is_verifying: bool) -> Result<Scanned, Vec<usize>> {
     let mut all = Scanned::default();
     let mut faulty = Vec::new();
@@ -117,7 +119,7 @@ fn quick(inputs: &[Input], is_verifying: bool) -> Result<Scanned, Vec<usize>> {
     let look = |leaves: &[Leaf]| chunks(leaves, |_, leaves| symbols(inputs, leaves, is_verifying));
     let mut ready = Vec::new();
     for wave in leaves.chunks(CHUNK * WAVE) {
-        // What was found is put together while more is looked at.
+        // The symbols of a wave are merged while the next one is scanned.
         ready = rayon::join(|| absorb(&mut all.symbols, &mut faulty, ready), || look(wave)).1;
     }
     absorb(&mut all.symbols, &mut faulty, ready);
@@ -126,7 +128,7 @@ fn quick(inputs: &[Input], is_verifying: bool) -> Result<Scanned, Vec<usize>> {
     if faulty.is_empty() { Ok(all) } else { Err(faulty) }
 }
 
-/// Looks at some of a list at a time; what was found is in the order of the list.
+/// Scans a list in chunks; the results are in the order of the list.
 fn chunks<T: Sync, R: Send>(list: &[T], look: impl Fn(usize, &[T]) -> R + Sync) -> Vec<R> {
     let size = (list.len() / (8 * rayon::current_num_threads())).clamp(1, CHUNK);
     if list.len() <= size {
@@ -135,7 +137,7 @@ fn chunks<T: Sync, R: Send>(list: &[T], look: impl Fn(usize, &[T]) -> R + Sync) 
     list.par_chunks(size).enumerate().map(|(index, part)| look(index * size, part)).collect()
 }
 
-/// What some modules define and want, and the inputs of those that are not as they should be.
+/// The names that some modules define and import, and the inputs of modules that have a fault.
 fn symbols(inputs: &[Input], leaves: &[Leaf], is_verifying: bool) -> (Symbols, Vec<usize>) {
     let mut symbols = Symbols::default();
     let mut faulty = Vec::new();

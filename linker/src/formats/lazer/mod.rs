@@ -1,36 +1,101 @@
-//! Lazer: bytecode modules, native modules and archives → one archive. Modules need no change to be moved; what is
-//! new are the headers of archives.
+//! Lazer: bytecode modules, native modules and archives become one archive. Modules can be moved without a change; only
+//! the headers of archives are new.
 
 mod careful;
+mod map;
 mod scan;
 
-pub(crate) use careful::symbols;
-
-use crate::error::LinkError;
+use super::modules::made;
+use super::{Archived, Found, Linkable};
+use crate::error::{LinkError, LinkErrors};
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::link::Made;
-use crate::modules::made;
 use crate::options::Options;
+use crate::report::MapModule;
 use crate::resolve::{Resolution, resolve};
 use crate::symbols::{Node, Symbols};
+use lzasm::bytes::DecodeError;
 use lzasm::formats::lazer::archive::{Step, Tree};
 use lzasm::formats::lazer::model::{MAGIC, MAX_DEPTH, MAX_MODULES, VERSION};
+use lzasm::formats::{Format, lazer};
 use scan::Scanned;
 
-/// Decides what the output is.
-pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
-    let Scanned { symbols, ends, mut errors } = scan::all(inputs, options.verify)?;
-    let resolution = resolve(&symbols, inputs, options, true);
-    let mut layout = Layout::default();
-    errors.extend(lay_out(&mut layout, inputs, &symbols, &ends, &resolution, options));
-    Ok(made(layout, inputs, &symbols, resolution, errors))
+/// The room of Lazer, for the registry.
+pub(super) struct Lazer;
+
+/// The settings of Lazer outputs.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    flatten: bool,
+    nest: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { flatten: false, nest: MAX_MODULES }
+    }
+}
+
+/// Settings of Lazer outputs.
+impl Options {
+    /// Lazer: dissolves the archives among the inputs.
+    pub fn flatten(mut self, yes: bool) -> Self {
+        self.formats.lazer.flatten = yes;
+        self
+    }
+
+    /// Lazer: sets how many modules an archive holds at most, from 2 to 255. More modules are put into archives of
+    /// archives.
+    pub fn nest(mut self, count: usize) -> Self {
+        self.formats.lazer.nest = count.clamp(2, MAX_MODULES);
+        self
+    }
+}
+
+impl Linkable for Lazer {
+    fn format(&self) -> &'static dyn Format {
+        &lazer::Lazer
+    }
+
+    fn link(&self, inputs: &[Input], options: &Options) -> Result<Made, LinkErrors> {
+        let Scanned { symbols, ends, mut errors } = scan::all(inputs, options.verify)?;
+        let resolution = resolve(&symbols, inputs, options, true);
+        let mut layout = Layout::default();
+        errors.extend(lay_out(&mut layout, inputs, &symbols, &ends, &resolution, options));
+        Ok(made(layout, inputs, &symbols, resolution, errors))
+    }
+
+    fn list(&self, bytes: &[u8]) -> Vec<MapModule> {
+        map::of(bytes)
+    }
+
+    fn symbols(&self, index: usize, input: &Input) -> Option<Symbols> {
+        Some(careful::symbols(index, input))
+    }
+
+    fn archive(&self) -> Option<&dyn Archived> {
+        Some(self)
+    }
+}
+
+impl Archived for Lazer {
+    fn members(&self, bytes: &[u8]) -> Result<Vec<Found>, DecodeError> {
+        let mut found = Vec::new();
+        lazer::walk::walk(bytes, |_, part| {
+            if let lazer::walk::Part::Module(module, range) = part {
+                let name = module.name().map(ToString::to_string);
+                found.push(Found { name, header_end: range.start, range });
+            }
+        })?;
+        Ok(found)
+    }
 }
 
 /// A part of the output: a module, or an archive of an input with what is kept of it.
 #[derive(Clone, Copy)]
 struct Unit {
-    /// The nodes it consists of.
+    /// The nodes that it consists of.
     nodes: (usize, usize),
     /// Its first module.
     module: usize,
@@ -46,7 +111,7 @@ fn lay_out(
 ) -> Option<LinkError> {
     let out = Output { inputs, symbols, resolution };
     let units = out.units(ends, options);
-    let tree = Tree::new(units.len(), options.nest.clamp(2, MAX_MODULES));
+    let tree = Tree::new(units.len(), options.formats.lazer.nest);
     // A lone archive is the output; everything else is packed into one.
     let lone =
         options.edit.is_none() && units.len() == 1 && symbols.nodes[units[0].nodes.0].parts().is_some();
@@ -86,7 +151,7 @@ impl Output<'_> {
         self.resolution.at(place).is_some()
     }
 
-    /// The parts of the output in order, without those of which nothing is kept.
+    /// The parts of the output in order, without those of which no module is kept.
     fn units(&self, ends: &[usize], options: &Options) -> Vec<Unit> {
         let mut units = Vec::new();
         let (mut start, mut module) = (0, 0);
@@ -95,7 +160,7 @@ impl Output<'_> {
             let is_whole = |at: &usize| match nodes[*at].parts() {
                 None => true,
                 // An archive that is to be changed keeps what is in it, and is itself made anew.
-                Some(_) => !options.flatten && (*at > 0 || input > 0 || options.edit.is_none()),
+                Some(_) => !options.formats.lazer.flatten && (*at > 0 || input > 0 || options.edit.is_none()),
             };
             let mut at = 0;
             while at < nodes.len() {
@@ -134,10 +199,10 @@ impl Output<'_> {
         }
     }
 
-    /// How many parts of each archive are kept.
+    /// The number of kept parts of each archive.
     fn counts(&self, nodes: &[Node], first: usize) -> Vec<usize> {
         let mut counts = vec![0; nodes.len()];
-        // The archives around a node: where they are, how many parts are still to come.
+        // The archives around a node: their indices, and how many of their parts are still to come.
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut module = first;
         for (at, node) in nodes.iter().enumerate() {
@@ -184,7 +249,7 @@ impl Output<'_> {
     }
 }
 
-/// How many nodes the first one is, with all that is in it.
+/// The number of nodes that the first one spans with its contents.
 fn whole(nodes: &[Node]) -> usize {
     let mut left = 1;
     let counts = nodes.iter().take_while(|node| {
@@ -196,7 +261,7 @@ fn whole(nodes: &[Node]) -> usize {
     counts.count()
 }
 
-/// Counts a part that is complete, and the archives that are complete with it.
+/// Counts a complete part, and the archives that are complete with it.
 fn close(open: &mut Vec<usize>) {
     while let Some(left) = open.last_mut() {
         *left -= 1;

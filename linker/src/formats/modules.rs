@@ -1,26 +1,22 @@
-//! What linking Lazer and Hydro files has in common: modules that define and want things.
+//! What the rooms of formats with modules have in common: scanned modules, findings of a verifier, and the result.
 
-use crate::error::LinkError;
+use crate::error::{LinkError, LinkErrors};
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::link::{Dropped, Kept, Made, Reason};
-use crate::options::Options;
 use crate::resolve::{Fate, Resolution};
 use crate::symbols::Symbols;
 use lzasm::formats::{Finding, Severity};
 
-/// How many findings of one file are told.
-const MAX_FINDINGS: usize = 1000;
-
-/// What was found in one input.
+/// The names and the errors of one input.
 pub(crate) struct Scanned {
     pub(crate) symbols: Symbols,
-    pub(crate) errors: Vec<LinkError>,
+    pub(crate) errors: LinkErrors,
 }
 
-/// Takes the errors that a verifier found in a part of an input. What the linker looks at itself is left out.
+/// Adds the errors that a verifier found in a part of an input. What the linker checks itself is left out.
 pub(crate) fn findings(
-    errors: &mut Vec<LinkError>,
+    errors: &mut LinkErrors,
     input: &Input,
     found: Vec<Finding>,
     path: impl Fn(&str) -> String,
@@ -35,23 +31,9 @@ pub(crate) fn findings(
     ];
     let counts = |finding: &Finding| finding.severity == Severity::Error && !OWN.contains(&finding.rule);
     for finding in found.into_iter().filter(counts) {
-        if errors.len() < MAX_FINDINGS {
-            let path = path(&finding.path);
-            let finding = Finding { path, ..finding };
-            errors.push(LinkError::Refused { file: input.name.clone(), finding });
-        }
-    }
-}
-
-/// The error that the first input has no modules to change, if one is to be changed.
-pub(crate) fn not_an_archive(
-    inputs: &[Input],
-    options: &Options,
-    title: &'static str,
-) -> Result<(), Vec<LinkError>> {
-    match (inputs.first(), &options.edit) {
-        (Some(first), Some(_)) => Err(vec![LinkError::NotAnArchive { file: first.name.clone(), title }]),
-        _ => Ok(()),
+        let path = path(&finding.path);
+        let finding = Finding { path, ..finding };
+        errors.add(LinkError::Refused { file: input.name.clone(), finding });
     }
 }
 
@@ -61,15 +43,15 @@ pub(crate) fn trailing(input: &Input, end: usize) -> Option<LinkError> {
     (count > 0).then(|| LinkError::TrailingBytes { file: input.name.clone(), count })
 }
 
-/// What the linker hands back for modules.
+/// The result of a link of modules.
 pub(crate) fn made(
     layout: Layout,
     inputs: &[Input],
     symbols: &Symbols,
     mut resolution: Resolution,
-    mut errors: Vec<LinkError>,
+    mut errors: LinkErrors,
 ) -> Made {
-    errors.append(&mut resolution.errors);
+    errors.append(std::mem::take(&mut resolution.errors));
     let mut made = Made { layout, errors, ..Made::default() };
     let kept = (0..resolution.fates.len()).filter_map(|place| resolution.at(place));
     let kept = kept.map(|index| Kept { input: symbols.modules[index].input, index: index as u32 });

@@ -1,56 +1,124 @@
-//! Hydro: files of modules → one file. Moving a module means a new header: its three offsets count from the start of
-//! the file. Everything else is copied.
+//! Hydro: files of modules become one file. A module that is moved needs a new header, as its three offsets count from
+//! the start of the file. Everything else is copied.
 
-use crate::error::LinkError;
+mod map;
+
+use super::modules::{Scanned, findings, made, trailing};
+use super::{Archived, Found, Linkable};
+use crate::error::{LinkError, LinkErrors};
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::link::{Made, scan_all};
-use crate::modules::{Scanned, findings, made, trailing};
 use crate::options::Options;
+use crate::report::MapModule;
 use crate::resolve::resolve;
 use crate::symbols::{DefKind, RefKind, Symbols};
+use lzasm::bytes::DecodeError;
+use lzasm::formats::Format;
 use lzasm::formats::hydro::model::{
     Body, File, Function, HeaderForm, MAGIC, MAX_MODULES, MAX_OFFSET, Module, Operand, Section, Type, Value,
 };
-use lzasm::formats::hydro::{decode, verify, walk};
+use lzasm::formats::hydro::{self, decode, verify, walk};
 use std::ops::Range;
 
-/// A module on its way: what its header says, and where its sections are.
+/// The room of Hydro, for the registry.
+pub(super) struct Hydro;
+
+/// The settings of Hydro outputs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settings {
+    header: Option<HeaderForm>,
+}
+
+/// Settings of Hydro outputs.
+impl Options {
+    /// Hydro: sets the form of module headers. The default is the form of the first input.
+    pub fn hydro_header(mut self, form: impl Into<Option<HeaderForm>>) -> Self {
+        self.formats.hydro.header = form.into();
+        self
+    }
+}
+
+impl Linkable for Hydro {
+    fn format(&self) -> &'static dyn Format {
+        &hydro::Hydro
+    }
+
+    fn link(&self, inputs: &[Input], options: &Options) -> Result<Made, LinkErrors> {
+        link(inputs, options)
+    }
+
+    fn list(&self, bytes: &[u8]) -> Vec<MapModule> {
+        map::of(bytes)
+    }
+
+    fn symbols(&self, index: usize, input: &Input) -> Option<Symbols> {
+        Some(scan(index, input, false).scanned.symbols)
+    }
+
+    fn archive(&self) -> Option<&dyn Archived> {
+        Some(self)
+    }
+}
+
+impl Archived for Hydro {
+    fn members(&self, bytes: &[u8]) -> Result<Vec<Found>, DecodeError> {
+        let mut found = Vec::new();
+        walk::walk(bytes, |_, part| {
+            let walk::Part { module, range, header_end } = part;
+            found.push(Found { name: Some(module.name), range, header_end });
+        })?;
+        Ok(found)
+    }
+
+    fn extract(&self, bytes: &[u8], found: &Found) -> Vec<u8> {
+        let Found { name, range, header_end } = found;
+        let form = form_of(name.as_ref().map_or(0, String::len), header_end - range.start);
+        alone(bytes, range.clone(), *header_end, form)
+    }
+}
+
+/// The form of a header of this length, with a name of this length.
+fn form_of(name: usize, header: usize) -> HeaderForm {
+    if header == HeaderForm::Table.size(name) { HeaderForm::Table } else { HeaderForm::Packed }
+}
+
+/// The header of a module that is moved.
 struct Header {
     name: String,
     /// The end of the header in its input.
     end: usize,
-    /// Where sections start, and how many entries they have.
+    /// The offset and the number of entries of each section.
     sections: [(u32, u32); 3],
 }
 
-struct Found {
+struct ScannedFile {
     scanned: Scanned,
     headers: Vec<Header>,
     form: Option<HeaderForm>,
 }
 
-/// Decides what the output is.
-pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
+/// Decides what the output consists of.
+fn link(inputs: &[Input], options: &Options) -> Result<Made, LinkErrors> {
     let mut symbols = Symbols::default();
-    let mut errors = Vec::new();
+    let mut errors = LinkErrors::default();
     let mut headers = Vec::new();
     let mut form = None;
     scan_all(
         inputs,
-        |index, input| scan(index, input, options),
+        |index, input| scan(index, input, options.verify),
         |found| {
             symbols.absorb(found.scanned.symbols);
-            errors.extend(found.scanned.errors);
+            errors.append(found.scanned.errors);
             headers.extend(found.headers);
             form = form.or(found.form);
         },
     );
-    if errors.iter().any(|error| !error.is_warning()) {
+    if errors.has_errors() {
         return Err(errors);
     }
     let resolution = resolve(&symbols, inputs, options, false);
-    let form = options.hydro_header.or(form).unwrap_or_default();
+    let form = options.formats.hydro.header.or(form).unwrap_or_default();
     let mut layout = Layout::default();
     let places = headers.len();
     let kept = || (0..places).filter_map(|place| resolution.at(place));
@@ -64,25 +132,25 @@ pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<Link
         place(&mut layout, module.input as usize, module.range().end, &headers[index], form);
     }
     errors.extend(too_much("bytes in the output", layout.size(), MAX_OFFSET));
-    if is_hidden && decode(&crate::emit::bytes(&layout, inputs)).is_ok_and(|read| read.header != form) {
+    if is_hidden && decode(&layout.bytes(inputs)).is_ok_and(|read| read.header != form) {
         let first = kept().next().map_or(0, |first| symbols.modules[first].input as usize);
-        errors.push(LinkError::HiddenForm { file: inputs[first].name.clone() });
+        errors.add(LinkError::HiddenForm { file: inputs[first].name.clone(), option: "--hydro-header" });
     }
     Ok(made(layout, inputs, &symbols, resolution, errors))
 }
 
-/// Readers tell the form of a file's headers by the offset of the first module's usings. If it would mislead them, and
-/// there are no usings, it is changed to the usual one, because it leads nowhere. Whether it may mislead them after that:
-/// then it depends on what else is in the file.
+/// Whether the offset of the first module's usings, by which readers recognize the form of the headers, may mislead them.
+/// An offset of no usings leads nowhere, so it is changed to the usual one here. Otherwise whether it misleads depends on
+/// what else is in the file.
 fn hides(first: &mut Header, form: HeaderForm) -> bool {
     let (offset, count) = first.sections[Section::Usings as usize];
     let length = first.name.len();
     let start = MAGIC.len() + 2;
     let moved = offset.wrapping_add((start + form.size(length)) as u32).wrapping_sub(first.end as u32);
-    let tells = |form: HeaderForm| moved as usize == start + form.size(length);
+    let shows = |form: HeaderForm| moved as usize == start + form.size(length);
     let misleads = match form {
-        HeaderForm::Table => tells(HeaderForm::Packed),
-        HeaderForm::Packed => !tells(HeaderForm::Packed),
+        HeaderForm::Table => shows(HeaderForm::Packed),
+        HeaderForm::Packed => !shows(HeaderForm::Packed),
     };
     if misleads && count == 0 {
         first.sections[Section::Usings as usize].0 = first.end as u32;
@@ -94,7 +162,7 @@ fn too_much(what: &'static str, count: u64, max: usize) -> Option<LinkError> {
     (count > max as u64).then_some(LinkError::TooMuch { what, count, max: max as u64 })
 }
 
-/// Writes a module to where the output ends so far.
+/// Adds a module to the end of the output.
 fn place(layout: &mut Layout, input: usize, end: usize, header: &Header, form: HeaderForm) {
     let start = layout.size() as u32;
     let body = start.wrapping_add(form.size(header.name.len()) as u32);
@@ -119,7 +187,7 @@ fn moved(header: &Header, form: HeaderForm, by: u32) -> Vec<u8> {
 }
 
 /// A module of an input as a file of its own.
-pub(crate) fn alone(bytes: &[u8], range: Range<usize>, header_end: usize, form: HeaderForm) -> Vec<u8> {
+fn alone(bytes: &[u8], range: Range<usize>, header_end: usize, form: HeaderForm) -> Vec<u8> {
     let mut header = stated(bytes, range.start, header_end, form);
     hides(&mut header, form);
     let start = MAGIC.len() + 2;
@@ -131,22 +199,16 @@ pub(crate) fn alone(bytes: &[u8], range: Range<usize>, header_end: usize, form: 
     file
 }
 
-/// What the modules of an input define and want.
-pub(crate) fn symbols(index: usize, input: &Input) -> Symbols {
-    let options = Options { verify: false, ..Options::default() };
-    scan(index, input, &options).scanned.symbols
-}
-
-fn scan(index: usize, input: &Input, options: &Options) -> Found {
+fn scan(index: usize, input: &Input, is_verifying: bool) -> ScannedFile {
     let mut symbols = Symbols::default();
-    let mut errors = Vec::new();
+    let mut errors = LinkErrors::default();
     let mut parts = Vec::new();
     let walked = walk::walk(&input.bytes, |number, part| {
         declare(&mut symbols, &part.module);
         let name = Some(part.module.name.as_str()).filter(|name| !name.is_empty());
         symbols.module(index, part.range.clone(), name);
         let walk::Part { module, range, header_end } = part;
-        if options.verify {
+        if is_verifying {
             let file = File { modules: vec![module], ..File::default() };
             let path = |path: &str| path.replacen("module[0]", &format!("module[{number}]"), 1);
             findings(&mut errors, input, verify(&file), path);
@@ -162,14 +224,14 @@ fn scan(index: usize, input: &Input, options: &Options) -> Found {
             (!parts.is_empty()).then_some(frame.form)
         }
         Err(error) => {
-            errors.push(LinkError::Damaged { file: input.name.clone(), error });
+            errors.add(LinkError::Damaged { file: input.name.clone(), error });
             None
         }
     };
-    Found { scanned: Scanned { symbols, errors }, headers, form }
+    ScannedFile { scanned: Scanned { symbols, errors }, headers, form }
 }
 
-/// The header of a module that was read before, from where it starts to where it ends.
+/// Reads the header of a module again, from its start to its end.
 fn stated(bytes: &[u8], start: usize, end: usize, form: HeaderForm) -> Header {
     let fields = &bytes[end - (form.size(0) - 3)..end];
     let word = |at: usize| {

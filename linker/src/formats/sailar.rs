@@ -1,46 +1,89 @@
-//! SAILAR: the structs of several files → one module. What the files say of the module must agree or be given; the
-//! width of lengths is worked out anew.
+//! SAILAR: the structs of several files become one module. The properties of the module must be equal in all files or
+//! be set by options; the width of lengths is chosen anew.
 
-use crate::entries::{Conflict, Entries, Hasher, Kind, Relation, Row, Shown, compare, differ};
-use crate::error::LinkError;
+use super::Linkable;
+use super::modules::trailing;
+use crate::error::{LISTED, LinkError, LinkErrors};
 use crate::input::Input;
 use crate::layout::Layout;
 use crate::link::{Made, scan_all};
-use crate::modules::{not_an_archive, trailing};
+use crate::merge::{Conflict, Entries, Hasher, Kind, Relation, Row, Scanned, compare, differ};
 use crate::options::Options;
+use crate::report::MapModule;
 use lzasm::bytes::{DecodeError, TooLarge};
-use lzasm::formats::sailar::INFO;
+use lzasm::formats::Format;
 use lzasm::formats::sailar::model::{File, LengthSize, Struct, identifier_fits};
-use lzasm::formats::sailar::{encode, walk};
+use lzasm::formats::sailar::{self, encode, walk};
 use std::ops::Range;
 
-struct Scanned {
-    head: Option<File>,
-    structs: Vec<Shown>,
-    /// The greatest number in a struct.
-    greatest: u64,
-    errors: Vec<LinkError>,
+/// The room of SAILAR, for the registry.
+pub(super) struct Sailar;
+
+/// The settings of SAILAR outputs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settings {
+    name: Option<String>,
+    version: Option<Vec<u32>>,
 }
 
-/// Decides what the output is.
-pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<LinkError>> {
-    not_an_archive(inputs, options, INFO.title)?;
+/// Settings of SAILAR outputs.
+impl Options {
+    /// SAILAR: sets the name of the output's module. A name that no module can have is ignored.
+    pub fn name(mut self, name: impl Into<Option<String>>) -> Self {
+        self.formats.sailar.name = name.into();
+        self
+    }
+
+    /// SAILAR: sets the version of the output's module.
+    pub fn module_version(mut self, version: impl Into<Option<Vec<u32>>>) -> Self {
+        self.formats.sailar.version = version.into();
+        self
+    }
+}
+
+impl Linkable for Sailar {
+    fn format(&self) -> &'static dyn Format {
+        &sailar::Sailar
+    }
+
+    fn link(&self, inputs: &[Input], options: &Options) -> Result<Made, LinkErrors> {
+        link(inputs, options)
+    }
+
+    fn list(&self, bytes: &[u8]) -> Vec<MapModule> {
+        let mut entries = Vec::new();
+        // Of a damaged file, the structs before the fault are listed.
+        let _ = walk::walk(bytes, |item, range| entries.push(MapModule::new("struct", item.name, range)));
+        entries
+    }
+}
+
+struct ScannedFile {
+    head: Option<File>,
+    structs: Vec<Scanned>,
+    /// The greatest number in a struct.
+    greatest: u64,
+    errors: LinkErrors,
+}
+
+/// Decides what the output consists of.
+fn link(inputs: &[Input], options: &Options) -> Result<Made, LinkErrors> {
     let hasher = Hasher::default();
     let mut heads: Vec<File> = Vec::new();
     let mut structs = Entries::default();
-    let mut errors = Vec::new();
+    let mut errors = LinkErrors::default();
     let mut greatest = 0;
     scan_all(
         inputs,
         |_, input| scan(input, &hasher),
         |scanned| {
-            errors.extend(scanned.errors);
+            errors.append(scanned.errors);
             greatest = greatest.max(scanned.greatest);
             // Without a head there is an error.
             let Some(head) = scanned.head else { return };
             heads.push(head);
             let kind = Structs { inputs, heads: &heads };
-            if errors.iter().all(LinkError::is_warning) {
+            if !errors.has_errors() {
                 let input = heads.len() - 1;
                 scanned
                     .structs
@@ -49,10 +92,10 @@ pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<Link
             }
         },
     );
-    if errors.iter().any(|error| !error.is_warning()) {
+    if errors.has_errors() {
         return Err(errors);
     }
-    errors.append(&mut structs.errors);
+    errors.append(std::mem::take(&mut structs.errors));
     let Some(mut head) = head(&heads, inputs, options, &mut errors) else { return Err(errors) };
     let numbers = LengthSize::holding(greatest.max(structs.rows.len() as u64));
     // Four bytes hold every number of a file that has less than 4 GiB.
@@ -61,7 +104,7 @@ pub(crate) fn link(inputs: &[Input], options: &Options) -> Result<Made, Vec<Link
     if let Err(TooLarge { field, value, max }) =
         lay_out(&mut layout, &head, &structs, &Structs { inputs, heads: &heads })
     {
-        errors.push(LinkError::TooMuch { what: field, count: value, max });
+        errors.add(LinkError::TooMuch { what: field, count: value, max });
     }
     let (kept, left) = (structs.kept().collect(), vec![structs.left(name)]);
     Ok(Made { layout, kept, left, errors, ..Made::default() })
@@ -89,52 +132,57 @@ fn lay_out(layout: &mut Layout, head: &File, structs: &Entries, kind: &Structs<'
     Ok(())
 }
 
-fn scan(input: &Input, hasher: &Hasher) -> Scanned {
-    let mut scanned = Scanned { head: None, structs: Vec::new(), greatest: 0, errors: Vec::new() };
+fn scan(input: &Input, hasher: &Hasher) -> ScannedFile {
+    let mut scanned =
+        ScannedFile { head: None, structs: Vec::new(), greatest: 0, errors: LinkErrors::default() };
     let walked = walk::walk(&input.bytes, |item, range| {
         scanned.greatest = scanned.greatest.max(item.greatest_number());
-        scanned.structs.push(Shown::new(hasher.hash(&item.name), range));
+        scanned.structs.push(Scanned::new(hasher.hash(&item.name), range));
     });
-    // A file that decodes breaks no rule that is an error, but for two structs of one name, which is looked at here.
+    // The only error that the verifier finds in a decoded file is two structs of one name, which the merging checks.
     match walked {
         Ok((head, end)) => {
             scanned.head = Some(head);
             scanned.errors.extend(trailing(input, end));
         }
-        Err(error) => scanned.errors.push(LinkError::Damaged { file: input.name.clone(), error }),
+        Err(error) => scanned.errors.add(LinkError::Damaged { file: input.name.clone(), error }),
     }
     scanned
 }
 
-/// What stands before the structs of the output: what all inputs say, or what the options say.
-fn head(heads: &[File], inputs: &[Input], options: &Options, errors: &mut Vec<LinkError>) -> Option<File> {
+/// The head of the output, before its structs: with what all inputs agree on, or what the options set.
+fn head(heads: &[File], inputs: &[Input], options: &Options, errors: &mut LinkErrors) -> Option<File> {
     let mut head = heads.first()?.clone();
     head.structs = heads.iter().find_map(|head| head.structs.clone());
     head.minor = heads.iter().map(|head| head.minor).max().unwrap_or(head.minor);
-    let mut say = |what, option, text: &dyn Fn(&File) -> String| {
+    let mut agree = |what, option, text: &dyn Fn(&File) -> String| {
         let mut values: Vec<(String, String)> = Vec::new();
         for (file, input) in heads.iter().zip(inputs) {
+            // A message shows no more, and comparing each with all would take long.
+            if values.len() == LISTED {
+                break;
+            }
             let value = text(file);
             if values.iter().all(|(other, _)| *other != value) {
                 values.push((value, input.name.clone()));
             }
         }
         if values.len() > 1 {
-            errors.push(LinkError::Disagreement { what, values, option });
+            errors.add(LinkError::Disagreement { what, values, option });
         }
     };
-    say("the major version of the format", None, &|file| file.major.to_string());
-    say("the optional fields of the header", None, &|file| match &file.optional {
+    agree("the major version of the format", None, &|file| file.major.to_string());
+    agree("the optional fields of the header", None, &|file| match &file.optional {
         None => "none".to_owned(),
         Some(optional) => format!("{} ({})", optional.count, optional.bytes.escape_ascii()),
     });
-    match &options.name {
+    match &options.formats.sailar.name {
         Some(name) if identifier_fits(name) => head.module.name.clone_from(name),
-        _ => say("the name of the module", Some("--name"), &|file| file.module.name.clone()),
+        _ => agree("the name of the module", Some("--name"), &|file| file.module.name.clone()),
     }
-    match &options.module_version {
+    match &options.formats.sailar.version {
         Some(version) => head.module.version.clone_from(version),
-        None => say("the version of the module", Some("--module-version"), &|file| version(file)),
+        None => agree("the version of the module", Some("--module-version"), &|file| version(file)),
     }
     Some(head)
 }
@@ -190,12 +238,4 @@ fn fields(item: &Struct) -> Vec<String> {
         format!("{}: {}{}", field.name, field.type_name, if field.is_exported { " export" } else { "" })
     });
     spelled.collect()
-}
-
-/// The structs of a file as a map shows them: what, name and bytes.
-pub(crate) fn parts(bytes: &[u8]) -> Vec<(&'static str, String, std::ops::Range<usize>)> {
-    let mut parts = Vec::new();
-    // The file was made by us or read before.
-    let _ = walk::walk(bytes, |item, range| parts.push(("struct", item.name, range)));
-    parts
 }

@@ -1,10 +1,10 @@
-//! What a link would do, without doing it: for each input what is kept, what is not, and why, as JSON.
+//! A plan, which is a link that is not written: for each input what is kept, what is not, and why, as JSON.
 
 use crate::link::{Linked, Reason};
 use serde_json::{Value, json};
 
 impl Linked {
-    /// The plan as JSON; `output` is the name the output would have.
+    /// What is kept and what is not, and why, as JSON; `output` is the name of the output.
     pub fn plan(&self, output: &str) -> Value {
         let mut kept = vec![0usize; self.inputs().len()];
         for row in self.kept() {

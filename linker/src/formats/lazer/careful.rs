@@ -1,21 +1,21 @@
-//! The thorough look at Lazer inputs, module by module as a model: it finds words for whatever is wrong.
+//! The thorough scan of Lazer inputs, module by module as a model: it reports what is wrong.
 
-use crate::error::LinkError;
+use crate::error::{LinkError, LinkErrors};
+use crate::formats::modules::{self, findings, trailing};
 use crate::input::Input;
-use crate::modules::{self, findings, trailing};
 use crate::symbols::{DefKind, Node, RefKind, Symbols};
 use lzasm::formats::lazer::model::{Constant, File, Module};
 use lzasm::formats::lazer::{verify, walk};
 
-/// What the modules of an input define and want.
-pub(crate) fn symbols(index: usize, input: &Input) -> Symbols {
+/// The names that the modules of an input define and import.
+pub(super) fn symbols(index: usize, input: &Input) -> Symbols {
     scan(index, input, false).symbols
 }
 
-/// What is in an input, and what is wrong with it.
+/// The names and the errors of an input.
 pub(super) fn scan(index: usize, input: &Input, is_verifying: bool) -> modules::Scanned {
     let mut symbols = Symbols::default();
-    let mut errors = Vec::new();
+    let mut errors = LinkErrors::default();
     let walked = walk::walk(&input.bytes, |place, part| match part {
         walk::Part::Archive(count) => symbols.nodes.push(Node::archive(count)),
         walk::Part::Module(module, range) => {
@@ -30,7 +30,7 @@ pub(super) fn scan(index: usize, input: &Input, is_verifying: bool) -> modules::
     });
     match walked {
         Ok(end) => errors.extend(trailing(input, end)),
-        Err(error) => errors.push(LinkError::Damaged { file: input.name.clone(), error }),
+        Err(error) => errors.add(LinkError::Damaged { file: input.name.clone(), error }),
     }
     modules::Scanned { symbols, errors }
 }

@@ -1,41 +1,45 @@
-//! What is looked at over all Roo modules together: whether the types that are named are there, what their sizes add up
-//! to, whether they end, and whether a symbol stands for one thing.
+//! The checks over all Roo modules together: that named types are defined, that sizes add up, that no type contains
+//! itself, and that no two things share a symbol.
 
 use super::{read_thing, read_type, signature};
-use crate::entries::{Entries, Hasher, Row, Table};
-use crate::error::{LinkError, Origin, Wanted};
+use crate::error::{Few, KEPT, LinkError, LinkErrors, Origin, Reference};
 use crate::input::Input;
+use crate::merge::{Entries, Hasher, Row, Table};
 use crate::options::Options;
 use indexmap::IndexMap;
 use lzasm::formats::roomod::model::{Type, Variable};
 use lzasm::formats::roomod::{endless, sizes};
 use lzasm::ir::Prim;
 use lzasm_grammar::diag::suggest::Guesses;
+use rustc_hash::FxHashSet;
 
-/// How many of those who want a type are told.
-const SHOWN: usize = 8;
-/// How many types that never end are told.
-const MOST_ENDLESS: usize = 1000;
-
-/// All that is wrong or odd. `starts` has the number of each input's first type among all, if it is to be looked at
-/// whether types end.
+/// Checks all types and things. `starts` has the index of each input's first type among all; if it is empty, it is not
+/// checked whether types contain themselves.
 pub(super) fn all(
     inputs: &[Input],
     options: &Options,
     hasher: &Hasher,
     starts: &[usize],
     (types, things): (&Entries, &Entries),
-) -> Vec<LinkError> {
+) -> LinkErrors {
     let sizes = types.rows.iter().map(|row| read_type(row.bytes(inputs)).size).collect();
-    let missing = IndexMap::new();
-    let mut check = Check { inputs, options, hasher, types, sizes, missing, found: Vec::new() };
+    let mut check = Check {
+        inputs,
+        options,
+        hasher,
+        types,
+        sizes,
+        undefined: IndexMap::new(),
+        further: FxHashSet::default(),
+        found: LinkErrors::default(),
+    };
     for row in &types.rows {
         let kind = read_type(row.bytes(inputs));
         check.names(row, || kind.name.clone(), &kind.members);
         check.size(row, kind);
     }
     check.things(things);
-    check.undefined();
+    check.report_undefined();
     if !starts.is_empty() {
         check.endless(starts);
     }
@@ -49,9 +53,11 @@ struct Check<'l> {
     types: &'l Entries,
     /// The size that each type states.
     sizes: Vec<u32>,
-    /// Who wants the types that are not there.
-    missing: IndexMap<String, (usize, Vec<Origin>)>,
-    found: Vec<LinkError>,
+    /// The first types that are not defined, and what requires them.
+    undefined: IndexMap<String, Few<Origin>>,
+    /// The hashes of the others, which are only counted: their names may take as much memory as the inputs.
+    further: FxHashSet<u64>,
+    found: LinkErrors,
 }
 
 impl Check<'_> {
@@ -66,7 +72,7 @@ impl Check<'_> {
         let sum = sizes::of_members(&kind.members, known).filter(|&sum| sum != u64::from(kind.size));
         if let Some(sum) = sum {
             let (origin, parts) = (row.origin(self.inputs), self.elsewhere(row, &kind.members));
-            self.found.push(LinkError::SizeMismatch {
+            self.found.add(LinkError::SizeMismatch {
                 name: kind.name,
                 stated: kind.size,
                 sum,
@@ -76,7 +82,7 @@ impl Check<'_> {
         }
     }
 
-    /// The types that members hold and other files than theirs define.
+    /// The types of members that other files define.
     fn elsewhere(&self, user: &Row, members: &[Variable]) -> Vec<(String, Origin)> {
         let mut parts: Vec<(String, Origin)> = Vec::new();
         for member in members.iter().filter(|member| endless::holds(member)) {
@@ -96,11 +102,12 @@ impl Check<'_> {
             if is_known || name.is_empty() || self.options.allows(name) {
                 continue;
             }
-            let (count, by) = self.missing.entry(name.clone()).or_default();
-            *count += 1;
-            if by.len() < SHOWN {
-                by.push(Origin::module(&self.inputs[row.input as usize].name, user()));
+            if self.undefined.len() == KEPT && !self.undefined.contains_key(name) {
+                self.further.insert(self.hasher.wide(name));
+                continue;
             }
+            let by = self.undefined.entry(name.clone()).or_default();
+            by.push_with(|| Origin::module(&self.inputs[row.input as usize].name, user()));
         }
     }
 
@@ -119,33 +126,34 @@ impl Check<'_> {
                 Some(at) => {
                     let first = (signature(&read(at)), things.rows[at].origin(self.inputs));
                     let second = (signature(&thing), row.origin(self.inputs));
-                    self.found.push(LinkError::SharedSymbol { symbol: thing.symbol, first, second });
+                    self.found.add(LinkError::SharedSymbol { symbol: thing.symbol, first, second });
                 }
                 None => symbols.insert(hash, index),
             }
         }
     }
 
-    fn undefined(&mut self) {
-        let missing = std::mem::take(&mut self.missing);
-        if missing.is_empty() {
+    fn report_undefined(&mut self) {
+        let undefined = std::mem::take(&mut self.undefined);
+        if undefined.is_empty() {
             return;
         }
         let name = |row: &Row| String::from_utf8_lossy(name_of(row.bytes(self.inputs))).into_owned();
         let known: Vec<(String, u32)> = self.types.rows.iter().map(|row| (name(row), row.input)).collect();
         let guesses = Guesses::default();
-        for (name, (count, by)) in missing {
+        for (name, by) in undefined {
             let names = known.iter().map(|(name, _)| name.as_str());
             let similar = guesses.did_you_mean(&name, names).and_then(|nearest| {
                 let (_, input) = known.iter().find(|(name, _)| name == nearest)?;
                 Some((nearest.to_owned(), Origin::file(&self.inputs[*input as usize].name)))
             });
-            let wanted = Wanted::Type(name);
-            self.found.push(LinkError::Undefined { wanted, by, count, similar, module: None });
+            let reference = Reference::Type(name);
+            self.found.add(LinkError::Undefined { reference, by, similar, module: None });
         }
+        self.found.leave_out(self.further.len());
     }
 
-    /// The types that never end, be it by way of other files.
+    /// Reports the types that contain themselves, be it through types of other files.
     fn endless(&mut self, starts: &[usize]) {
         let rows = &self.types.rows;
         let held = |member: &Variable| {
@@ -156,19 +164,19 @@ impl Check<'_> {
             let members = read_type(row.bytes(self.inputs)).members;
             edges.extend(members.iter().filter_map(held).map(|inner| (index as u32, inner)));
         }
+        let mut found = LinkErrors::default();
         let left = endless::circles(rows.len(), edges);
-        let mut found = Vec::new();
-        for (row, _) in rows.iter().zip(&left).filter(|(_, left)| **left).take(MOST_ENDLESS) {
+        for (row, _) in rows.iter().zip(&left).filter(|(_, left)| **left) {
             let kind = read_type(row.bytes(self.inputs));
             let leads_on = |member: &Variable| held(member).is_some_and(|inner| left[inner as usize]);
             if let Some(member) = kind.members.iter().position(leads_on) {
                 let index = row.index as usize - starts[row.input as usize];
                 let finding = endless::finding(&kind, index, member);
                 let file = self.inputs[row.input as usize].name.clone();
-                found.push(LinkError::Refused { file, finding });
+                found.add(LinkError::Refused { file, finding });
             }
         }
-        self.found.extend(found);
+        self.found.append(found);
     }
 }
 

@@ -1,7 +1,7 @@
-//! What merging Roo and SAILAR files has in common: entries, of which equal ones are kept once and of which two of one
-//! key that differ are a conflict.
+//! Merging the entries of formats without code: equal entries are kept once, and two entries of one key that differ are
+//! a conflict.
 
-use crate::error::{Difference, LinkError, Origin};
+use crate::error::{Difference, LinkError, LinkErrors, Origin};
 use crate::input::Input;
 use crate::link::{Dropped, Kept, Reason};
 use crate::options::Duplicates;
@@ -15,7 +15,7 @@ pub(crate) struct Row {
     pub(crate) input: u32,
     start: u32,
     len: u32,
-    /// Its number among the entries of all inputs.
+    /// Its index among the entries of all inputs.
     pub(crate) index: u32,
 }
 
@@ -33,37 +33,42 @@ impl Row {
     }
 }
 
-/// An entry as a walk has shown it: the hash of its key, and where it is. As small as can be: there may be millions.
+/// An entry as a walk found it: the hash of its key, and its bytes. It is small, as there may be millions.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Shown {
+pub(crate) struct Scanned {
     hash: u32,
     start: u32,
     len: u32,
 }
 
-impl Shown {
+impl Scanned {
     pub(crate) fn new(hash: u32, range: Range<usize>) -> Self {
         // Inputs have less than 4 GiB together.
         Self { hash, start: range.start as u32, len: range.len() as u32 }
     }
 }
 
-/// Hashes keys so that nobody can foresee which of them meet.
+/// Hashes keys with a random seed, so that no input can be made to collide.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hasher(RandomState);
 
 impl Hasher {
     pub(crate) fn hash(&self, key: impl Hash) -> u32 {
-        self.0.hash_one(key) as u32
+        self.wide(key) as u32
+    }
+
+    /// A hash that is long enough to count different keys by their hashes alone.
+    pub(crate) fn wide(&self, key: impl Hash) -> u64 {
+        self.0.hash_one(key)
     }
 }
 
-/// A table of numbers of rows by the hashes of their keys.
+/// The indices of rows by the hashes of their keys.
 #[derive(Default)]
 pub(crate) struct Table(HashTable<(u32, u32)>);
 
 impl Table {
-    /// A row of this hash that is the one.
+    /// The row of this hash that the predicate accepts.
     pub(crate) fn find(&self, hash: u32, mut is_it: impl FnMut(usize) -> bool) -> Option<usize> {
         let found = self.0.find(spread(hash), |&(other, at)| other == hash && is_it(at as usize));
         found.map(|&(_, at)| at as usize)
@@ -74,37 +79,37 @@ impl Table {
     }
 }
 
-/// The table looks at the first and the last bits.
+/// Spreads a hash over 64 bits: the table takes its index from the last bits and its tags from the first.
 const fn spread(hash: u32) -> u64 {
     (hash as u64) << 32 | hash as u64
 }
 
-/// What two entries have to do with each other.
+/// How two entries relate.
 pub(crate) enum Relation {
-    /// Their keys are not the same after all.
+    /// Their keys differ; only the hashes are equal.
     None,
-    /// They say the same.
+    /// They are equal.
     Same,
-    /// They have one key and say different things.
+    /// They have one key and differ.
     Differ,
 }
 
-/// A conflict, in words.
+/// A conflict as its message shows it.
 pub(crate) struct Conflict {
     pub(crate) what: &'static str,
     pub(crate) name: String,
     pub(crate) differences: Vec<Difference>,
 }
 
-/// What the merging needs to know of the entries of a format.
+/// A kind of entries: how they are compared.
 pub(crate) trait Kind {
-    /// What two entries whose keys have one hash have to do with each other.
+    /// Compares two entries whose keys have one hash.
     fn relation(&self, first: &Row, second: &Row) -> Relation;
-    /// The words about two that differ.
+    /// Describes the differences of two entries.
     fn conflict(&self, first: &Row, second: &Row) -> Conflict;
 }
 
-/// An entry that is not in the output, and the one that is in its stead.
+/// An entry that is not in the output, and the input of the one that replaces it.
 #[derive(Clone, Copy, Debug)]
 struct Gone {
     row: Row,
@@ -112,7 +117,7 @@ struct Gone {
     is_same: bool,
 }
 
-/// The entries that are not in the output; their names are read when they are asked for.
+/// The entries that are not in the output. Their names are read only on request.
 pub(crate) struct Left {
     gone: Vec<Gone>,
     name: fn(&Input, Range<usize>) -> String,
@@ -136,7 +141,7 @@ pub(crate) struct Entries {
     table: Table,
     seen: u32,
     gone: Vec<Gone>,
-    pub(crate) errors: Vec<LinkError>,
+    pub(crate) errors: LinkErrors,
 }
 
 impl Entries {
@@ -144,12 +149,12 @@ impl Entries {
     pub(crate) fn add(
         &mut self,
         input: usize,
-        shown: &Shown,
+        shown: &Scanned,
         kind: &impl Kind,
         inputs: &[Input],
         how: Duplicates,
     ) {
-        let &Shown { hash, start, len } = shown;
+        let &Scanned { hash, start, len } = shown;
         let row = Row { input: input as u32, start, len, index: self.seen };
         self.seen += 1;
         let mut relation = Relation::None;
@@ -186,30 +191,30 @@ impl Entries {
             Duplicates::Error => {
                 let Conflict { what, name, differences } = kind.conflict(&first, &row);
                 let (first, second) = (first.origin(inputs), row.origin(inputs));
-                self.errors.push(LinkError::Conflict { what, name, differences, first, second });
+                self.errors.add(LinkError::Conflict { what, name, differences, first, second });
                 return;
             }
         };
         self.gone.push(Gone { row: gone, input: kept.input, is_same });
     }
 
-    /// What is not in the output; `name` reads the name of an entry.
+    /// Takes the entries that are not in the output; `name` reads the name of an entry.
     pub(crate) fn left(&mut self, name: fn(&Input, Range<usize>) -> String) -> Left {
         Left { gone: std::mem::take(&mut self.gone), name }
     }
 
-    /// The row of this hash that is the one.
+    /// The row of this hash that the predicate accepts.
     pub(crate) fn find(&self, hash: u32, mut is_it: impl FnMut(&Row) -> bool) -> Option<usize> {
         self.table.find(hash, |at| is_it(&self.rows[at]))
     }
 
-    /// What is in the output, in order.
+    /// The entries of the output, in order.
     pub(crate) fn kept(&self) -> impl Iterator<Item = Kept> {
         self.rows.iter().map(|row| Kept { input: row.input, index: row.index })
     }
 }
 
-/// The differences between two lists of parts, one by one.
+/// The differences between two lists of parts, item by item.
 pub(crate) fn compare(part: &str, first: &[String], second: &[String]) -> Vec<Difference> {
     let count = first.len().max(second.len());
     let pairs = (0..count).map(|at| (at, first.get(at), second.get(at)));

@@ -1,0 +1,8 @@
+//! What can be asked about a link: a map of the output, a plan, and where a name is defined.
+
+mod map;
+mod plan;
+mod trace;
+
+pub use map::{Map, MapModule, MapPart};
+pub use trace::{Mention, trace};
