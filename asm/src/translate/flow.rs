@@ -92,7 +92,7 @@ impl End {
 pub(super) struct Block {
     /// The incoming values.
     pub(super) params: Vec<Val>,
-    /// Its effect.
+    /// Its instructions.
     pub(super) ops: Vec<Op>,
     /// Its end.
     pub(super) end: End,
@@ -200,7 +200,7 @@ impl Op {
 pub(super) struct Budget(usize);
 
 impl Budget {
-    /// The budget of a function.
+    /// The full budget of a function.
     pub(super) const fn new() -> Self {
         const MOST: usize = 1 << 22;
         Self(MOST)

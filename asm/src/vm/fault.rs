@@ -62,7 +62,7 @@ pub enum Cause {
     StackUnderflow {
         /// The number of values the instruction takes.
         needed: u64,
-        /// Their number.
+        /// The number of values on the stack.
         found: u64,
     },
     /// A function is called that no module and no host has.
