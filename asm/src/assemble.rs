@@ -1,4 +1,4 @@
-//! From a source to bytes: each step of the way in a line.
+//! The whole path from a source to bytes, one step a line.
 
 use crate::files::{Loader, text_of};
 use crate::formats::{self, Format, Model, messages};
@@ -17,8 +17,8 @@ use std::path::PathBuf;
 /// A source to assemble.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// Its name as it was given: messages and line tables show it, `.include` starts from its folder, and its ending
-    /// tells what it is written in unless [`Options::from`] does.
+    /// Its name as it was given. Messages and line tables show it, `.include` starts from its folder, and its extension
+    /// decides what it is written in unless [`Options::from`] does.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -26,22 +26,22 @@ pub struct Input {
     pub stem: String,
 }
 
-/// What became of a source.
+/// The result of assembling a source.
 pub struct Assembly {
     /// All texts that were read or formed.
     pub sources: SourceMap,
     /// All names.
     pub names: Interner,
-    /// What there is to tell, in the order of the source: at most a thousand errors and as many warnings, unless
-    /// [`Options::most_kept`] says more. Each may stand for others ([`Diagnostic::repeats`]).
+    /// The diagnostics, in the order of the source: at most a thousand errors and as many warnings, unless
+    /// [`Options::most_kept`] says more. Each may represent others ([`Diagnostic::repeats`]).
     pub diagnostics: Vec<Diagnostic>,
-    /// How many more there were.
+    /// The number of further ones.
     pub left_out: Counts,
     /// The files that the source named, in order.
     pub dependencies: Vec<PathBuf>,
     /// The format that was chosen; `None` if nothing says which.
     pub format: Option<&'static dyn Format>,
-    /// What the source means.
+    /// The meaning of the source.
     pub program: Program,
     /// The file as data; `None` if there are errors.
     pub model: Option<Box<dyn Model>>,
@@ -160,7 +160,7 @@ fn goes_on(cx: &mut Session) -> bool {
     !has_stopped && cx.has_memory(None)
 }
 
-/// What a source means.
+/// The meaning of a source.
 fn read(cx: &mut Context, input: Input) -> Program {
     let text = text_of(input.bytes);
     cx.form = cx.options.from.unwrap_or_else(|| SourceForm::of(&input.name));
@@ -177,14 +177,14 @@ fn read(cx: &mut Context, input: Input) -> Program {
     program
 }
 
-/// What a text in the form that a format has of its own means. It is for that format unless an option says otherwise.
+/// The meaning of a text in a format's own text form. It is for that format unless an option says otherwise.
 fn own_text(cx: &mut Context, target: Target, file: FileId) -> Program {
     cx.target.get_or_insert(target.name());
     cx.states_target = true;
     target.format().text_form().map_or_else(Program::default, |form| form.read(cx, file))
 }
 
-/// What a source of the assembly language means.
+/// The meaning of a source of the assembly language.
 fn resolved(cx: &mut Context, file: FileId, stem: &str) -> Program {
     let mut resolver = Resolver::new(cx, stem);
     expand::expand(cx, file, &mut resolver);
@@ -197,7 +197,7 @@ fn too_large(cx: &mut Context) -> Program {
 }
 
 /// Whether a source is bytes alone: a `.trailing` and neither a target nor a module, as the disassembler writes a file
-/// that does not decode. Whoever asks for a format, in the source or with an option, gets a file of that format.
+/// that does not decode. A format that the source or an option names is always the format of the output.
 fn is_raw(cx: &Context, program: &Program) -> bool {
     let asks = cx.options.format.is_some() && !cx.options.guessed;
     !asks && !cx.states_target && program.units.is_empty() && program.trailing.is_some() && !cx.has_errors()

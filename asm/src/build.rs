@@ -1,4 +1,4 @@
-//! Assembling from a build script.
+//! Assembles sources from a build script.
 //!
 //! ```no_run
 //! // build.rs
@@ -52,7 +52,7 @@ pub trait Linker {
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// There is no format of this name.
+    /// Unknown format.
     #[error(transparent)]
     UnknownFormat(#[from] UnknownTarget),
     /// Neither the caller nor the source says which format to make.
@@ -159,7 +159,7 @@ impl Build {
         self
     }
 
-    /// What happens to what a format cannot carry.
+    /// The treatment of constructs that a format cannot carry.
     pub fn lossy(&mut self, lossy: Lossy) -> &mut Self {
         self.options.lossy = lossy;
         self
@@ -176,7 +176,7 @@ impl Build {
         &mut self.options
     }
 
-    /// Whether Cargo is told, on standard output, which files to watch and which warnings there are.
+    /// Whether the files to watch and the warnings are printed to standard output for Cargo.
     pub fn cargo(&mut self, yes: bool) -> &mut Self {
         self.cargo = yes;
         self
@@ -186,7 +186,7 @@ impl Build {
     ///
     /// # Errors
     ///
-    /// What is wrong with the options, a file or a source; its `Debug` form is the message that the commands print.
+    /// A fault in the options, a file or a source. Its `Debug` form is the message that the commands print.
     pub fn run(&self) -> Result<Vec<PathBuf>, Error> {
         let options = self.effective_options()?;
         let folder = self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));

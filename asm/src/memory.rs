@@ -1,10 +1,10 @@
-//! Whether there is memory left, asked before it is needed: where Rust cannot allocate, the program ends at once.
+//! Checks for enough memory before it is needed: where Rust cannot allocate, the program aborts.
 
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
 use std::hint::black_box;
 
-/// How many bytes must be left at least for large inputs: a request of this size never changes how the system's
+/// The number of bytes that must be left for large inputs: a request of this size never changes how the system's
 /// allocator treats small ones, because it is above the greatest size that glibc adapts to (32 MiB).
 const LEAST: u64 = 64 << 20;
 /// Below this size an input has no large buffers.

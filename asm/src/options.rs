@@ -1,18 +1,18 @@
-//! What a caller can choose.
+//! The options that a caller can choose.
 
 use crate::Target;
 use lzasm_grammar::diag::lints::Lints;
 use std::path::{Path, PathBuf};
 
-/// What happens to constructs that a format cannot carry.
+/// The treatment of constructs that a format cannot carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lossy {
-    /// They are left out.
+    /// Left out.
     Allow,
-    /// They are left out with a warning.
+    /// Left out with a warning.
     #[default]
     Warn,
-    /// They are errors.
+    /// Errors.
     Deny,
 }
 
@@ -27,7 +27,7 @@ pub enum SourceForm {
 }
 
 impl SourceForm {
-    /// The language that the extension of a file's name stands for: the assembly language, unless a format has a text
+    /// The language of a file name's extension: the assembly language, unless a format has a text
     /// form with that extension.
     pub fn of(name: &str) -> Self {
         let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
@@ -40,9 +40,9 @@ impl SourceForm {
 pub struct Options {
     /// The name of the output's format; else the source's `.target` tells.
     pub format: Option<&'static str>,
-    /// Whether only the name of the output tells the format: nobody asked for it in so many words.
+    /// Whether the format is inferred from the name of the output, not named by an option.
     pub guessed: bool,
-    /// What sources are written in; else the ending of a source's name tells.
+    /// The form that sources are written in. Without it the extension of a source's name decides.
     pub from: Option<SourceForm>,
     /// Folders that `.include` and `incbin` search after the folder of the file.
     pub include: Vec<PathBuf>,
@@ -50,7 +50,7 @@ pub struct Options {
     pub define: Vec<(String, String)>,
     /// `-g`: line tables.
     pub debug: bool,
-    /// What happens to constructs that the format cannot carry.
+    /// The treatment of constructs that the format cannot carry.
     pub lossy: Lossy,
     /// `--length-size`: 1, 2 or 4.
     pub length_size: Option<u8>,
@@ -60,12 +60,12 @@ pub struct Options {
     pub path_prefix_map: Vec<(String, String)>,
     /// Whether places are kept for a listing.
     pub places: bool,
-    /// How many statements an expansion may make (default 16 Mi).
+    /// The number of statements that an expansion may make (default 16 Mi).
     pub max_statements: Option<u64>,
-    /// Which warnings are not reported, and which count as errors where diagnostics are counted.
+    /// The warnings that are not reported, and those that count as errors.
     pub lints: Lints,
-    /// How many errors, and how many warnings, are kept if that is more than a thousand; more are counted.
+    /// The number of errors, and of warnings, that are kept if it is more than a thousand. Further ones are counted.
     pub most_kept: usize,
-    /// How many bytes the text and data of all expansions may take, with their statements (default 256 MiB).
+    /// The number of bytes that the text and data of all expansions may take, with their statements (default 256 MiB).
     pub max_expansion: Option<u64>,
 }

@@ -1,4 +1,4 @@
-//! Pieces of sentences that messages of several phases share.
+//! Parts of sentences that the messages of several phases share.
 
 use lzasm_grammar::diag::suggest::Guesses;
 

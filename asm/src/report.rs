@@ -1,7 +1,7 @@
-//! What a run has to tell: a bounded number of diagnostics, and counts of the rest.
+//! The report of a run: a bounded number of diagnostics, and counts of the rest.
 //!
 //! A few lines of source can cause millions of faults, so the report keeps the first of them and counts the others.
-//! Repeats of one fault on one line are folded into the last one kept. With a listener nothing is left out: what is
+//! Repeats of one fault on one line are folded into the last one kept. With a listener nothing is lost: what is
 //! kept is handed on and dropped whenever there is enough of it.
 
 use lzasm_grammar::diag::emit::Counts;
@@ -14,11 +14,11 @@ use std::hash::{Hash, Hasher};
 /// Takes diagnostics when a run hands them on, with the texts they are about.
 pub type Listener<'l> = dyn FnMut(&Diagnostic, &SourceMap) + 'l;
 
-/// How many errors, and how many warnings, are kept at least. Nobody reads more, and they take a few megabytes. A run
+/// The least number of errors, and of warnings, that are kept. No user reads more, and they take a few megabytes. A run
 /// with a listener hands on as many at a time: each such batch is in the order of the source.
 pub(crate) const KEPT: usize = 1000;
 
-/// Of equal faults at one place this many are kept: a body that is expanded twice may be wrong in two ways.
+/// Of equal faults at one place this many are kept: a body that is expanded twice may have two faults.
 const AT_ONE_PLACE: usize = 2;
 /// Of faults on one line with one code and headline this many are kept: those at other columns are other faults, but
 /// who sees eight of them knows what they have in common.
@@ -27,17 +27,17 @@ const ON_ONE_LINE: usize = 8;
 /// The diagnostics of a run.
 pub struct Report<'o> {
     lints: &'o Lints,
-    /// How many errors and how many warnings are kept.
+    /// The number of errors and of warnings that are kept.
     most: usize,
     kept: Vec<Diagnostic>,
-    /// How many of each are kept. What the lints make an error counts as one.
+    /// The number of each that are kept. What the lints make an error counts as one.
     room: Counts,
-    /// How many of each are neither kept nor folded.
+    /// The number of each that are neither kept nor folded.
     left_out: Counts,
     /// The codes that end something and are among what is kept.
     ends: FxHashSet<Code>,
     has_errors: bool,
-    /// How many were added, and how many ever kept.
+    /// The number that were added, and the number ever kept.
     added: u64,
     ever_kept: u64,
     repeats: FxHashMap<Line, Repeats>,
@@ -49,7 +49,7 @@ pub struct Report<'o> {
 /// A line of written text, a code, and the hash of a headline.
 type Line = (u32, usize, Code, u64);
 
-/// What is kept of faults with one code and headline on one line.
+/// The record of faults with one code and headline on one line.
 #[derive(Default)]
 struct Repeats {
     /// The index of the last one.
@@ -61,7 +61,7 @@ struct Repeats {
 impl std::ops::Deref for Report<'_> {
     type Target = [Diagnostic];
 
-    /// What is kept at the moment.
+    /// The diagnostics that are kept at the moment.
     fn deref(&self) -> &[Diagnostic] {
         &self.kept
     }
@@ -74,8 +74,8 @@ impl std::fmt::Debug for Report<'_> {
 }
 
 impl<'o> Report<'o> {
-    /// An empty report that keeps so many errors and so many warnings, at least a thousand. What the lints turn off is
-    /// not added.
+    /// An empty report that keeps this number of errors and of warnings, but at least a thousand. What the lints turn
+    /// off is not added.
     pub fn new(lints: &'o Lints, most: usize) -> Self {
         Self {
             lints,
@@ -132,12 +132,12 @@ impl<'o> Report<'o> {
         self.has_errors
     }
 
-    /// How many diagnostics were added so far, kept or not.
+    /// The number of diagnostics added so far, kept or not.
     pub fn added(&self) -> u64 {
         self.added
     }
 
-    /// How many diagnostics were ever kept: a mark for [`Report::holds_since`].
+    /// The number of diagnostics ever kept: a mark for [`Report::holds_since`].
     pub fn mark(&self) -> u64 {
         self.ever_kept
     }
@@ -157,7 +157,8 @@ impl<'o> Report<'o> {
         self.faulty_lines = Some(self.kept.iter().filter_map(|told| line_of(sources, told)).collect());
     }
 
-    /// What is kept in the order of the source, and how many more there are. With a listener nothing of that is left.
+    /// The diagnostics that are kept, in the order of the source, and the number of further ones. With a listener
+    /// nothing of that is left.
     pub fn finish(mut self, sources: &SourceMap) -> (Vec<Diagnostic>, Counts) {
         if self.listener.is_some() {
             self.hand_on(sources);
@@ -211,7 +212,7 @@ fn ends_something(code: Code) -> bool {
     code.is_resource_limit() || code == Code::TooManyFaults
 }
 
-/// What diagnostics that are folded have in common, and the place of one.
+/// The common part of folded diagnostics, and the place of one.
 fn kind(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<(Line, u32)> {
     let place = sources.written(diagnostic.main.as_ref()?.span).lo;
     let file = sources.find(place)?;
@@ -228,7 +229,7 @@ fn line_of(sources: &SourceMap, diagnostic: &Diagnostic) -> Option<(u32, usize)>
     Some((file.start, file.line_of(place - file.start)))
 }
 
-/// In the order of the source: what was found in an included or formed text stands where that was asked for. What
+/// In the order of the source: what was found in an included or formed text comes where that text was requested. What
 /// has no place comes last.
 fn sort(sources: &SourceMap, report: &mut [Diagnostic]) {
     report.sort_by_cached_key(|diagnostic| {

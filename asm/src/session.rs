@@ -1,4 +1,4 @@
-//! What every phase shares while one source is assembled: its texts, names, diagnostics and options.
+//! The state that every phase shares while one source is assembled: its texts, names, diagnostics and options.
 
 use crate::report::Report;
 use crate::{Options, SourceForm, memory};
@@ -13,13 +13,13 @@ pub struct Session<'o> {
     pub sources: SourceMap,
     /// All names.
     pub names: Interner,
-    /// What there is to tell the user, in the order it was found.
+    /// The diagnostics for the user, in the order they were found.
     pub report: Report<'o>,
-    /// What misspelled names are compared with others for, as long as that costs little.
+    /// The budget of comparisons for suggestions about misspelled names.
     pub guesses: Guesses,
     /// The caller's options.
     pub options: &'o Options,
-    /// What the source is written in.
+    /// The form that the source is written in.
     pub form: SourceForm,
     /// The place of the instruction that begins at a position, in a text that begins at another.
     pub(crate) instruction_at: InstructionAt,
@@ -52,7 +52,7 @@ impl<'o> Session<'o> {
         diagnostics.into_iter().for_each(|diagnostic| self.tell(diagnostic));
     }
 
-    /// The instruction that begins at a position, without blanks and comments behind it.
+    /// The instruction that begins at a position, without blanks and comments after it.
     pub fn line_span(&self, position: u32) -> Span {
         match self.sources.find(position) {
             Some(file) => (self.instruction_at)(&file.text, file.start, position),
@@ -73,7 +73,7 @@ impl<'o> Session<'o> {
             .unwrap_or_else(|| path.to_owned())
     }
 
-    /// Whether there is memory to go on with; the error that there is not is told, at this place if there is one.
+    /// Whether enough memory is left. If not, the error is reported, at this place if there is one.
     pub(crate) fn has_memory(&mut self, place: Option<Span>) -> bool {
         let texts = self.sources.files().last().map_or(0, |file| file.span().hi);
         let is_enough = memory::is_enough_for(texts.into());

@@ -235,8 +235,8 @@ fn several_files_are_one_program() {
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     write("a.s", ".module a\n.func main()\nloadk r1, 4i64\ncall main::fact/1, tail\n.end\n");
     lzrun(&folder, &["a.s", "-e", "a::main", "--with", "l.s"]).is(0, "24\n");
-    lzrun(&folder, &["a.s"]).is(1, "").says("there is no function `main::fact/1`");
-    lzrun(&folder, &["l.s", "--with", "l.s"]).is(1, "").says("module `main` is there twice");
+    lzrun(&folder, &["a.s"]).is(1, "").says("unknown function `main::fact/1`");
+    lzrun(&folder, &["l.s", "--with", "l.s"]).is(1, "").says("duplicate module `main`");
     lzrun(&folder, &["l.s", "--with", "h.s"]).is(1, "").says("are for different machines");
 }
 
@@ -260,7 +260,7 @@ fn faults_show_the_source_and_the_calls() {
     fs::remove_file(folder.path().join("l.s")).unwrap();
     lzrun(&folder, &["l.lzr", "-e", "half", "1", "0"]).is(1, "").says("from `l.s:41:5`");
     let short = lzrun(&folder, &["l.lzr", "-e", "stop", "--message-format", "short"]);
-    short.is(1, "").says("fault 9");
+    short.is(1, "").says("fault code 9");
     let json = lzrun(&folder, &["l.lzr", "-e", "stop", "--message-format", "json"]);
     assert!(json.err.contains("\"LZ0810\""), "{}", json.err);
 }

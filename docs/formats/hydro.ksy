@@ -482,7 +482,7 @@ types:
             'value_tag::variable': str16
         doc: The value; of a variable, its name.
   boolean:
-    doc: A truth value.
+    doc: A boolean.
     seq:
       - id: value
         type: u1
@@ -637,16 +637,16 @@ enums:
       doc: "Not a, bit by bit."
     0x61:
       id: op_and
-      doc: "A and b, of truth values."
+      doc: "A and b, of booleans."
     0x6f:
       id: op_or
-      doc: "A or b, of truth values."
+      doc: "A or b, of booleans."
     0x78:
       id: op_xor
-      doc: "A exclusive-or b, of truth values."
+      doc: "A exclusive-or b, of booleans."
     0x6e:
       id: op_not
-      doc: "Not a, of a truth value."
+      doc: "Not a, of a boolean."
     0x3d:
       id: op_equal
       doc: "Whether a = b."
@@ -712,7 +712,7 @@ enums:
       doc: "Any value."
     0x01:
       id: bool
-      doc: "A truth value."
+      doc: "A boolean."
     0x02:
       id: u8
       doc: "An unsigned integer."
@@ -772,7 +772,7 @@ enums:
     # made: value tags
     0x01:
       id: bool
-      doc: "A truth value."
+      doc: "A boolean."
     0x02:
       id: u8
       doc: "An unsigned integer."

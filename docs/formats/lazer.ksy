@@ -518,13 +518,13 @@ enums:
       doc: "d = the rest of a ÷ b, with the sign of a."
     0x15:
       id: op_and
-      doc: "d = a and b: bitwise on integers, logical on truth values."
+      doc: "d = a and b: bitwise on integers, logical on booleans."
     0x16:
       id: op_or
-      doc: "d = a or b: bitwise on integers, logical on truth values."
+      doc: "d = a or b: bitwise on integers, logical on booleans."
     0x17:
       id: op_xor
-      doc: "d = a exclusive-or b: bitwise on integers, logical on truth values."
+      doc: "d = a exclusive-or b: bitwise on integers, logical on booleans."
     0x18:
       id: op_shl
       doc: "d = a shifted left by b bits; a count out of range is a fault."
@@ -536,7 +536,7 @@ enums:
       doc: "d = −a."
     0x1b:
       id: op_not
-      doc: "d = not a: bitwise on integers, logical on truth values."
+      doc: "d = not a: bitwise on integers, logical on booleans."
     0x20:
       id: op_eq
       doc: "d = whether a = b, by value and structure."

@@ -1,4 +1,4 @@
-//! Expectations beside the line in question: in go a source and its diagnostics, out comes the source with a
+//! Expectations beside the line in question: adds to a source its diagnostics, as a
 //! comment under each line at fault.
 //!
 //! ```text
@@ -6,8 +6,8 @@
 //! ;   ^^^^ error[LZ0401]: no instruction `mvoe` in the lazer set
 //! ```
 //!
-//! The carets stand under the fault; where it starts in the first column, the `;` is the first of them. In Hydro's
-//! text form a `%` stands for the `;`.
+//! The carets are under the fault; where it starts in the first column, the `;` is the first of them. In Hydro's
+//! text form a `%` takes the place of the `;`.
 
 use lzasm::Assembly;
 use lzasm_grammar::diag::{Diagnostic, render, render::sanitize};

@@ -63,7 +63,7 @@ fn methods_of(rows: &[Row]) -> Vec<String> {
                 continue;
             }
             if seen.iter().any(|(known, _)| *known == name) {
-                // Two rows share a mnemonic: what the second takes tells them apart.
+                // Two rows share a mnemonic: the operands of the second distinguish them.
                 name = format!("{name}_{}", noun(operands.last().copied()));
             }
             seen.push((name.clone(), types));

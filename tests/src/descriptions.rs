@@ -1,6 +1,6 @@
-//! The descriptions of the formats for other tools: in goes such a file, out comes the same with the parts that are made
-//! from our tables — the instructions, the tags, the operators — as they are now. A part lies between a line that ends in
-//! `made: NAME` and one that ends in `end`.
+//! The descriptions of the formats for other tools: updates in such a file the parts that are made
+//! from our tables — the instructions, the tags, the operators — as they are now. A part lies between a line that ends
+//! in `made: NAME` and one that ends in `end`.
 
 use lzasm::formats::{self, hydro, lazer};
 use lzasm::ir::OPERATORS;
@@ -84,7 +84,7 @@ fn constant_tags() -> Vec<Entry> {
 fn type_tags() -> Vec<Entry> {
     use hydro::model::Type;
     let element = || Type::Any;
-    let mut types = vec![("any", Type::Any, "any value"), ("bool", Type::Bool, "a truth value")];
+    let mut types = vec![("any", Type::Any, "any value"), ("bool", Type::Bool, "a boolean")];
     types.extend(hydro::model::Int::ALL.map(|int| {
         let meaning = if int.is_signed() { "a signed integer" } else { "an unsigned integer" };
         (int.name(), Type::Int(int), meaning)

@@ -1,9 +1,10 @@
-//! The blocks of the manual that show what becomes of the source above them: in goes a page, out comes the page with these
-//! blocks filled.
+//! The blocks of the manual that show what is made of the source above them: fills these
+//! blocks of a page.
 //!
-//! A source is a block that begins with ```` ```lzasm,TARGET ```` or ```` ```h2o,TARGET ````; the first target counts. Below it may stand
+//! A source is a block that begins with ```` ```lzasm,TARGET ```` or ```` ```h2o,TARGET ````; the first target counts.
+//! Below it may be
 //! ```` ```text,dump ````, each field of the module with its bytes; ```` ```text,hexdump ````, the bytes alone;
-//! ```` ```text,says ````, the messages. `=NAME` behind these words is the name of the source's file, without ending.
+//! ```` ```text,says ````, the messages. `=NAME` after these words is the name of the source's file, without extension.
 
 use lzasm::bytes::FieldTree;
 use lzasm::files::FileLoader;

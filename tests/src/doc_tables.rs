@@ -1,4 +1,4 @@
-//! The parts of the manual that are made, not written: in go the tables of the crates, out comes Markdown.
+//! The parts of the manual that are generated: formats the tables of the crates as Markdown.
 //!
 //! The pages of instructions come from the rows, the catalogue of messages from its rows, and dumps of bytes from the
 //! fields of an assembled module. `tests/tables.rs` compares them with what lies in `docs/`, and writes them with
@@ -42,10 +42,10 @@ error[LZ0650]: `fact.hydro`, offset 0x31, module[0].functions[0].instruction[1]:
 ```
 
 - A file that breaks a **refused** rule cannot be read at all; the message is [LZ0601](../errors/LZ0601.md) to
-  [LZ0605](../errors/LZ0605.md), and nothing else is told of the file.
-- An **error** ([LZ0650](../errors/LZ0650.md)) makes whoever loads or runs the file stumble.
-- A **warning** ([LZ0651](../errors/LZ0651.md)) is about something that works, and is probably not what somebody
-  meant. `-W no-odd-content` is silent about warnings.
+  [LZ0605](../errors/LZ0605.md), and nothing else is reported about the file.
+- An **error** ([LZ0650](../errors/LZ0650.md)) makes loading or running the file fail.
+- A **warning** ([LZ0651](../errors/LZ0651.md)) is about something that works but is probably not
+  intended. `-W no-odd-content` is silent about warnings.
 ";
 
 /// The rules of each format.
@@ -73,7 +73,7 @@ const REGISTER_HEAD: &str = "\
 
 <!-- Made from the rows in asm/src/formats/lazer/table.rs by `BLESS=1 cargo test -p lzasm-tests --test tables`. -->
 
-A word is four bytes: the opcode and three more. A dash is a byte that is 0; an element that a `put` leaves out is `FF`. [The language](language/code.md) tells how
+A word is four bytes: the opcode and three more. A dash is a byte that is 0; an element that a `put` leaves out is `FF`. [The language](language/code.md) describes how
 operands are written, [the format](formats/lazer.md#the-machine) what the instructions mean in full.
 
 - `d` is the register that is written, `a` and `b` are read. Each may be a register or a stack slot.
@@ -90,12 +90,12 @@ const STACK_HEAD: &str = "\
 
 <!-- Made from the rows in asm/src/formats/hydro/table.rs by `BLESS=1 cargo test -p lzasm-tests --test tables`. -->
 
-An instruction is one byte, an ASCII character, and its operands. [The language](language/code.md) tells how operands are
+An instruction is one byte, an ASCII character, and its operands. [The language](language/code.md) describes how operands are
 written, [the format](formats/hydro.md#the-machine) what the instructions mean in full.
 
 - In the meanings, `c` is the top value, if three are taken; else `b` is the top value, if two are taken; `a` lies
   below.
-- The column *stack* tells how many values an instruction takes and how many it puts there.
+- The column *stack* shows the number of values that an instruction pops and pushes.
 - An operand in brackets may be left out.
 
 | byte | instruction | operand | stack | meaning |

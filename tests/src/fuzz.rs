@@ -1,4 +1,4 @@
-//! What to do with any bytes at all: in goes what a fuzzer makes up, and nothing comes out, or a panic where a promise
+//! Fuzz targets, which take any bytes that a fuzzer makes up. They return nothing, and panic where a promise
 //! does not hold. The fuzzer's package, `tests/fuzz`, has a line for each of these; `tests/fuzz.rs` tries them on the
 //! files of `tests/corpus` and on some changed ones, without a fuzzer.
 
@@ -38,7 +38,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "archive", corpus: "link", run: taken_apart },
 ];
 
-/// What stands between the files of a list of files.
+/// The separator between the files of a list of files.
 pub const BETWEEN: &[u8] = b"\xFF\xFE\xFD";
 /// How much of everything a run may take.
 const LIMITS: Limits = Limits { steps: 20_000, depth: 1000, memory: 1 << 24 };
@@ -233,7 +233,7 @@ fn edited(input: &roolink::Input) {
 /// The modules of a file have names for files that stay in a folder, and are files themselves.
 pub fn taken_apart(bytes: &[u8]) {
     for input in files(bytes.get(1..).unwrap_or_default()) {
-        // What cannot be listed is told.
+        // What cannot be listed is reported.
         let _ = archive::list(&input);
         let Ok(archive) = Archive::open(&input) else { continue };
         edited(&input);

@@ -1,4 +1,4 @@
-//! Files with expectations: in goes a file and what became of it, out comes whether that is what stands beside it.
+//! Files with expectations: compares the result for a file with the expectation beside it.
 //! With `BLESS=1` in the environment it is written there instead.
 
 use crate::{annotate, hex, repo, source};
@@ -67,7 +67,7 @@ fn outcome(assembly: &Assembly) -> String {
 
 /// A source of `golden/err`: an expectation under each line at fault, and all that is said in the file beside it.
 ///
-/// A source with `; marks: none` has faults that no comment can stand beside (in a literal that does not end, say).
+/// A source with `; marks: none` has faults that cannot have a comment beside them (in a literal that does not end, say).
 pub fn fails(path: &Path) -> Outcome {
     let mut source = Source::read(path);
     let text = String::from_utf8_lossy(&source.bytes).into_owned();

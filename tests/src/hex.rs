@@ -1,11 +1,11 @@
-//! Bytes for people: in goes a model, out comes a text with a line for each field — where it is, its bytes, its
-//! path and its value — and back come the bytes.
+//! Bytes for people: formats a model as a text with a line for each field — its offset, its bytes, its
+//! path and its value — and reads the bytes back from it.
 
 use lzasm::bytes::FieldTree;
 use lzasm::formats::Model;
 use std::fmt::Write;
 
-/// So many bytes stand in a line.
+/// The number of bytes in a line.
 const WIDTH: usize = 16;
 
 /// The bytes of a model, field by field.

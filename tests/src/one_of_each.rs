@@ -1,4 +1,4 @@
-//! A line for each shape of each row of an instruction table: in goes the set, out come lines that assemble, and a
+//! A line for each shape of each row of an instruction table: lines that assemble, and a
 //! program that has all of them.
 
 use lzasm::formats;

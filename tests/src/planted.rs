@@ -1,8 +1,8 @@
-//! Files with a planted fault: in goes a source of `golden/verify` with what is then to be changed in its bytes, out
-//! come the bytes, and what a reader says about them.
+//! Files with a planted fault: changes the bytes of a source of `golden/verify` as the source says, and compares
+//! what a reader says about them.
 //!
 //! `; patch: 5: 02 -> 06` changes bytes at an offset, `; insert: 8: 08 01 * 65` puts bytes there, so often, and
-//! `; cut: 20` leaves only so many. Offsets are decimal, bytes hexadecimal, and the lines are followed in order.
+//! `; cut: 20` leaves only the first 20. Offsets are decimal, bytes hexadecimal, and the lines are followed in order.
 
 use crate::golden::Outcome;
 use crate::source::{self, Source};
@@ -25,7 +25,7 @@ pub fn told(path: &Path, info: &'static Info, rule: &Rule) -> Result<String, Str
     Ok(human(&told))
 }
 
-/// Compares what is told with what stands beside the source.
+/// Compares the report with the expectation beside the source.
 pub fn compare(path: &Path, info: &'static Info, rule: &Rule) -> Outcome {
     golden::compare(&path.with_extension("txt"), &told(path, info, rule)?)
 }

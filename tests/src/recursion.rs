@@ -1,4 +1,4 @@
-//! Which functions call themselves, and which types contain themselves, as far as a look at one formatted file tells:
+//! Which functions call themselves, and which types contain themselves, as far as one formatted file shows:
 //! calls of free functions by their bare names, of methods on `self` and through `Self`, and functions that are handed
 //! on as values. What a function reaches through another file, or a method of another value, is not seen; types that
 //! contain themselves are what such methods would walk, so these are found too.
@@ -32,7 +32,7 @@ pub fn functions(text: &str) -> Vec<String> {
         let in_self = before.ends_with("self.") && !before.ends_with("_self.");
         let in_type = before.ends_with("Self::");
         let is_call = after.starts_with('(') || after.starts_with("::<");
-        // A variable of that name is no function.
+        // A variable of that name is not a function.
         let is_variable =
             ["let ", "let mut ", "|", "ref "].iter().any(|before| text.contains(&format!("{before}{name}")));
         let is_variable = is_variable || text.contains(&format!("({name}) =>")) || items[from].takes(name);

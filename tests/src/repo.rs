@@ -1,4 +1,4 @@
-//! The files of the repository: in goes a folder and an ending, out come paths in order.
+//! The files of the repository: lists those of a folder with an extension, in order.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
-/// All files below a folder of the repository with one of these endings (without the dot), sorted. Folders of
+/// All files below a folder of the repository with one of these extensions (without the dot), sorted. Folders of
 /// build results and hidden ones are left out; a folder that is not there has no files.
 pub fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Programs with what they print: in goes a source, out comes what became of it on each machine that it names. The
+//! Programs with what they print: runs a source on each machine that it names. The
 //! input of `NAME.s` is in `NAME.in`, what is expected in `NAME.out`.
 
 use crate::golden::{Outcome, compare};

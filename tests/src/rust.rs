@@ -1,5 +1,5 @@
-//! A look at Rust sources that is good enough for formatted code: in goes a text, out come its code without
-//! comments, its part that is no test, and its functions with their lengths.
+//! A view of Rust sources that is good enough for formatted code: finds the code without
+//! comments, the part that is not a test, and its functions with their lengths.
 
 /// A function as its lines show it.
 #[derive(Clone, Debug, PartialEq, Eq)]

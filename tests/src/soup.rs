@@ -1,4 +1,4 @@
-//! Words of the language to throw at the assembler in any order: in goes a list of numbers, out comes a text.
+//! Words of the language to throw at the assembler in any order: a list of numbers gives a text.
 
 /// The words. Line ends are among them more than once, so that lines stay short.
 pub const WORDS: &[&str] = &[

@@ -1,4 +1,4 @@
-//! Test sources: in goes a file of the language with what it wants in comments at its top, out comes what the
+//! Test sources: reads what a source asks for in comments at its top, and returns what the
 //! assembler made of it.
 //!
 //! `; target: lazer, hydro` names the targets (none: the source's own `.target` decides), `; options: -g -D N=1`
@@ -91,7 +91,7 @@ impl Source {
         options
     }
 
-    /// What stands behind `; NAME:` in its lines.
+    /// The text after `; NAME:` in its lines.
     fn settings(&self, name: &str) -> impl Iterator<Item = String> {
         let text = String::from_utf8_lossy(&self.bytes).into_owned();
         let mark = format!("{} {name}:", self.mark());

@@ -154,7 +154,7 @@ fn widened(a: Int, b: Int) -> Int {
     int(bits, true)
 }
 
-/// What comes of two integers: its type and number, or a truth value; `None` is a fault.
+/// What comes of two integers: its type and number, or a boolean; `None` is a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Came {
     Number(Int, Number),

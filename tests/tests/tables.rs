@@ -1,5 +1,5 @@
-//! The parts of the manual that are made from tables and from assembled sources are what they would be if they were made
-//! now. `BLESS=1 cargo test -p lzasm-tests --test tables` writes them.
+//! The parts of the manual that are made from tables and from assembled sources are what they would be if they were
+//! made now. `BLESS=1 cargo test -p lzasm-tests --test tables` writes them.
 
 use lzasm_tests::{builder_methods, descriptions, doc_blocks, doc_tables};
 use std::fs;

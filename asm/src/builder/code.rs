@@ -121,7 +121,7 @@ impl<'m, S> Code<'m, S> {
         self.callee.clone()
     }
 
-    /// A label that stands nowhere yet.
+    /// A label that is not placed yet.
     pub fn label(&mut self) -> Label {
         self.labels += 1;
         Label { module: self.module.id(), function: self.function, number: self.labels - 1 }
@@ -152,7 +152,7 @@ impl<'m, S> Code<'m, S> {
         self.attribute(" export")
     }
 
-    /// Gives the function a symbol other than the one that is formed from its name.
+    /// Sets a symbol for the function other than the one that is formed from its name.
     pub fn symbol(&mut self, symbol: &str) -> &mut Self {
         self.attribute(&format!(" symbol={}", string_literal(symbol)))
     }

@@ -8,7 +8,7 @@ use lzasm_grammar::ast::SizeClass;
 use lzasm_grammar::ast::build::{atom_literal, bytes_literal, declared_name, string_literal, value_name};
 use std::fmt;
 
-/// A constant value: what `loadk` and `push` take. Numbers, truth values and strings convert into one.
+/// A constant value: what `loadk` and `push` take. Numbers, booleans and strings convert into one.
 ///
 /// ```
 /// use lzasm::Constant;

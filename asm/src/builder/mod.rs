@@ -1,9 +1,9 @@
 //! From code to bytes, for compilers: a [`ModuleBuilder`] takes declarations and instructions by method calls, and
 //! [`ModuleBuilder::finish`] makes a [`Program`] of them that can be emitted in any format.
 //!
-//! A builder writes the assembly language. So the one front end checks what a compiler makes exactly as it checks what
-//! a person writes, every diagnostic points into a text that a person can read ([`ModuleBuilder::source`]), and there
-//! is no program that only one of the two ways can say.
+//! A builder writes the assembly language. The one front end therefore checks generated code exactly as it checks what
+//! a person writes. Every diagnostic points into a text that a person can read ([`ModuleBuilder::source`]), and no
+//! program can be expressed by only one of the two.
 
 mod code;
 mod constant;

@@ -1,4 +1,4 @@
-//! A module in the making: its declarations, one after another.
+//! Builds a module: its declarations, one after another.
 
 use super::code::{Callee, Code, Registers, Stack};
 use super::owner::{ModuleId, Owned};
@@ -30,7 +30,7 @@ pub struct ModuleBuilder {
     id: ModuleId,
     name: String,
     text: String,
-    /// Where attributes of the open block go: the end of its first line.
+    /// The position for attributes of the open block: the end of its first line.
     head: usize,
     /// Whether a block is open that `.end` must close.
     is_open: bool,
@@ -116,7 +116,7 @@ impl ModuleBuilder {
         self
     }
 
-    /// Defines a named constant. The result stands for it in instructions of this module.
+    /// Defines a named constant. The result refers to it in instructions of this module.
     pub fn constant(&mut self, name: &str, value: impl Into<Constant>) -> Constant {
         let value = value.into();
         if value.owner().allows(self.id, u32::MAX) {

@@ -1,4 +1,4 @@
-//! Which module or function a handle belongs to. A handle that is used elsewhere would silently mean something else of
+//! The owner of a handle: a module or function. A handle that is used elsewhere would silently mean something else of
 //! the same name there, so it is checked wherever it is used.
 
 use std::fmt::Display;
@@ -15,7 +15,7 @@ impl ModuleId {
     }
 }
 
-/// Where a handle may be used.
+/// The scope of a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Owner {
     /// Everywhere.
@@ -51,7 +51,7 @@ impl Owner {
 
 /// Anything that an instruction takes: its text, and where it may be used.
 pub(super) trait Owned: Display {
-    /// Where it may be used.
+    /// Its scope.
     fn owner(&self) -> Owner {
         Owner::Nobody
     }

@@ -1,4 +1,4 @@
-//! Programs: modules that were checked, and their way to bytes.
+//! Programs: modules that were checked, and their emission to bytes.
 
 use super::{ModuleBuilder, NativeBuilder};
 use crate::front::{Assembled, is_error};
@@ -89,7 +89,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// What is suspicious about it.
+    /// The warnings about it.
     pub fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
@@ -129,7 +129,7 @@ impl Program {
     }
 }
 
-/// How a program is emitted.
+/// Options for emitting a program.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct EmitOptions {
@@ -137,7 +137,7 @@ pub struct EmitOptions {
 }
 
 impl EmitOptions {
-    /// What the format cannot carry is left out with a warning.
+    /// Leaves out what the format cannot carry, with a warning.
     pub fn new() -> Self {
         Self::default()
     }

@@ -86,17 +86,17 @@ impl Code<'_, Registers> {
         self.instruction("mod", &[&d, &a, &b])
     }
 
-    /// `and d, a, b`: d = a and b: bitwise on integers, logical on truth values
+    /// `and d, a, b`: d = a and b: bitwise on integers, logical on booleans
     pub fn and(&mut self, d: Reg, a: Reg, b: Reg) -> &mut Self {
         self.instruction("and", &[&d, &a, &b])
     }
 
-    /// `or d, a, b`: d = a or b: bitwise on integers, logical on truth values
+    /// `or d, a, b`: d = a or b: bitwise on integers, logical on booleans
     pub fn or(&mut self, d: Reg, a: Reg, b: Reg) -> &mut Self {
         self.instruction("or", &[&d, &a, &b])
     }
 
-    /// `xor d, a, b`: d = a exclusive-or b: bitwise on integers, logical on truth values
+    /// `xor d, a, b`: d = a exclusive-or b: bitwise on integers, logical on booleans
     pub fn xor(&mut self, d: Reg, a: Reg, b: Reg) -> &mut Self {
         self.instruction("xor", &[&d, &a, &b])
     }
@@ -116,7 +116,7 @@ impl Code<'_, Registers> {
         self.instruction("neg", &[&d, &a])
     }
 
-    /// `not d, a`: d = not a: bitwise on integers, logical on truth values
+    /// `not d, a`: d = not a: bitwise on integers, logical on booleans
     pub fn not(&mut self, d: Reg, a: Reg) -> &mut Self {
         self.instruction("not", &[&d, &a])
     }

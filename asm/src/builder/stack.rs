@@ -91,22 +91,22 @@ impl Code<'_, Stack> {
         self.instruction("bitwisenot", &[])
     }
 
-    /// `and`: a and b, of truth values
+    /// `and`: a and b, of booleans
     pub fn and(&mut self) -> &mut Self {
         self.instruction("and", &[])
     }
 
-    /// `or`: a or b, of truth values
+    /// `or`: a or b, of booleans
     pub fn or(&mut self) -> &mut Self {
         self.instruction("or", &[])
     }
 
-    /// `xor`: a exclusive-or b, of truth values
+    /// `xor`: a exclusive-or b, of booleans
     pub fn xor(&mut self) -> &mut Self {
         self.instruction("xor", &[])
     }
 
-    /// `not`: not a, of a truth value
+    /// `not`: not a, of a boolean
     pub fn not(&mut self) -> &mut Self {
         self.instruction("not", &[])
     }

@@ -1,4 +1,4 @@
-//! What the types and constants of the builder are as text.
+//! Tests of the text of the builder's types and constants.
 
 use super::{Constant, ModuleBuilder, Program, Type};
 use crate::ir::Prim;

@@ -9,7 +9,7 @@ pub struct Field {
     pub name: &'static str,
     /// Its number among equals.
     pub index: Option<usize>,
-    /// How many fields contain it.
+    /// The number of fields that contain it.
     pub depth: usize,
     /// Its first byte.
     pub start: usize,
@@ -21,7 +21,7 @@ pub struct Field {
     pub origin: At,
 }
 
-/// Is told the fields while they are written.
+/// Receives the fields while they are written.
 pub trait Recorder {
     /// Whether it keeps anything; if not, a writer may write many fields at once.
     const RECORDS: bool = true;
@@ -46,7 +46,7 @@ impl Recorder for () {
 /// Records every field.
 #[derive(Clone, Debug, Default)]
 pub struct FieldTree {
-    /// The fields in the order they start; a field stands before its parts.
+    /// The fields in the order they start; a field comes before its parts.
     pub fields: Vec<Field>,
     open: Vec<usize>,
 }

@@ -1,6 +1,6 @@
-//! Bytes in and out: a bounded reader whose every error has an offset and a field path, and a writer that can record
-//! which field made which bytes. Both speak of the same fields, so a path in an error, a line of annotated hex and
-//! a line of a listing name the same thing.
+//! Reads and writes bytes: a bounded reader whose every error has an offset and a field path, and a writer that can
+//! record which field made which bytes. Both speak of the same fields, so a path in an error, a line of annotated hex
+//! and a line of a listing name the same thing.
 
 mod fields;
 mod reader;
@@ -20,7 +20,7 @@ pub fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> Strin
 
 /// The source position an element of a model came from; 0 if it came from no text.
 ///
-/// A place is no part of what a model means, so any two are equal.
+/// A place does not affect what a model means, so any two are equal.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct At(pub u32);
 
@@ -37,7 +37,7 @@ impl std::hash::Hash for At {
 }
 
 /// The source positions of the elements of a list, by index. It may be shorter than the list: the rest came from no
-/// text. Like [`At`], it is no part of what a model means.
+/// text. Like [`At`], it does not affect what a model means.
 #[derive(Clone, Debug, Default)]
 pub struct Origins(pub Vec<At>);
 

@@ -1,24 +1,24 @@
-//! Reads the fields of a file, within bounds, and says where it stopped.
+//! Reads the fields of a file within bounds. An error has the place where reading stopped.
 
 use super::fields::{FieldTree, Recorder, path_text};
 use super::{At, bytes_shown};
 use std::fmt;
 
-/// What is wrong with a file.
+/// A fault in a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// The file ends inside a field.
     #[error("the file ends here, {} short", super::counted(*missing, "byte"))]
     CutShort {
-        /// How many bytes are missing, at least.
+        /// The least number of bytes that are missing.
         missing: u64,
     },
     /// A constant of the format is not there.
     #[error("expected {expected}, found {found}")]
     Unexpected {
-        /// What the format says.
+        /// The value that the format expects.
         expected: String,
-        /// What the file has.
+        /// The value in the file.
         found: String,
     },
     /// Text that is not text.
@@ -48,9 +48,9 @@ pub struct DecodeError {
     pub offset: usize,
     /// The path of the field: `module[3].functions[0].name`.
     pub path: String,
-    /// What is wrong there.
+    /// The fault.
     pub fault: Fault,
-    /// What else one should know.
+    /// A further note.
     pub note: Option<&'static str>,
 }
 
@@ -79,7 +79,7 @@ pub struct Reader<'b> {
     salvage: Option<Box<Salvage>>,
 }
 
-/// What a reader of damaged files keeps.
+/// The state of a reader of damaged files.
 #[derive(Clone, Debug, Default)]
 struct Salvage {
     tree: FieldTree,
@@ -147,7 +147,7 @@ impl<'b> Reader<'b> {
         self.at
     }
 
-    /// Goes on at another offset (which may lie at the end but not behind it).
+    /// Continues at another offset (which may be at the end but not past it).
     pub fn seek(&mut self, field: &'static str, offset: usize) -> Result<(), DecodeError> {
         if self.is_over() {
             return Ok(());

@@ -9,7 +9,7 @@ use std::fmt::Display;
 pub struct TooLarge {
     /// The field.
     pub field: &'static str,
-    /// What was to be written.
+    /// The value that was to be written.
     pub value: u64,
     /// The greatest value the field holds.
     pub max: u64,
@@ -66,7 +66,7 @@ impl<R: Recorder> Writer<R> {
         self.recorder.close(self.bytes.len());
     }
 
-    /// Gives the field being written a value for people.
+    /// Sets the value for people of the field being written.
     pub fn describe(&mut self, text: impl FnOnce() -> String) {
         self.recorder.value(text);
     }

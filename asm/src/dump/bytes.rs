@@ -1,11 +1,11 @@
-//! Bytes as rows of hexadecimal digits: in go bytes, out comes text. Digits are formatted by hand.
+//! Formats bytes as lines of hexadecimal digits. Digits are formatted by hand.
 
 use std::ops::Range;
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
-/// How many bytes a row of a picture has.
+/// The number of bytes in a row of a picture.
 const ROW: usize = 16;
-/// How many rows of a field are shown in a picture.
+/// The number of rows of a field that a picture shows.
 const ROWS: usize = 3;
 
 /// Appends a byte: `4c`.
@@ -27,7 +27,7 @@ pub fn shown(byte: u8) -> char {
     if byte.is_ascii_graphic() || byte == b' ' { char::from(byte) } else { '.' }
 }
 
-/// The rows of bytes around a place, the place underlined. A place at the end of the bytes is underlined there.
+/// The lines of bytes around a place, with the place underlined. A place at the end of the bytes is underlined there.
 pub fn picture(bytes: &[u8], place: Range<usize>) -> String {
     let start = place.start.min(bytes.len());
     let end = place.end.min(bytes.len()).max(start + 1);

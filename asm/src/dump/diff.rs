@@ -1,5 +1,5 @@
-//! What differs between two files, by structure: modules, functions, types, constants and instructions are compared by
-//! their names, wherever they stand. In go two files, out comes text; none if they hold the same.
+//! Compares two files by structure. Modules, functions, types, constants and instructions are matched by
+//! their names, wherever they are in the files. The text is empty if the files hold the same.
 
 use super::File;
 use super::bytes::push_byte;
@@ -36,7 +36,7 @@ pub fn first_difference(one: &File, bytes: &[u8]) -> Option<(usize, String)> {
 }
 
 fn push_trailing(out: &mut String, sign: char, bytes: &[u8]) {
-    /// How many bytes are shown.
+    /// The number of bytes that are shown.
     const SHOWN: usize = 32;
     if bytes.is_empty() {
         return;
@@ -76,7 +76,7 @@ impl<'f> Side<'f> {
                 Kind::Constant => entry.detail.clone(),
                 // The only module of a file is the same one under another name.
                 kind if kind.is_module() && one_module => String::new(),
-                // Overloads are told apart by their parameters.
+                // Overloads are distinguished by their parameters.
                 _ if entry.detail.starts_with('(') => format!("{}{}", entry.name, parameters(&entry.detail)),
                 _ => entry.name.clone(),
             };
@@ -175,7 +175,7 @@ fn push_line(out: &mut String, indent: usize, sign: char, text: &str) {
 
 /// Beyond this many comparisons, what is between the first and the last difference counts as replaced.
 const EFFORT: usize = 4_000_000;
-/// How many equal lines stand around a difference.
+/// The number of equal lines around a difference.
 const AROUND: usize = 2;
 
 /// Compares two lists of lines.

@@ -1,5 +1,5 @@
-//! Sources from files: that one gives the file's bytes again is proved here, and files that do not decode become
-//! sources too.
+//! Disassembles files into sources, and checks that a source gives the file's bytes again. Files that do not decode
+//! become sources too.
 
 use super::File;
 use super::diff::first_difference;
@@ -19,11 +19,11 @@ use lzasm_grammar::source::SourceMap;
 
 /// A disassembly that does not give its file again.
 pub struct Fault {
-    /// What is wrong.
+    /// The fault.
     pub diagnostic: Diagnostic,
-    /// What the assembler says about the text.
+    /// The diagnostics of the text.
     pub report: Vec<Diagnostic>,
-    /// How much more it says.
+    /// The amount of detail.
     pub left_out: Counts,
     /// The texts that this is about.
     pub sources: SourceMap,
@@ -48,7 +48,7 @@ pub fn check(file: &File, options: &RaiseOptions) -> Result<(), Box<Fault>> {
     }
 }
 
-/// What the source that `--ops` names defines.
+/// The definitions of the source that `--ops` names.
 pub fn definitions(
     name: &str,
     bytes: Vec<u8>,
@@ -66,7 +66,7 @@ fn made_of(name: &str, bytes: Vec<u8>, options: &Options) -> Assembly {
     assemble(input, options, Box::new(FileLoader))
 }
 
-/// The source of a file that may not decode: then its bytes as they are, after comments that tell what is wrong, the
+/// The source of a file that may not decode: then its bytes as they are, after comments that show the fault, the
 /// source of what can be read, and each field of it.
 pub fn lenient(name: &str, bytes: Vec<u8>, options: &RaiseOptions) -> String {
     let fault = match File::open(name, bytes.clone()) {

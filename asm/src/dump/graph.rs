@@ -1,5 +1,5 @@
-//! Graphs of a file for Graphviz: who calls whom, the blocks of each function, which module needs which. In goes a file,
-//! out comes text in the dot language.
+//! Graphs of a file for Graphviz, in the dot language: which functions call which, the blocks of each function, which
+//! module needs which.
 
 use super::File;
 use super::text::safe;
@@ -7,7 +7,7 @@ use crate::formats::inspect::{Entry, Kind, Step, goes_on};
 use crate::isa::Flow;
 use indexmap::{IndexMap, IndexSet};
 
-/// What the nodes are.
+/// The kind of the nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
     /// Functions; the edges are calls.

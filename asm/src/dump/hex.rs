@@ -1,13 +1,13 @@
-//! Annotated hex: every byte of a file with the field it belongs to. In go a file's bytes and fields, out comes text,
-//! a field without parts on each line, fields with parts as headings.
+//! Annotated hex: every byte of a file with the field it belongs to. A field without parts takes a line each;
+//! fields with parts are headings.
 
 use super::bytes::{push_byte, push_offset};
 use crate::bytes::FieldTree;
 use lzasm_grammar::diag::render::sanitize;
 
-/// How many bytes stand on a line.
+/// The number of bytes on a line.
 const WIDTH: usize = 8;
-/// How many characters of a value are shown.
+/// The number of characters of a value that are shown.
 const VALUE: usize = 120;
 
 /// The file as annotated hex.

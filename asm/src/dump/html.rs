@@ -1,4 +1,4 @@
-//! A page to explore a file: in goes a file, out comes one HTML document with everything in it, which a browser shows
+//! A page to explore a file: one HTML document with everything that is in the file, which a browser shows
 //! without a network. The data is JSON in the page, packed so that the page of a large file is not many times as large;
 //! the page's style and script are files beside this one.
 
@@ -19,7 +19,7 @@ const BODY: &str = include_str!("html/body.html");
 const STYLE_HASH: &str = "SNu2yN74wE3LjF2QGnfVVgKdPqRQr3mjL8IxdZ2z4RQ=";
 const SCRIPT_HASH: &str = "ZljfDOwup5GkCUpm+Ekzz0+ULKtUeVVgOc+NLXm94oo=";
 
-/// How many parts are shown with their sizes.
+/// The number of parts that are shown with their sizes.
 const SIZES: usize = 400;
 
 /// The page.

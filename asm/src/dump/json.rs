@@ -4,7 +4,7 @@
 use super::File;
 use crate::formats::json::Json;
 
-/// The number of the shape; it changes when a reader of the old one would stumble.
+/// The number of the shape; it changes when a reader of the old one would fail.
 pub const SCHEMA: u32 = 1;
 
 /// The file as one object, and a line end.

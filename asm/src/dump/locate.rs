@@ -1,5 +1,5 @@
-//! From the path of a field to the field: `modules[3].functions[0].name`. The parts of a field are looked through once,
-//! so many paths cost no more than the tree has fields.
+//! Finds fields by their paths: `modules[3].functions[0].name`. The parts of a field are indexed once, so that
+//! the cost of many paths is bounded by the number of fields in the tree.
 
 use crate::bytes::FieldTree;
 use rustc_hash::FxHashMap;

@@ -1,4 +1,5 @@
-//! What is said of binary files: that one cannot be read, with a picture of the bytes there, and what a verifier found.
+//! The wording about binary files: that one cannot be read, with a picture of the bytes there, and what a verifier
+//! found.
 
 use crate::bytes::{DecodeError, Fault};
 use crate::dump::bytes::picture;
@@ -33,9 +34,9 @@ pub(crate) fn does_not_decode(name: &str, bytes: &[u8], error: &DecodeError) -> 
     }
 }
 
-/// A file that was read, and that there is no memory to look at.
+/// A file that was read, without enough memory left to decode it.
 pub(crate) fn no_memory(name: &str) -> Diagnostic {
-    Diagnostic::new(Code::NotEnoughMemory, format!("there is not enough memory for {}", named(name)))
+    Diagnostic::new(Code::NotEnoughMemory, format!("not enough memory for {}", named(name)))
         .help("give the process more memory")
 }
 
@@ -49,7 +50,7 @@ pub(crate) fn unknown_magic(name: &str, bytes: &[u8]) -> Diagnostic {
     {
         _ if bytes.is_empty() => ("is empty", None),
         true => ("looks like text", Some("to assemble a source, use `lzasm`")),
-        false => ("is in no known format", None),
+        false => ("has an unknown format", None),
     };
     let diagnostic = Diagnostic::new(Code::UnknownMagic, format!("{} {what}", named(name)))
         .in_field(name, Some(0..0), "magic")
@@ -58,7 +59,7 @@ pub(crate) fn unknown_magic(name: &str, bytes: &[u8]) -> Diagnostic {
     diagnostic.help_if(help.map(str::to_owned))
 }
 
-/// Something that a verifier found; `place` is where its field is, if the field is known.
+/// A finding of a verifier. `place` is the range of its field, if the field is known.
 pub(crate) fn finding(
     name: &str,
     bytes: &[u8],
@@ -86,17 +87,17 @@ pub(crate) fn finding(
 /// A disassembly whose bytes differ from the file's, from an offset on.
 pub(crate) fn other_bytes(name: &str, bytes: &[u8], at: usize, path: &str) -> Diagnostic {
     let message =
-        format!("the disassembly of {} gives other bytes from offset {at:#x} on, {path}", named(name));
+        format!("the disassembly of {} gives different bytes from offset {at:#x} on, {path}", named(name));
     Diagnostic::new(Code::RoundTrip, message)
         .in_field(name, Some(at..at + 1), path)
         .note(around(bytes, at..at + 1))
-        .help("this is a fault of ours; please report it")
+        .help("report this bug in the disassembler")
 }
 
 /// A disassembly that does not assemble.
 pub(crate) fn not_assembled(name: &str) -> Diagnostic {
     Diagnostic::new(Code::RoundTrip, format!("the disassembly of {} does not assemble", named(name)))
-        .help("this is a fault of ours; please report it")
+        .help("report this bug in the disassembler")
 }
 
 fn around(bytes: &[u8], place: Range<usize>) -> String {

@@ -1,5 +1,5 @@
-//! Looking into binary files: in go the bytes of a file, out comes text (or JSON, or a page) about them. One file for
-//! each way of looking; all of them read the file through its format's decoder and know no format themselves.
+//! Views of binary files as text, JSON or a page. One file for
+//! each view; all of them read the file through its format's decoder and know no format themselves.
 
 pub mod bytes;
 pub mod diff;
@@ -51,7 +51,7 @@ impl File {
         }
     }
 
-    /// What is known of its format.
+    /// The description of its format.
     pub fn info(&self) -> &'static Info {
         self.format.info()
     }
@@ -66,7 +66,7 @@ impl File {
         self.model.trailing()
     }
 
-    /// What the file holds.
+    /// The contents of the file.
     pub fn entries(&self) -> Vec<Entry> {
         self.model.entries()
     }

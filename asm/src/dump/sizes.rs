@@ -1,4 +1,4 @@
-//! Where the bytes of a file go: by module, section and function. In goes a file, out come rows with sizes, nested as
+//! The sizes of a file's parts: by module, section and function. Rows are nested as
 //! the file is.
 
 use super::text::{counted, safe};
@@ -9,9 +9,9 @@ use crate::formats::inspect::{Entry, Kind};
 /// A part of a file and its size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// How many parts contain it.
+    /// The number of parts that contain it.
     pub depth: usize,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its bytes. Those of the parts inside it count.
     pub size: usize,
@@ -19,7 +19,7 @@ pub struct Row {
     pub start: Option<usize>,
 }
 
-/// The parts of a file: first the file itself, then its sections and what stands in them, the biggest first.
+/// The parts of a file: first the file itself, then its sections and their contents, the biggest first.
 pub fn rows(file: &File) -> Vec<Row> {
     let tree = file.fields();
     let mut locator = Locator::new(&tree);
@@ -116,7 +116,7 @@ fn row_of(locator: &mut Locator<'_>, entry: &Entry, depth: usize) -> Option<Row>
     Some(Row { depth, name, size, start })
 }
 
-/// How long the bar of a whole file is.
+/// The length of the bar of a whole file.
 const BAR: usize = 30;
 
 /// The rows as text; with bars for people at a terminal.
@@ -148,7 +148,7 @@ fn push_bar(out: &mut String, size: usize, whole: usize) {
     out.push_str(EIGHTHS[eighths % 8]);
 }
 
-/// What the rows of several files come to.
+/// The totals of the rows of several files.
 pub fn total(sizes: &[usize]) -> String {
     format!(
         "{} in {}\n",

@@ -1,10 +1,10 @@
-//! The short answer to "what is in this file": in goes a file, out come a line about it and the names of what it holds.
+//! The short answer to "what is in this file": a line about the file, and the names of what it holds.
 
 use super::File;
 use super::text::{counted, pad, safe};
 use crate::formats::inspect::{Entry, Kind};
 
-/// Where the second column starts.
+/// The start of the second column.
 const COLUMN: usize = 36;
 
 /// The file in a few lines: its format and size, then modules with their functions, types and imports.
@@ -63,7 +63,7 @@ fn push_entry(out: &mut String, entry: &Entry, rest: &[Entry]) {
     }
 }
 
-/// How many there are of each kind, the first level only.
+/// The number of parts of each kind, on the first level only.
 fn push_counts(out: &mut String, indent: usize, entries: &[Entry]) {
     let Some(depth) = entries.first().map(|entry| entry.depth) else { return };
     let mut counts: Vec<(Kind, usize)> = Vec::new();

@@ -1,4 +1,4 @@
-//! The names a file defines and needs, as `nm` lists them: offset, letter, name. In goes a file, out comes text.
+//! The names a file defines and needs, as `nm` lists them: offset, letter, name.
 //!
 //! Letters: `T` a function, `O` an operator, `I` an intrinsic, `N` a function of a shared library, `S` a struct, `U` a
 //! function of another module, `M` a module that is used.
@@ -8,7 +8,7 @@ use super::text::{pad, safe};
 use super::{File, Locator};
 use crate::formats::inspect::{Entry, Kind};
 
-/// Where the third column starts.
+/// The start of the third column.
 const COLUMN: usize = 12;
 
 /// One line for each name, in the order of the file.

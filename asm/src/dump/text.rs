@@ -1,4 +1,4 @@
-//! Small helps for text in columns.
+//! Helpers for text in columns.
 
 use lzasm_grammar::diag::render::sanitize;
 

@@ -1,4 +1,4 @@
-//! What is odd or wrong in a file that decodes, as diagnostics: in goes a file, out come messages with the bytes they
+//! Reports invalid or suspicious contents of a file that decodes, as diagnostics with the bytes they
 //! are about.
 
 use super::{File, Locator};

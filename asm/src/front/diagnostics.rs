@@ -1,4 +1,4 @@
-//! Everything that was found in one run, together with the texts that it is about.
+//! The diagnostics of one run, together with the texts that they are about.
 
 use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::render::{Style, human, short};
@@ -28,7 +28,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// What a run kept, and how many more it counted.
+    /// The diagnostics that a run kept, and the number of further ones.
     pub(crate) fn new((list, left_out): (Vec<Diagnostic>, Counts), sources: Arc<SourceMap>) -> Self {
         Self { list, left_out, sources }
     }
@@ -49,12 +49,12 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// How many more there were: a run keeps a thousand errors and a thousand warnings.
+    /// The number of further ones: a run keeps a thousand errors and a thousand warnings.
     pub fn left_out(&self) -> Counts {
         self.left_out
     }
 
-    /// How many there are.
+    /// Their number.
     pub fn len(&self) -> usize {
         self.list.len()
     }

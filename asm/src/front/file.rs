@@ -1,4 +1,4 @@
-//! From bytes to what they mean.
+//! A decoded file: its meaning, disassembly and verification.
 
 use super::{Diagnostics, Target};
 use crate::dump;
@@ -6,7 +6,7 @@ use crate::formats::{Finding, Model, RaiseOptions};
 use std::fmt;
 use std::sync::Arc;
 
-/// What messages call bytes that came without a name.
+/// The name of bytes without a name in messages.
 const UNNAMED: &str = "<bytes>";
 
 /// Reads a binary file of any format; its first bytes say which.
@@ -24,7 +24,7 @@ const UNNAMED: &str = "<bytes>";
 ///
 /// # Errors
 ///
-/// Why the bytes are no file of any format, with the offset and the field.
+/// Why the bytes are not a file of any format, with the offset and the field.
 pub fn decode(bytes: &[u8]) -> Result<File, Diagnostics> {
     File::named(UNNAMED, bytes)
 }
@@ -63,7 +63,7 @@ impl File {
         Disassembly(self.0.model.raise(&RaiseOptions::default()))
     }
 
-    /// What is suspicious or invalid in it, as `lzdump --verify` reports it.
+    /// The invalid or suspicious contents, as `lzdump --verify` reports them.
     pub fn verify(&self) -> Vec<Finding> {
         self.0.model.verify()
     }

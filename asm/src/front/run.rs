@@ -1,4 +1,4 @@
-//! Running a file on the reference machine of its format.
+//! Runs a file on the reference machine of its format.
 
 use super::{Diagnostics, File};
 use crate::vm::{self, Argument, Buffers, Cause, Entry, Limits, Start, Stop, Unit};
@@ -6,7 +6,7 @@ use lzasm_grammar::diag::Diagnostic;
 use std::fmt;
 use std::sync::Arc;
 
-/// How a program is run: the function to start with, its arguments and input, and how far it may go.
+/// Options for running a program: the function to start with, its arguments and input, and limits.
 ///
 /// ```
 /// let options = lzasm::RunOptions::new().entry("main").input("Ada\n").max_steps(1_000_000);
@@ -72,7 +72,7 @@ pub struct Outcome {
     pub result: Option<String>,
     /// Everything that the program printed.
     pub output: Vec<u8>,
-    /// How many instructions were executed.
+    /// The number of instructions that were executed.
     pub steps: u64,
 }
 
@@ -93,7 +93,7 @@ impl Fault {
         &self.0.diagnostic
     }
 
-    /// What the program printed before.
+    /// The output of the program before the fault.
     pub fn output(&self) -> &[u8] {
         &self.0.output
     }

@@ -22,7 +22,7 @@ pub struct Instr {
     pub position: u32,
     /// The index of its row in the table of the body's set, [`RAW_WORD`], or [`USER_ROWS`] and more.
     pub row: u16,
-    /// How many operands it has.
+    /// The number of its operands.
     pub count: u8,
 }
 
@@ -49,20 +49,20 @@ pub enum Operand {
     Type(TypeId),
     /// The name of a member.
     Member(Sym),
-    /// Not known yet: an index into what `resolve` has put aside. Never seen by an emitter.
+    /// Not known yet: an index into the pending slots of `resolve`. Never seen by an emitter.
     Later(u32),
 }
 
-/// What is known of a label.
+/// A label.
 #[derive(Clone, Copy, Debug)]
 pub struct LabelInfo {
     /// Its name, or the digits of its number.
     pub name: Sym,
-    /// Where it stands, or where it is first mentioned if it stands nowhere.
+    /// The place of its definition, or of its first use if it has none.
     pub span: Span,
-    /// The index of the instruction behind it (the number of instructions if none is).
+    /// The index of the next instruction (the number of instructions if there is none).
     pub target: Option<u32>,
-    /// If it stands in no `target` here: the `.code` block of the module where it does (the index in `functions`),
+    /// If it has no `target` here: the `.code` block of the module that defines it (the index in `functions`),
     /// and its number there.
     pub outer: Option<(u32, LabelId)>,
     /// Whether anything refers to it.
@@ -80,11 +80,11 @@ pub struct Loc {
     pub line: u32,
     /// The column, 0 if not said.
     pub column: u16,
-    /// Where it is written.
+    /// Its place in the source.
     pub span: Span,
 }
 
-/// How a `.loc` names its file.
+/// The form in which a `.loc` names its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LocFile {
     /// By its path.
@@ -145,6 +145,6 @@ pub struct UserOp {
     pub opcode: u8,
     /// The kinds of its operands.
     pub kinds: Vec<OperandKind>,
-    /// Where it is defined.
+    /// The place of its definition.
     pub span: Span,
 }

@@ -4,7 +4,7 @@ use super::{Function, Program, Sym};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 
-/// Where functions are defined. It is made when the first of them is looked for: most programs have one module.
+/// An index of function definitions. It is made when the first of them is looked for: most programs have one module.
 #[derive(Debug, Default)]
 pub struct Foreign {
     places: OnceCell<FxHashMap<(Sym, Sym), Vec<Place>>>,

@@ -1,4 +1,4 @@
-//! The wording of what is wrong or suspicious in a program as a whole.
+//! The wording of faults and warnings about a program as a whole.
 
 use crate::SourceForm;
 use crate::prose::{grouped, meant};
@@ -7,21 +7,20 @@ use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
 
 pub(crate) fn same_name(span: Span, what: &str, name: &str, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::SameName, format!("the {what} `{name}` stands twice"))
+    Diagnostic::new(Code::SameName, format!("duplicate {what} `{name}`"))
         .at(span, "the second one")
         .and(first, "the first one")
 }
 
 pub(crate) fn unused_label(span: Span, name: &str, in_code: bool) -> Diagnostic {
-    let error =
-        Diagnostic::new(Code::UnusedLabel, format!("nothing refers to the label `{name}`")).at(span, "");
+    let error = Diagnostic::new(Code::UnusedLabel, format!("unused label `{name}`")).at(span, "");
     if in_code { error.note("labels of a `.code` block are known in their whole module") } else { error }
 }
 
 pub(crate) fn odd_type(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::OddType, "`mut` behind a type that is no reference")
+    Diagnostic::new(Code::OddType, "`mut` after a type that is not a reference")
         .at(span, "")
-        .note("only a file that no compiler wrote has this; it is kept as it is")
+        .note("compilers do not write this; it is kept unchanged")
         .help("write `mut T`, or `T mut&`")
 }
 
@@ -37,7 +36,7 @@ pub(crate) fn unknown_function(
         ),
         SourceForm::TextOf(_) => format!("a function of another module is written `funcp MODULE {name}`"),
     };
-    Diagnostic::new(Code::UnknownFunction, format!("no function `{name}` is defined or declared"))
+    Diagnostic::new(Code::UnknownFunction, format!("undefined function `{name}`"))
         .at(place, "")
         .help_if(similar.map(|name| format!("did you mean `{name}`?")))
         .help(elsewhere)
@@ -48,7 +47,7 @@ pub(crate) fn similar(guesses: &Guesses, word: &str, known: &[&str]) -> Option<S
 }
 
 pub(crate) fn label_twice(span: Span, name: &str, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DefinedTwice, format!("the label `{name}` stands twice in this function"))
+    Diagnostic::new(Code::DefinedTwice, format!("duplicate label `{name}` in this function"))
         .at(span, "the second one")
         .and(first, "the first one")
 }
@@ -60,13 +59,13 @@ pub(crate) fn undefined_label(
     known: &[&str],
     elsewhere: Option<Span>,
 ) -> Diagnostic {
-    let error = Diagnostic::new(Code::UndefinedLabel, format!("no label `{name}` in this function"))
+    let error = Diagnostic::new(Code::UndefinedLabel, format!("undefined label `{name}`"))
         .at(span, "")
         .help_if(similar(guesses, name, known));
     match elsewhere {
-        Some(place) => {
-            error.and(place, "this one belongs to another function").note("labels belong to their function")
-        }
+        Some(place) => error
+            .and(place, "this label belongs to another function")
+            .note("a label is known only in its function"),
         None => error,
     }
 }

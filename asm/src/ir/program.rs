@@ -16,9 +16,9 @@ pub struct Program {
     pub modules: Vec<Module>,
     /// All native modules, those in archives too.
     pub natives: Vec<Native>,
-    /// What `.op` defined.
+    /// The instructions that `.op` defined.
     pub user_ops: Vec<UserOp>,
-    /// What `.format` says.
+    /// The settings of `.format`.
     pub format: FormatSettings,
     /// `.optional`: the count and bytes of optional header fields.
     pub optional: Option<Spanned<(u32, Vec<u8>)>>,
@@ -31,11 +31,11 @@ pub struct Program {
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its place.
+    /// The place of the value.
     pub span: Span,
 }
 
-/// What `.format` says.
+/// The settings of `.format`.
 #[derive(Clone, Debug, Default)]
 pub struct FormatSettings {
     /// The version: the numbers of `1.300`, one or two of them.
@@ -71,7 +71,7 @@ pub enum Unit {
 /// `.archive … .end`. At most 65 enclose each other: what reads a program may descend into them.
 #[derive(Clone, Debug)]
 pub struct Archive {
-    /// What is in it.
+    /// Its contents.
     pub units: Vec<Unit>,
     /// Its first line.
     pub span: Span,
@@ -99,9 +99,9 @@ pub struct Module {
     pub span: Span,
     /// Its version numbers.
     pub version: Vec<Spanned<u64>>,
-    /// What it uses.
+    /// The modules it uses.
     pub usings: Vec<Spanned<Sym>>,
-    /// What it declares, in source order.
+    /// Its declarations, in source order.
     pub items: Vec<Item>,
     /// Structs.
     pub structs: Vec<Struct>,
@@ -229,7 +229,7 @@ pub struct Const {
     pub value_span: Span,
     /// Whether it is a `.pool` entry, which is never shared.
     pub pool: bool,
-    /// What a `.pool` entry of a function says besides.
+    /// The further settings of a `.pool` entry of a function.
     pub entry: PoolFunction,
     /// `dup`
     pub dup: bool,
@@ -244,7 +244,7 @@ pub struct PoolFunction {
     pub at: Option<Entry>,
 }
 
-/// Where a function begins.
+/// The start of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// At this word of the module.
@@ -253,10 +253,10 @@ pub enum Entry {
     Label(u32, LabelId),
 }
 
-/// What a [`Function`] is.
+/// The kind of a [`Function`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FunctionKind {
-    /// It has a body here.
+    /// Has a body here.
     Defined,
     /// `.extern`: its body is elsewhere. `signature` is false for `.extern NAME`.
     Prototype {
@@ -279,7 +279,7 @@ pub enum FunctionKind {
 /// A function or whatever has a signature or code.
 #[derive(Clone, Debug)]
 pub struct Function {
-    /// What it is.
+    /// Its kind.
     pub kind: FunctionKind,
     /// Its name. An operator has its symbol here.
     pub name: Sym,

@@ -30,14 +30,14 @@ pub enum NoSize {
 
 #[derive(Clone, Copy, Debug)]
 enum State {
-    /// Its members are being looked at.
+    /// Its members are being visited.
     Open,
     Known(u64),
     /// Kept, so that a chain of structs around one without a size is not walked again for each question.
     Failed(NoSize, Until),
 }
 
-/// How long a struct has no size.
+/// The state of a struct's size.
 #[derive(Clone, Copy, Debug)]
 enum Until {
     /// Whatever else is read.
@@ -50,7 +50,7 @@ enum Until {
 
 /// Why a sum is not known yet or at all.
 enum Missing {
-    /// It depends on these structs.
+    /// Depends on these structs.
     Structs(Vec<u32>),
     Failed(NoSize, Until),
 }
@@ -201,7 +201,7 @@ mod tests {
     use crate::ir::{Field, Prim, Span, Spanned};
 
     /// A program's structs: `x` is a field of one byte, a capital letter one of the struct of that name, with `&` a
-    /// reference to it, with a digit so many of them.
+    /// reference to it, with a digit an array of that length.
     fn sizes(structs: &[(&str, &[&str])]) -> (Vec<Result<u64, NoSize>>, Option<u64>) {
         let mut program = Program::default();
         let name = |text: &str| Sym(u32::from(text.as_bytes()[0]));

@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 pub struct TypeId(pub u32);
 
 impl TypeId {
-    /// Stands where a type is not known yet; never seen by an emitter.
+    /// The placeholder for a type that is not known yet. Never seen by an emitter.
     pub const PENDING: Self = Self(u32::MAX);
 }
 
@@ -72,7 +72,7 @@ impl Prim {
         Self::SPELLINGS.iter().find(|(spelling, _)| *spelling == name).map(|(_, prim)| *prim)
     }
 
-    /// How many bytes a value takes; `None` for `string` and `any`, which have no size of their own.
+    /// The size of a value in bytes; `None` for `string` and `any`, which have no size of their own.
     pub const fn size(self) -> Option<u64> {
         match self {
             Self::Bool | Self::Char | Self::U8 | Self::I8 => Some(1),
@@ -85,7 +85,7 @@ impl Prim {
     }
 }
 
-/// How many bytes a reference takes, whatever it refers to.
+/// The size of a reference in bytes, whatever it refers to.
 pub const REFERENCE_SIZE: u64 = 8;
 
 /// A type. The suffixes of a source nest: `char[8]&` is a reference to an array.
@@ -101,7 +101,7 @@ pub enum Type {
         module: Option<Sym>,
         /// The name.
         name: Sym,
-        /// Whether the name is in backticks: a whole type that is one stands for its text.
+        /// Whether the name is in backticks: a whole type that is one is written as its text.
         quoted: bool,
     },
     /// `T[N]`
@@ -164,7 +164,7 @@ impl TypePool {
         }
     }
 
-    /// The type in the printer's spelling: `mut Point mut&`. A lone quoted name stands for its text.
+    /// The type in the printer's spelling: `mut Point mut&`. A lone quoted name is written as its text.
     pub fn spell(&self, id: TypeId, names: &Interner) -> String {
         if let Type::Named { module: None, name, quoted: true } = self.get(id) {
             return names.text(name).to_owned();

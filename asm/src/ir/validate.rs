@@ -1,4 +1,4 @@
-//! Checks that need the whole program: labels nobody uses, names that stand twice, odd types.
+//! Checks that need the whole program: unused labels, duplicate names, suspicious types.
 
 use super::messages;
 use crate::Session;
@@ -40,7 +40,7 @@ fn check_function(cx: &mut Session, program: &Program, function: &Function) {
     }
 }
 
-/// So few names are compared with each other; more go through a table.
+/// Up to this number, names are compared with each other; more go through a table.
 const FEW: usize = 8;
 
 fn repeated(cx: &mut Session, what: &str, names: impl Iterator<Item = (Sym, Span)> + Clone) {

@@ -9,7 +9,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 pub struct ValueId(pub u32);
 
 impl ValueId {
-    /// Stands where a value is not known yet; never seen by an emitter.
+    /// The placeholder for a value that is not known yet. Never seen by an emitter.
     pub const PENDING: Self = Self(u32::MAX);
 }
 
@@ -123,7 +123,7 @@ pub enum Value {
     Placed {
         /// Its name and arity.
         function: FnRefId,
-        /// How many registers it uses.
+        /// The number of registers it uses.
         registers: u8,
         /// The index of its first word.
         entry: u32,
@@ -154,7 +154,7 @@ pub struct FnRef {
 pub struct ValuePool {
     values: IndexSet<Value, FxBuildHasher>,
     places: Vec<u32>,
-    /// Where the keys of maps are written.
+    /// The places of the keys of maps.
     keys: FxHashMap<ValueId, Box<[Span]>>,
     refs: IndexSet<FnRef, FxBuildHasher>,
     ref_places: Vec<Span>,
@@ -175,7 +175,7 @@ impl ValuePool {
         &self.values[id.0 as usize]
     }
 
-    /// Where a value was first written.
+    /// The place where a value was first written.
     pub fn place(&self, id: ValueId) -> u32 {
         self.places[id.0 as usize]
     }
@@ -185,12 +185,12 @@ impl ValuePool {
         self.keys.entry(map).or_insert_with(|| places.into());
     }
 
-    /// Where the keys of a map are written, as far as that is known.
+    /// The places of the keys of a map, as far as they are known.
     pub fn keys(&self, map: ValueId) -> &[Span] {
         self.keys.get(&map).map_or(&[], |places| places)
     }
 
-    /// How many values there are.
+    /// The number of values.
     pub fn len(&self) -> usize {
         self.values.len()
     }
@@ -214,7 +214,7 @@ impl ValuePool {
         self.refs[id.0 as usize]
     }
 
-    /// Where a function reference was first written.
+    /// The place where a function reference was first written.
     pub fn ref_place(&self, id: FnRefId) -> Span {
         self.ref_places[id.0 as usize]
     }

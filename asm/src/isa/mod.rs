@@ -1,5 +1,5 @@
-//! Instruction sets as tables: what a row says, and the closed set of operand kinds. Each format that carries code
-//! has its rows in its own room; everything that knows an instruction reads it from there.
+//! Instruction sets as tables: the columns of a row, and the closed set of operand kinds. Each format that carries code
+//! has its rows in its own room; everything else reads instructions from there.
 
 pub mod operand;
 pub mod role;

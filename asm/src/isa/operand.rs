@@ -1,6 +1,6 @@
 //! The kinds of operands: how a message names each, its range, and its bits in a word.
 
-/// What an instruction does with a register.
+/// The access of an instruction to a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {
     /// Reads it.
@@ -11,7 +11,7 @@ pub enum Access {
     ReadWrite,
 }
 
-/// A kind of operand. Kinds of the register set are packed in order into the three bytes behind the opcode.
+/// A kind of operand. Kinds of the register set are packed in order into the three bytes after the opcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OperandKind {
     /// A register or stack slot: one byte.
@@ -77,12 +77,12 @@ impl OperandKind {
         ("label24", Self::Label24),
     ];
 
-    /// What an `.op` calls a kind; empty if it has no word for it.
+    /// The name of a kind in `.op`; empty if it has none.
     pub fn user_name(self) -> &'static str {
         Self::USER.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
 
-    /// How a message names an operand of this kind.
+    /// The name of an operand of this kind in a message.
     pub const fn noun(self) -> &'static str {
         match self {
             Self::Reg(_) | Self::Element => "a register",
@@ -113,7 +113,7 @@ impl OperandKind {
         }
     }
 
-    /// How many bytes of a word it takes (0 for kinds of the stack set that have no fixed size).
+    /// The number of bytes of a word it takes (0 for kinds of the stack set that have no fixed size).
     pub const fn width(self) -> usize {
         match self {
             Self::Reg(_) | Self::Element | Self::U8 | Self::I8 | Self::Flags8 => 1,

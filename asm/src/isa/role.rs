@@ -1,35 +1,35 @@
-//! What an instruction means in terms that both sets share: the column of the tables that translation works from.
+//! The role of an instruction, in terms that both sets share: the column of the tables that the translation uses.
 
-/// What an instruction is for, whichever set it belongs to.
+/// The purpose of an instruction, in terms that both sets share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// It has no counterpart in the other set, and this is why.
+    /// Has no counterpart in the other set, for this reason.
     NotPortable(&'static str),
-    /// It brings values to other places and makes none.
+    /// Moves values and creates none.
     Move,
-    /// It makes a constant.
+    /// Loads a constant.
     Constant,
-    /// It computes.
+    /// Computes this operation.
     Compute(Compute),
-    /// It computes the first on numbers and the second on truth values.
+    /// Computes the first operation on numbers and the second on booleans.
     ByType(Compute, Compute),
-    /// It makes a value of another type.
+    /// Converts a value to another type.
     Convert,
-    /// It goes to its label.
+    /// Jumps to its label.
     Jump,
-    /// It goes to its label if a value is this, else on.
+    /// Jumps to its label if a value equals this one.
     JumpIf(bool),
-    /// It goes to one of two labels.
+    /// Jumps to one of two labels.
     Choose,
-    /// It calls the function that it names.
+    /// Calls the function that it names.
     Call,
-    /// It calls a function that it takes as a value.
+    /// Calls a function that it takes as a value.
     CallValue,
-    /// It goes back to the caller.
+    /// Returns to the caller.
     Return,
 }
 
-/// What can be computed in both sets, with equal results.
+/// The operations that both sets have, with equal results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the names say it
 pub enum Compute {
@@ -98,7 +98,7 @@ impl Compute {
         }
     }
 
-    /// Whether its result is a truth value whatever it takes.
+    /// Whether its result is always a boolean.
     pub const fn compares(self) -> bool {
         matches!(
             self,
@@ -106,7 +106,7 @@ impl Compute {
         )
     }
 
-    /// How many operands it takes.
+    /// The number of operands it takes.
     pub const fn arity(self) -> usize {
         if matches!(self, Self::BitNot | Self::Not | Self::Negate) { 1 } else { 2 }
     }
@@ -134,9 +134,9 @@ pub enum Takes {
     Integers,
     /// An integer, and a `u8` that counts bits.
     Shift,
-    /// Truth values.
+    /// Booleans.
     Truth,
-    /// Numbers and truth values.
+    /// Numbers and booleans.
     Comparable,
 }
 
@@ -147,8 +147,8 @@ impl Takes {
             Self::Numbers => "numbers",
             Self::Integers => "integers",
             Self::Shift => "an integer, and a `u8` that counts",
-            Self::Truth => "truth values",
-            Self::Comparable => "numbers and truth values",
+            Self::Truth => "booleans",
+            Self::Comparable => "numbers and booleans",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{OperandKind, Role};
 
-/// Where control goes after an instruction.
+/// The successors of an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Flow {
     /// To the next instruction.
@@ -19,14 +19,14 @@ pub enum Flow {
     Stop,
 }
 
-/// What an instruction does to the stack, and where control goes.
+/// The effect of an instruction on the stack, and its successors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Effect {
-    /// How many values it takes from the stack; `None` if that depends on the operands.
+    /// The number of values it takes from the stack; `None` if that depends on the operands.
     pub pops: Option<u8>,
-    /// How many values it puts on the stack; `None` if that depends on the operands.
+    /// The number of values it puts on the stack; `None` if that depends on the operands.
     pub pushes: Option<u8>,
-    /// Where control goes.
+    /// The successors.
     pub flow: Flow,
 }
 
@@ -59,17 +59,17 @@ pub const fn varies() -> Effect {
 pub struct Row {
     /// The first byte of the instruction.
     pub opcode: u8,
-    /// Its name in the language. Two rows may share one: the shape of the operands tells them apart.
+    /// Its name in the language. Two rows may share one if their operands have different shapes.
     pub mnemonic: &'static str,
     /// Its operands: `len` of them count.
     kinds: [OperandKind; 3],
     len: u8,
     required: u8,
-    /// What it does to the stack and where control goes.
+    /// Its effect on the stack and its successors.
     pub effect: Effect,
-    /// What it is for, in terms that both sets share.
+    /// Its role, in terms that both sets share.
     pub role: Role,
-    /// What it does, in one line.
+    /// Its meaning, in one line.
     pub meaning: &'static str,
 }
 
@@ -103,7 +103,7 @@ impl Row {
     }
 }
 
-/// How many operands cannot be left out. The first element of a `put` cannot, though its kind can.
+/// The number of operands that cannot be left out. The first element of a `put` cannot, though its kind can.
 const fn required<const N: usize>(operands: &[OperandKind; N]) -> u8 {
     let mut count = 0;
     let mut at = 0;

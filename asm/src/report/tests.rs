@@ -28,7 +28,7 @@ fn sizes(made: &Assembly) -> (usize, usize) {
     (made.diagnostics.len(), made.diagnostics.len() + repeats + left_out)
 }
 
-/// A source with so many lines made of its number.
+/// A source with a number of lines, each formed from its own number.
 fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
     (0..count).map(|at| line(at) + "\n").collect()
 }
@@ -88,8 +88,8 @@ fn equal_faults_at_one_place_are_folded() {
     let text = ".func f()\n.repeat 100000\nfoo\n.end\nbar\n.end\n";
     let found = made(text, &options());
     let told: Vec<_> = found.diagnostics.iter().map(|found| (&*found.message, found.repeats)).collect();
-    let foo = "no instruction is called `foo`";
-    assert_eq!(told, [(foo, 0), (foo, 99_998), ("no instruction is called `bar`", 0)]);
+    let foo = "unknown instruction `foo`";
+    assert_eq!(told, [(foo, 0), (foo, 99_998), ("unknown instruction `bar`", 0)]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The memory that expansions and included data take: an estimate, counted before it is taken, with an end.
+//! The memory that expansions and included data take: an estimate, counted before it is taken, with a limit.
 //!
 //! A weight is what one thing takes at most on its way from text to the finished file. They are peaks of memory
 //! divided by the number of things, measured on sources that make many of one kind; the tests of the command run the
@@ -17,7 +17,7 @@ const TEXT: u64 = 3;
 const LONG: u64 = 1 << 20;
 /// A byte of a long text while it is parsed.
 const LONG_TEXT: u64 = 12;
-/// Where a part of a formed text comes from.
+/// The origin of a part of a formed text.
 const PLACE: u64 = 8;
 /// A text among the sources.
 const FILE: u64 = 160;
@@ -38,18 +38,18 @@ const ATTR: u64 = 32;
 const RAW: u64 = 256;
 /// A new name.
 const NAME: u64 = 64;
-/// What a call gives to a parameter. Nothing of it stays, but giving takes time.
+/// The argument for a parameter. It is not kept, but passing it takes time.
 const ARGUMENT: u64 = 16;
 /// A gap in the body of a macro, or the text between two.
 const PIECE: u64 = 32;
 /// A byte of a file that becomes data: it is in the program, in the model and in the output.
 const DATA: u64 = 2;
 
-/// What a run has spent.
+/// The amount that a run has spent.
 #[derive(Debug, Default)]
 pub struct Budget {
     spent: u64,
-    /// How many statements expansions have made.
+    /// The number of statements that expansions have made.
     pub(crate) statements: u64,
 }
 
@@ -59,26 +59,26 @@ pub(crate) fn most(options: &Options) -> u64 {
 }
 
 impl Budget {
-    /// Spends so many bytes; false if there are not as many.
+    /// Spends a number of bytes. False if fewer are left.
     pub(crate) fn spend(&mut self, options: &Options, bytes: u64) -> bool {
         self.spent = self.spent.saturating_add(bytes);
         self.spent <= most(options)
     }
 
-    /// How many bytes of text may still be formed.
+    /// The number of bytes of text that may still be formed.
     pub(crate) fn text_left(&self, options: &Options) -> usize {
         let left = most(options).saturating_sub(self.spent) / TEXT;
         // The places of texts have 32 bits.
         u32::try_from(left).unwrap_or(u32::MAX) as usize
     }
 
-    /// How many bytes of data may still be read.
+    /// The number of bytes of data that may still be read.
     pub(crate) fn data_left(&self, options: &Options) -> u64 {
         most(options).saturating_sub(self.spent) / DATA
     }
 }
 
-/// A text of this length from so many parts.
+/// The cost of a text of this length that is formed from a number of parts.
 pub(crate) fn text(length: usize, places: usize) -> u64 {
     let length = length as u64;
     FILE + length * TEXT + length.saturating_sub(LONG) * LONG_TEXT + places as u64 * PLACE
@@ -104,12 +104,12 @@ pub(crate) fn statements(ast: &Ast, names: usize) -> u64 {
     .sum()
 }
 
-/// A call that gives so many arguments.
+/// The cost of a call with a number of arguments.
 pub(crate) fn arguments(count: usize) -> u64 {
     count as u64 * ARGUMENT
 }
 
-/// The body of a macro in so many pieces.
+/// The cost of a macro body with a number of pieces.
 pub(crate) fn pieces(count: usize) -> u64 {
     count as u64 * PIECE
 }

@@ -1,4 +1,4 @@
-//! What the phases that read a source share besides the session: constants, macros, and where files come from.
+//! The state that the phases of a source share besides the session: constants, macros, and where files come from.
 
 use super::budget::Budget;
 use super::eval::Constants;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 /// The state while a source is read. It is a [`Session`] as well.
 pub struct Context<'o> {
-    /// What all phases share.
+    /// The state that all phases share.
     pub session: Session<'o>,
     /// The format of the output as far as it is known: from the options, or from a `.target` met so far.
     pub target: Option<&'static str>,
@@ -25,7 +25,7 @@ pub struct Context<'o> {
     pub constants: Constants,
     /// Whether a limit ended the reading of the source, so that names may lack their definitions.
     pub is_cut_off: bool,
-    /// What expansions and included data have taken of [`Options::max_expansion`].
+    /// The amount that expansions and included data have taken of [`Options::max_expansion`].
     pub budget: Budget,
     /// Reads the files that the source names.
     pub loader: Box<dyn Loader>,

@@ -1,4 +1,4 @@
-//! What names mean in a run: the assembler constants of a [`Context`].
+//! The meanings of names in a run: the assembler constants of a [`Context`].
 
 use super::Context;
 use super::eval::{Env, Lookup};
@@ -19,7 +19,7 @@ impl<'a, 'o, S: Fn(Sym) -> Option<u64>> ContextEnv<'a, 'o, S> {
         Self { cx, here, size_of, known: usize::MAX }
     }
 
-    /// As it was when only the first so many constants were defined: `defined` tells no later ones.
+    /// The state when only the first N constants were defined: `defined` reports no later ones.
     pub(crate) fn at_the_time_of(self, known: usize) -> Self {
         Self { known, ..self }
     }

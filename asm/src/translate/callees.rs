@@ -1,4 +1,4 @@
-//! What the functions that are called take and give: types come from signatures.
+//! The parameters and results of called functions: types come from signatures.
 
 use super::types::Ty;
 use crate::ir::{
@@ -9,7 +9,7 @@ use crate::isa::Isa;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
-/// What a parameter takes.
+/// The type that a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Param {
     /// Every portable value.
@@ -23,9 +23,9 @@ pub(super) enum Param {
 pub(super) struct Callee {
     /// The function, with its arity where the target tells functions apart by it.
     pub(super) function: FnRefId,
-    /// What it takes.
+    /// Its parameters.
     pub(super) params: Vec<Param>,
-    /// What it gives.
+    /// Its result.
     pub(super) result: Option<Ty>,
     /// The module that it lives in, if that is another one.
     pub(super) lives_in: Option<Sym>,
@@ -40,11 +40,11 @@ pub(crate) enum Uncallable {
     NoSignature,
     /// Several functions have the name.
     Several,
-    /// It is an intrinsic, and the target has none.
+    /// An intrinsic, which the target does not have.
     Intrinsic,
     /// A type of its signature is not portable.
     Type,
-    /// It takes more than the target's registers hold.
+    /// Takes more arguments than the target's registers hold.
     Parameters,
 }
 
@@ -58,7 +58,7 @@ pub(super) struct Callees {
 }
 
 impl Callees {
-    /// What a function of a module calls by this name.
+    /// The function that this name calls in a module.
     pub(super) fn find(
         &mut self,
         program: &Program,

@@ -1,4 +1,4 @@
-//! Writes a body: instructions block by block, jumps only where the next block is another, labels only where something
+//! Writes a body: instructions block by block, jumps only where the next block is another, labels only where a jump
 //! leads.
 
 use super::flow::BlockId;
@@ -30,7 +30,7 @@ impl Line {
     }
 }
 
-/// How a block ends.
+/// The end of a block.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Finish {
     /// Goes to a block.
@@ -39,7 +39,7 @@ pub(super) enum Finish {
     Branch(Option<Operand>, BlockId, BlockId),
     /// Goes back to the caller.
     Return,
-    /// Goes to the end of the code, which is behind the last block.
+    /// Jumps to the end of the code, which is after the last block.
     End,
 }
 
@@ -128,7 +128,7 @@ pub(super) fn body(isa: Isa, chunks: &[Chunk], source: &Body, (name, span): (Sym
     emitter.out
 }
 
-/// Whether a conditional jump reaches everything in so many instructions.
+/// Whether a conditional jump reaches everything in this number of instructions.
 fn reaches(isa: Isa, size: usize) -> bool {
     let most = OperandKind::Label16.range().map_or(0, |(_, most)| most as usize);
     isa == Isa::Stack || size < most
@@ -273,7 +273,7 @@ impl Emitter<'_> {
         self.jump(rest, next, source);
     }
 
-    /// The `.loc`s, each at the first instruction that comes from where it stands, or from behind.
+    /// The `.loc`s, each at the first instruction that comes from its place, or from after it.
     fn locs(&mut self) {
         let mut at = 0;
         let end = self.sources.len();

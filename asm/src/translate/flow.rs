@@ -1,5 +1,5 @@
 //! A function between the two sets: blocks of instructions over values, each value made once. What reaches a block on
-//! several ways comes in as its parameters.
+//! several paths is passed as its parameters.
 
 use super::graph::Piece;
 use super::types::Ty;
@@ -14,7 +14,7 @@ pub(super) struct Val(pub(super) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct BlockId(pub(super) u32);
 
-/// What an instruction does.
+/// The effect of an instruction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// Makes a constant.
@@ -30,7 +30,7 @@ pub(super) enum What {
 /// An instruction.
 #[derive(Clone, Debug)]
 pub(super) struct Op {
-    /// What it does.
+    /// Its effect.
     pub(super) what: What,
     /// The value it makes, if it makes one.
     pub(super) makes: Option<Val>,
@@ -38,7 +38,7 @@ pub(super) struct Op {
     pub(super) source: u32,
 }
 
-/// A way to a block, with what its parameters are.
+/// An edge to a block, with the values of its parameters.
 #[derive(Clone, Debug)]
 pub(super) struct Edge {
     /// The block.
@@ -47,7 +47,7 @@ pub(super) struct Edge {
     pub(super) args: Vec<Val>,
 }
 
-/// How a block ends.
+/// The end of a block.
 #[derive(Clone, Debug)]
 pub(super) enum End {
     /// Goes on elsewhere.
@@ -59,7 +59,7 @@ pub(super) enum End {
 }
 
 impl End {
-    /// The ways out.
+    /// The outgoing edges.
     pub(super) fn edges(&self) -> &[Edge] {
         match self {
             Self::Jump(edge) => std::slice::from_ref(edge),
@@ -68,7 +68,7 @@ impl End {
         }
     }
 
-    /// The ways out, to change them.
+    /// The outgoing edges, to change them.
     pub(super) fn edges_mut(&mut self) -> &mut [Edge] {
         match self {
             Self::Jump(edge) => std::slice::from_mut(edge),
@@ -90,11 +90,11 @@ impl End {
 /// A block.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
-    /// What comes in.
+    /// The incoming values.
     pub(super) params: Vec<Val>,
-    /// What it does.
+    /// Its instructions.
     pub(super) ops: Vec<Op>,
-    /// How it ends.
+    /// Its end.
     pub(super) end: End,
     /// The index of the instruction of the source that ends it.
     pub(super) source: u32,
@@ -114,7 +114,7 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    /// A function whose blocks are the pieces of a body, still empty, behind an entry that goes to the first.
+    /// A function whose blocks are the pieces of a body, still empty, after an entry that goes to the first.
     pub(super) fn over(pieces: &[Piece]) -> Self {
         let block = |source| Block { params: Vec::new(), ops: Vec::new(), end: End::Return(None), source };
         let sources = pieces.iter().map(|piece| piece.to.saturating_sub(1).max(piece.from));
@@ -142,7 +142,7 @@ impl Flow {
         &self.blocks[id.0 as usize]
     }
 
-    /// How many ways lead to each block.
+    /// The number of edges that lead to each block.
     pub(super) fn ways_in(&self) -> Vec<u32> {
         let mut ways = vec![0; self.blocks.len()];
         for edge in self.blocks.iter().flat_map(|block| block.end.edges()) {
@@ -196,11 +196,11 @@ impl Op {
     }
 }
 
-/// How much may be kept for one function: the values that come into its blocks, all together.
+/// The budget of one function: the number of values that enter its blocks, in total.
 pub(super) struct Budget(usize);
 
 impl Budget {
-    /// What a function may have.
+    /// The full budget of a function.
     pub(super) const fn new() -> Self {
         const MOST: usize = 1 << 22;
         Self(MOST)

@@ -1,6 +1,6 @@
 //! From code for registers: registers and stack slots are variables, and what they hold at each place becomes values.
 //!
-//! A register that is read where something may not have written it has no value there, and is a fault.
+//! A register that may be uninitialized where it is read has no value there, and is a fault.
 
 use super::calls;
 use super::flow::{BlockId, Budget, Edge, End, Flow, Op, Val, What};
@@ -13,7 +13,7 @@ use crate::isa::operand::FLAG_SAVE;
 use crate::isa::{Access, OperandKind, Role};
 use crate::translate::messages;
 
-/// What is known of a register.
+/// The known state of a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cell {
     /// Nothing has written it.
@@ -22,7 +22,7 @@ enum Cell {
     Clobbered(u32),
     /// The function that was called gives no result.
     NoResult(u32),
-    /// It holds this.
+    /// Holds this.
     Holds(Val),
 }
 
@@ -67,7 +67,7 @@ impl Reader<'_, '_, '_> {
         Ok(())
     }
 
-    /// A way to a piece: what its live registers hold. The first way says of which types they are.
+    /// Adds an edge to a piece with the contents of its live registers. The first edge decides their types.
     fn enter(
         &mut self,
         piece: usize,
@@ -99,7 +99,7 @@ impl Reader<'_, '_, '_> {
         Ok(Edge { to, args })
     }
 
-    /// What a register holds that the code from a piece on reads.
+    /// The value of a register that the code from a piece on reads.
     fn held_at(&mut self, place: Place, piece: usize, from: Option<u32>) -> Option<Val> {
         match self.cells[place.index()] {
             Cell::Holds(value) => Some(value),
@@ -111,7 +111,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Two ways must bring values of one type.
+    /// Checks that two paths bring values of one type.
     fn agree(&mut self, value: Option<Val>, param: Val, place: Place, piece: usize, from: Option<u32>) {
         let expected = self.flow.ty(param);
         let Some(found) = value.map(|value| self.flow.ty(value)) else { return };

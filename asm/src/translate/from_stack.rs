@@ -1,5 +1,5 @@
-//! From code for a stack: each block begins with the same values on the stack, whichever way leads there. What only
-//! brings values to other places on the stack vanishes.
+//! From code for a stack: each block begins with the same values on the stack, whichever path leads there. What only
+//! moves values on the stack vanishes.
 
 use super::calls;
 use super::flow::{BlockId, Budget, Edge, End, Flow, Op, Val, What};
@@ -10,7 +10,7 @@ use crate::ir::{Operand, TypeId};
 use crate::isa::Role;
 use crate::translate::messages;
 
-/// How many values may be on the stack: more than all registers and stack slots together hold.
+/// The greatest number of values on the stack: more than all registers and stack slots together hold.
 pub(super) const MOST_DEPTH: usize = 256;
 
 /// A function as blocks over values.
@@ -55,7 +55,7 @@ impl Reader<'_, '_, '_> {
         Ok(())
     }
 
-    /// A way to a piece with what is on the stack. The first way says how many values of which types that must be.
+    /// Adds an edge to a piece with the contents of the stack. The first edge decides the number and types of values.
     fn enter(
         &mut self,
         piece: usize,

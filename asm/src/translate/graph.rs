@@ -1,4 +1,4 @@
-//! Where control goes in a body: its blocks, and the ways between them. Instructions that no way leads to are left out.
+//! The control flow of a body: its blocks, and the edges between them. Unreachable instructions are left out.
 
 use super::job::{Failed, Job};
 use crate::ir::Operand;
@@ -6,7 +6,7 @@ use crate::isa::operand::FLAG_TAIL;
 use crate::isa::{Flow, Role};
 use crate::translate::messages;
 
-/// Where control goes after an instruction.
+/// The successors of an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Control {
     /// To the next one.
@@ -26,7 +26,7 @@ pub(super) struct Piece {
     pub(super) to: u32,
 }
 
-/// The pieces of a body, in order. One that is empty stands for the end of the body.
+/// The pieces of a body, in order. An empty one is the end of the body.
 pub(super) struct Graph {
     pub(super) pieces: Vec<Piece>,
     controls: Vec<Control>,
@@ -49,7 +49,7 @@ impl Graph {
         Ok(Self { pieces, controls })
     }
 
-    /// Where control goes after a piece.
+    /// The successors of a piece.
     pub(super) fn leaves(&self, piece: Piece) -> Control {
         match piece.to.checked_sub(1).filter(|_| piece.to > piece.from) {
             Some(last) => match self.controls[last as usize] {
@@ -81,7 +81,7 @@ impl Graph {
     }
 }
 
-/// Which instructions are reached, and which of them jumps lead to (or follow one).
+/// The instructions that are reached, and those that jumps lead to (or follow one).
 fn follow(controls: &[Control]) -> (Vec<bool>, Vec<bool>) {
     let end = controls.len();
     let (mut reached, mut starts) = (vec![false; end + 1], vec![false; end + 1]);

@@ -13,19 +13,19 @@ use lzasm_grammar::diag::Diagnostic;
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
-/// Something was told: there will be no translation.
+/// A fault was reported: the function is not translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Failed;
 
 /// A function that is translated.
 pub(super) struct Job<'j, 'o> {
-    /// What all phases share.
+    /// The state that all phases share.
     pub(super) cx: &'j mut Session<'o>,
     /// The program, without its values.
     pub(super) program: &'j Program,
     /// Its values.
     pub(super) values: &'j mut ValuePool,
-    /// What the functions that are called take and give.
+    /// The signatures of called functions.
     pub(super) callees: &'j mut Callees,
     /// The index of its module.
     pub(super) module: u32,
@@ -43,7 +43,7 @@ pub(super) struct Job<'j, 'o> {
 }
 
 impl<'j, 'o> Job<'j, 'o> {
-    /// A function whose parameters and result are told to be portable, or told not to be.
+    /// A function, after a report of each parameter or result that is not portable.
     pub(super) fn new(
         cx: &'j mut Session<'o>,
         program: &'j Program,
@@ -103,7 +103,7 @@ impl<'j, 'o> Job<'j, 'o> {
         formats::rows(self.body.isa).get(usize::from(self.instr(at).row))
     }
 
-    /// What an instruction is for.
+    /// The role of an instruction.
     pub(super) fn role(&self, at: u32) -> Role {
         const WORD: &str = "a raw word means nothing to another machine";
         const USER: &str = "an instruction of your own is the lazer machine's alone";
@@ -125,7 +125,7 @@ impl<'j, 'o> Job<'j, 'o> {
         instr.map_or(self.function.span, |instr| self.cx.line_span(instr.position))
     }
 
-    /// Says that the function is too large.
+    /// Reports that the function is too large.
     pub(super) fn too_large(&mut self) -> Failed {
         self.tell(messages::too_large(self.function.span));
         Failed
@@ -154,7 +154,7 @@ impl<'j, 'o> Job<'j, 'o> {
         }
     }
 
-    /// A constant in its portable form, with its type. The atoms `true` and `false` are the truth values.
+    /// A constant in its portable form, with its type. The atoms `true` and `false` are the booleans.
     pub(super) fn portable(&mut self, id: ValueId) -> Option<(ValueId, Ty)> {
         let value = self.values.get(id);
         if let Value::Atom(name) = value {

@@ -1,4 +1,4 @@
-//! Why a function cannot be translated. One function per reason; all of them are one diagnostic.
+//! The reasons why a function cannot be translated. One function per reason; all of them are one diagnostic.
 
 use crate::ir::{Span, Value};
 use crate::translate::{Misfit, PORTABLE, Uncallable};
@@ -12,7 +12,7 @@ fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-/// Says of a fault which function it is about, and that the function is translated at all.
+/// Adds to a fault the function it is about, and that the function is translated.
 pub(crate) fn about(mut fault: Diagnostic, function: Span, written: &str, target: &str) -> Diagnostic {
     let why = format!("code of the {written} set, which is translated for {target}");
     match &mut fault.main {
@@ -41,7 +41,7 @@ pub(crate) fn constant_not_portable(place: Span, what: &str) -> Diagnostic {
         .note(format!("both sets have values of the types {PORTABLE}"))
 }
 
-/// What a value is, for a message.
+/// The description of a value in a message.
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Int(ty, _) => match ty.name() {
@@ -53,10 +53,10 @@ pub(crate) fn kind(value: &Value) -> &'static str {
             _ => "an integer",
         },
         Value::F32(_) | Value::F64(_) => "a float",
-        Value::Bool(_) => "a truth value",
+        Value::Bool(_) => "a boolean",
         Value::Atom(_) => "an atom",
         Value::Text(..) => "a string",
-        Value::Bytes(..) => "a row of bytes",
+        Value::Bytes(..) => "a byte string",
         Value::List(..) => "a list",
         Value::Tuple(..) => "a tuple",
         Value::Map(..) => "a map",
@@ -85,7 +85,7 @@ pub(crate) fn misfit(place: Span, mnemonic: &str, misfit: Misfit) -> Diagnostic 
         .at(place, "")
         .note("the sets widen operands in different ways, so that only equal types are portable"),
         Misfit::Count(found) => {
-            fault(format!("`{mnemonic}` counts bits with a `u8`, found `{}`", found.name()))
+            fault(format!("`{mnemonic}` takes its count of bits as a `u8`, found `{}`", found.name()))
                 .at(place, "")
                 .note("a count of any other type is not portable")
         }
@@ -93,31 +93,31 @@ pub(crate) fn misfit(place: Span, mnemonic: &str, misfit: Misfit) -> Diagnostic 
 }
 
 pub(crate) fn other_type(place: Span, what: &str, expected: &str, found: &str) -> Diagnostic {
-    fault(format!("{what} is of another type: expected `{expected}`, found `{found}`"))
+    fault(format!("type mismatch of {what}: expected `{expected}`, found `{found}`"))
         .at(place, "")
         .note("types come from signatures and literals")
 }
 
-/// Two ways bring values of different types: the ends of both, and the types.
+/// Two paths bring values of different types: the ends of both, and the types.
 pub(crate) fn types_differ(
     place: Span,
     what: &str,
     (first, expected): (Span, &str),
     (second, found): (Span, &str),
 ) -> Diagnostic {
-    fault(format!("{what} is of the type `{expected}` or `{found}`, depending on the way here"))
+    fault(format!("{what} is of the type `{expected}` or `{found}`, depending on the path here"))
         .at(place, "")
-        .and(first, format!("`{expected}` on the way from here"))
-        .and(second, format!("`{found}` on the way from here"))
-        .note("where two ways meet, a value has one type")
+        .and(first, format!("`{expected}` on the path from here"))
+        .and(second, format!("`{found}` on the path from here"))
+        .note("where two paths meet, a value has one type")
 }
 
-/// Two ways bring different functions to call.
+/// Two paths bring different functions to call.
 pub(crate) fn functions_differ(place: Span, first: Span, second: Span) -> Diagnostic {
-    fault("which function is on the stack depends on the way here".to_owned())
+    fault("the function on the stack depends on the path here".to_owned())
         .at(place, "")
-        .and(first, "one function on the way from here")
-        .and(second, "another one on the way from here")
+        .and(first, "one function on the path from here")
+        .and(second, "another one on the path from here")
         .note("a call names the function that it calls")
 }
 
@@ -126,11 +126,11 @@ pub(crate) fn depths_differ(
     (first, expected): (Span, usize),
     (second, found): (Span, usize),
 ) -> Diagnostic {
-    fault("the stack is of different depth, depending on the way here".to_owned())
+    fault("the depth of the stack depends on the path here".to_owned())
         .at(place, "")
-        .and(first, format!("{} on the stack on the way from here", counted(expected, "value")))
-        .and(second, format!("{} on the stack on the way from here", counted(found, "value")))
-        .note("where two ways meet, the same values are on the stack")
+        .and(first, format!("{} on the stack on the path from here", counted(expected, "value")))
+        .and(second, format!("{} on the stack on the path from here", counted(found, "value")))
+        .note("where two paths meet, the same values are on the stack")
 }
 
 pub(crate) fn underflow(place: Span, mnemonic: &str, needs: usize, found: usize) -> Diagnostic {
@@ -145,28 +145,28 @@ pub(crate) fn too_deep_stack(place: Span, most: usize) -> Diagnostic {
         .note("a function of the register set has 160 places for values")
 }
 
-/// Something may not have written a register: `from` is the end of the way on which it has not.
+/// A register that may be uninitialized. `from` is the end of the path on which it is.
 pub(crate) fn unset(place: Span, register: &str, from: Option<Span>) -> Diagnostic {
-    let found = fault(format!("`{register}` is read here, and may not have been written")).at(place, "");
+    let found = fault(format!("`{register}` may be uninitialized")).at(place, "");
     let found = match from {
-        Some(from) if from != place => found.and(from, "nothing has written it on the way from here"),
+        Some(from) if from != place => found.and(from, "not written on the path from here"),
         _ => found,
     };
     found.note(
-        "a register holds a parameter, or what the function has put there; anything else is not portable",
+        "a register holds a parameter or a value that the function wrote; anything else is not portable",
     )
 }
 
 pub(crate) fn clobbered(place: Span, register: &str, call: Span) -> Diagnostic {
-    fault(format!("`{register}` is read after a call that may have changed it"))
+    fault(format!("`{register}` may have been changed by a call"))
         .at(place, "")
         .and(call, "this call does not keep the registers")
-        .note("without `save`, `r1` to `r31` hold what the function that was called left there")
+        .note("without `save`, the called function may change `r1` to `r31`")
         .help("add `save` to the call, or keep the value in a stack slot")
 }
 
 pub(crate) fn no_result(place: Span, call: Span) -> Diagnostic {
-    let found = fault("the function that was called gives no result".to_owned()).at(place, "");
+    let found = fault("the called function has no result".to_owned()).at(place, "");
     let found = if call == place { found } else { found.and(call, "this call leaves nothing in `r0`") };
     found.note("types come from signatures: a result is declared with `->`")
 }
@@ -179,18 +179,18 @@ pub(crate) fn unknown_callee(
     target: &str,
 ) -> Diagnostic {
     let full = module.map_or_else(|| name.to_owned(), |module| format!("{module}::{name}"));
-    let declare = format!("declare it: `.extern {name}(…) -> T from {}`", module.unwrap_or("MODULE"));
+    let declare =
+        format!("declare the function: `.extern {name}(…) -> T from {}`", module.unwrap_or("MODULE"));
     let (message, note) = match why {
-        Uncallable::NoSignature => (
-            format!("the parameters and the result of `{full}` are not known"),
-            "types come from signatures".to_owned(),
-        ),
+        Uncallable::NoSignature => {
+            (format!("the signature of `{full}` is unknown"), "types come from signatures".to_owned())
+        }
         Uncallable::Several => (
-            format!("several functions are called `{full}`"),
+            format!("ambiguous function `{full}`"),
             "they differ in the number of their parameters".to_owned(),
         ),
         Uncallable::Intrinsic => (
-            format!("`{full}` is an intrinsic, and the {target} machine has none"),
+            format!("`{full}` is an intrinsic, which the {target} machine does not have"),
             "a prototype (`.extern … from MODULE`) is called on both machines".to_owned(),
         ),
         Uncallable::Type => (
@@ -209,46 +209,46 @@ pub(crate) fn unknown_callee(
 pub(crate) fn not_a_function(place: Span, found: &str) -> Diagnostic {
     fault(format!("expected a function to call, found `{found}`"))
         .at(place, "")
-        .note("which function is called must be known: `push fn NAME` on every way here")
+        .note("the function must be known: `push fn NAME` on every path here")
 }
 
 pub(crate) fn no_conversion(place: Span, from: &str, to: &str, target: &str) -> Diagnostic {
-    fault(format!("the {target} set has nothing that makes `{to}` of `{from}`"))
+    fault(format!("the {target} set cannot convert `{from}` to `{to}`"))
         .at(place, "")
-        .note("it converts numbers to wider types only, where the result is the same to the last bit")
+        .note("it converts numbers only to wider types, where the result is exact")
 }
 
 pub(crate) fn falls_off(place: Span) -> Diagnostic {
     fault("the end of the function is reached".to_owned())
-        .at(place, "behind this instruction")
-        .note("what follows the function would run: that has no counterpart in a stack set")
-        .help("end it with `ret`")
+        .at(place, "after this instruction")
+        .note("control would go on into what follows the function, which has no counterpart in a stack set")
+        .help("end the function with `ret`")
 }
 
 pub(crate) fn ends_without_result(place: Span) -> Diagnostic {
     fault("the end of the function is reached without a result".to_owned())
-        .at(place, "behind this instruction")
-        .note("the signature says that there is one")
-        .help("end it with `return`")
+        .at(place, "after this instruction")
+        .note("the signature declares a result")
+        .help("end the function with `return`")
 }
 
 pub(crate) fn returns_without_result(place: Span) -> Diagnostic {
-    fault("`return` hands back a value, and the function has no result".to_owned())
+    fault("`return` with a value in a function without a result".to_owned())
         .at(place, "")
         .note("a function without a result ends at its end")
-        .help("say what it returns (`-> T`), or go to a label before `.end`")
+        .help("declare the result (`-> T`), or jump to a label before `.end`")
 }
 
 pub(crate) fn jump_outside(place: Span, mnemonic: &str) -> Diagnostic {
-    fault(format!("`{mnemonic}` leads out of the function"))
+    fault(format!("the target of `{mnemonic}` is outside the function"))
         .at(place, "")
-        .note("only calls lead to other functions in both sets")
+        .note("only calls reach other functions in both sets")
 }
 
 pub(crate) fn too_many_params(place: Span, most: usize) -> Diagnostic {
     fault(format!("more than {most} parameters"))
         .at(place, "")
-        .note("arguments are in registers, and there is no register for this one")
+        .note("arguments are passed in registers, and none is left for this one")
 }
 
 pub(crate) fn too_many_values(place: Span, most: usize) -> Diagnostic {

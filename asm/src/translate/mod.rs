@@ -1,8 +1,8 @@
-//! From one instruction set to the other: in goes a program, out comes the same program with every function in the set
+//! Translates a program from one instruction set to the other, so that every function is in the set
 //! of the target. Each function goes through a form that belongs to neither set: blocks over values with types.
 //!
-//! What has no counterpart is told, and the function is left without code; so is every function of the other set in a
-//! program that has errors already.
+//! What has no counterpart is reported, and the function is left without code; so is every function of the other set in
+//! a program that has errors already.
 
 mod callees;
 mod calls;
@@ -35,7 +35,7 @@ use flow::{Budget, Flow, What};
 use job::{Failed, Job};
 use rustc_hash::FxHashSet;
 
-/// What becomes of a function.
+/// The outcome for a function.
 struct Translated {
     body: Body,
     /// The modules that its calls lead to.
@@ -73,7 +73,7 @@ pub(crate) fn translate(cx: &mut Session, program: &mut Program, target: Isa) {
     }
 }
 
-/// The modules that the module at hand refers to.
+/// The modules that the current module refers to.
 #[derive(Default)]
 struct Usings {
     module: Option<u32>,

@@ -1,5 +1,5 @@
-//! Moves that happen at once, as moves one after the other: each place is read before it is written, and what goes
-//! round in a circle is exchanged.
+//! Orders parallel moves as sequential ones: each place is read before it is written, and a cycle is resolved
+//! by exchanges.
 
 use super::places::{PLACES, Place};
 
@@ -59,7 +59,7 @@ fn exchange(moves: &mut Vec<Move>, readers: &mut [u16; PLACES], steps: &mut Vec<
 mod tests {
     use super::*;
 
-    /// What is in each place after the steps, if each place holds its own number before.
+    /// The contents of each place after the steps, if each place holds its own number before.
     fn run(steps: &[Step]) -> [u8; PLACES] {
         let mut holds: [u8; PLACES] = std::array::from_fn(|place| place as u8);
         for step in steps {

@@ -1,4 +1,4 @@
-//! Shorter code for a stack: pairs of instructions that do nothing together, or that one does as well.
+//! Shortens code for a stack: replaces pairs of instructions by one, or removes them.
 
 use super::emit::{Line, Rows};
 use crate::ir::Operand;
@@ -15,7 +15,7 @@ pub(super) struct Peephole {
     flips: Vec<(u16, u16)>,
 }
 
-/// What becomes of two instructions.
+/// The replacement of two instructions.
 enum Pair {
     Both,
     None,

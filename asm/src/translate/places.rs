@@ -7,14 +7,14 @@ use crate::ir::Operand;
 use crate::isa::operand::FLAG_SAVE;
 use crate::isa::{Access, OperandKind, Role};
 
-/// How many registers there are.
+/// The number of registers.
 pub(super) const REGISTERS: usize = 32;
-/// How many registers and stack slots there are.
+/// The number of registers and stack slots.
 pub(super) const PLACES: usize = 160;
 /// The bit of a slot in an operand.
 const SLOT: u8 = 0x80;
 
-/// A register, or a stack slot behind the registers.
+/// A register, or a stack slot, numbered after the registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(pub(super) u8);
 
@@ -86,7 +86,7 @@ impl Iterator for Ones {
     }
 }
 
-/// What an instruction reads and writes.
+/// The places that an instruction reads and writes.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Touched {
     pub(super) reads: Places,
@@ -101,7 +101,7 @@ pub(super) fn reads(callee: Option<&Callee>) -> Places {
     places
 }
 
-/// What an instruction reads and writes.
+/// The places that an instruction reads and writes.
 pub(super) fn touched(job: &mut Job, at: u32) -> Touched {
     let mut touched = Touched::default();
     let operands = job.operands(at);
@@ -140,7 +140,7 @@ impl Live {
         self.0[piece]
     }
 
-    /// The first instruction on some way from a piece that reads a place, and where that way last jumped.
+    /// The first instruction on some path from a piece that reads a place, and the last jump on that path.
     pub(super) fn first_read(
         &self,
         job: &mut Job,
@@ -164,7 +164,7 @@ impl Live {
     }
 }
 
-/// What is live at the start of each piece.
+/// The places that are live at the start of each piece.
 pub(super) fn live(job: &mut Job, graph: &Graph) -> Live {
     let pieces = &graph.pieces;
     let summaries: Vec<Touched> = pieces
@@ -203,7 +203,7 @@ pub(super) fn live(job: &mut Job, graph: &Graph) -> Live {
     Live(live)
 }
 
-/// What is live before something, if this is live after it.
+/// The places that are live before an instruction, if these are live after it.
 fn before(touched: Touched, after: Places) -> Places {
     after.zip(touched.writes, |after, writes| after & !writes).zip(touched.reads, |kept, reads| kept | reads)
 }

@@ -1,4 +1,4 @@
-//! Which value is in which register: a scan over the code in its order. A value has its place wherever it is still
+//! Allocates registers to values: a scan over the code in its order. A value has its place wherever it is still
 //! needed, and no other value has it there; when the registers are taken it gets a stack slot, which instructions name
 //! as well.
 
@@ -63,7 +63,7 @@ struct Call {
     source: u32,
 }
 
-/// Gives each value a place; nothing if there are not enough of them.
+/// Assigns each value a place. `None` if there are not enough of them.
 pub(super) fn assign(flow: &Flow) -> Option<Registers> {
     let mut scan = Scan::of(flow)?;
     scan.wishes();

@@ -1,11 +1,11 @@
-//! Makes a flow smaller without changing what it does: parameters of blocks that are one value whichever way leads
+//! Simplifies a flow without changing what it does: parameters of blocks that are one value whichever path leads
 //! there, values that nothing needs, and negations before a branch.
 
 use super::flow::{Block, BlockId, Edge, End, Flow, Op, Val, What};
 use super::types::Ty;
 use crate::isa::Compute;
 
-/// Makes a flow smaller, and puts a block on each way from a branch to a block that other ways lead to as well.
+/// Makes a flow smaller, and splits each critical edge: one from a branch to a block with other predecessors.
 pub(super) fn simplify(flow: &mut Flow) {
     merge_params(flow);
     turn_branches(flow);
@@ -13,10 +13,10 @@ pub(super) fn simplify(flow: &mut Flow) {
     split_ways(flow);
 }
 
-/// Deep loops take a round for each level; what is still there after so many does no harm.
+/// Deep loops take a round for each level. Parameters that remain after this many rounds are harmless.
 const MOST_ROUNDS: usize = 64;
 
-/// Replaces parameters that are the same value on all ways.
+/// Replaces parameters that are the same value on all paths.
 fn merge_params(flow: &mut Flow) {
     let order = flow.forward();
     let mut ways: Vec<Vec<(BlockId, usize)>> = vec![Vec::new(); flow.blocks.len()];
@@ -178,7 +178,7 @@ fn sweep(flow: &mut Flow, needed: &[bool], ways: &[Vec<(BlockId, usize)>]) {
     }
 }
 
-/// Puts a block on each way from a branch to a block that other ways lead to as well: what must happen on that way
+/// Puts a block on each critical edge, from a branch to a block with other predecessors: what must happen on that edge
 /// alone has its place there.
 fn split_ways(flow: &mut Flow) {
     let ways = flow.ways_in();
@@ -207,10 +207,10 @@ pub(super) struct Live {
     pub(super) after: Vec<Vec<Val>>,
 }
 
-/// How many values may be live around the blocks of a function, all together.
+/// The greatest number of values that are live around the blocks of a function, in total.
 const MOST_LIVE: usize = 1 << 22;
 
-/// What is live around each block; nothing if that is too much.
+/// The values that are live around each block. `None` if there are too many.
 pub(super) fn live(flow: &Flow, skip: impl Fn(Val) -> bool) -> Option<Live> {
     let count = flow.blocks.len();
     let mut live = Live { before: vec![Vec::new(); count], after: vec![Vec::new(); count] };

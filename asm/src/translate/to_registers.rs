@@ -1,4 +1,4 @@
-//! To code for registers: values in their registers, moves where a call, a return or the start of a block wants them
+//! Emits code for registers: values in their registers, moves where a call, a return or the start of a block needs them
 //! elsewhere.
 
 use super::emit::{self, Chunk, Finish, Line, Rows};

@@ -18,7 +18,7 @@ pub(crate) enum Ty {
     Text,
     /// This function: only a call takes it.
     Function(FnRefId),
-    /// What a fault left: goes with everything, so that it is told once.
+    /// The type of a faulty value: agrees with every type, so that the fault is reported once.
     Faulty,
 }
 
@@ -122,7 +122,7 @@ impl Ty {
 /// Why something cannot be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Misfit {
-    /// It takes these, and not a value of this type.
+    /// Takes these, and not a value of this type.
     Takes(Takes, Ty),
     /// The operands are of two types.
     Mixed(Ty, Ty),
@@ -130,7 +130,7 @@ pub(crate) enum Misfit {
     Count(Ty),
 }
 
-/// What an instruction computes with operands of these types, and the type of the result.
+/// The operation of an instruction on operands of these types, and the type of the result.
 pub(super) fn compute(role: Role, types: &[Ty]) -> Result<(Compute, Ty), Misfit> {
     let first = types.first().copied().unwrap_or(Ty::Faulty);
     let compute = match role {

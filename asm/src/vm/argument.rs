@@ -1,5 +1,5 @@
-//! Arguments of the function to start with, as a command line gives them: `5`, `5i64`, `1.5f32`, `true`, `:ok`,
-//! `"text"`, and any other text for itself.
+//! Arguments of the entry function, as a command line gives them: `5`, `5i64`, `1.5f32`, `true`, `:ok`,
+//! `"text"`, and any other text as a string.
 
 use crate::ir::IntType;
 use lzasm_grammar::diag::Diagnostic;
@@ -15,7 +15,7 @@ pub enum Argument {
         negative: bool,
         /// Without its sign.
         magnitude: u128,
-        /// Its type, if one is said.
+        /// Its type, if one is stated.
         ty: Option<IntType>,
     },
     /// A float of 32 bits.
@@ -24,10 +24,10 @@ pub enum Argument {
     F64 {
         /// The number.
         value: f64,
-        /// Whether its type is said.
+        /// Whether its type is stated.
         typed: bool,
     },
-    /// A truth value.
+    /// A boolean.
     Bool(bool),
     /// A text.
     Text(String),
@@ -37,16 +37,16 @@ pub enum Argument {
     Atom(String),
 }
 
-/// A word that looks like a literal and is none.
+/// A word that looks like a literal and is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArgumentError {
     /// The word.
     pub word: String,
-    /// What is wrong with it.
+    /// The fault.
     pub fault: ArgumentFault,
 }
 
-/// What is wrong with the word of an argument.
+/// The fault in the word of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArgumentFault {
     /// A number that is not spelled right.
@@ -60,7 +60,7 @@ pub enum ArgumentFault {
 }
 
 impl ArgumentError {
-    /// What the user reads.
+    /// The diagnostic.
     pub fn diagnostic(&self) -> Diagnostic {
         crate::vm::messages::bad_argument(self)
     }
@@ -99,7 +99,7 @@ impl Argument {
         Self::Int { negative: value < 0, magnitude: value.unsigned_abs(), ty: None }
     }
 
-    /// Its number as this type holds it, in the low bits; `None` if it is no integer, says another type, or does not
+    /// Its number as this type holds it, in the low bits; `None` if it is not an integer, has another type, or does not
     /// fit.
     pub fn as_int(&self, ty: IntType) -> Option<u128> {
         match *self {
@@ -148,7 +148,7 @@ fn number(word: &str, digits: &str) -> Result<Argument, ArgumentFault> {
     }
 }
 
-/// The integer type of so many bits.
+/// The integer type with this number of bits.
 fn of(bits: u32, signed: bool) -> Option<IntType> {
     IntType::ALL.iter().copied().find(|ty| ty.bits() == bits && ty.is_signed() == signed)
 }

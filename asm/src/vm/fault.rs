@@ -1,4 +1,4 @@
-//! How a run can stop before its end, as data; [`super::messages`] has the wording.
+//! The ways a run can stop before its end, as data; [`super::messages`] has the wording.
 
 use super::{HostError, Unready};
 use lzasm_grammar::diag::Diagnostic;
@@ -8,7 +8,7 @@ use std::fmt;
 /// Why a run did not come to its end.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stop {
-    /// It could not start.
+    /// The run could not start.
     Unready(Unready),
     /// An instruction failed, or a limit was reached.
     Fault(Box<Fault>),
@@ -31,7 +31,7 @@ impl From<Fault> for Stop {
 /// An instruction that failed, or a limit that was reached there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
-    /// What went wrong.
+    /// The cause of a fault.
     pub cause: Cause,
     /// The instruction.
     pub place: Place,
@@ -40,29 +40,29 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// What the user reads. `span` is the place in the source, where one is at hand.
+    /// The diagnostic. `span` is the place in the source, where one is available.
     pub fn diagnostic(&self, span: Option<Span>) -> Diagnostic {
         crate::vm::messages::fault(self, span)
     }
 }
 
-/// What went wrong.
+/// The cause of a fault.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cause {
     /// An integer was divided by zero.
     DivisionByZero,
     /// A value is not of the kind that the instruction takes.
     BadOperand {
-        /// What the instruction takes.
+        /// The kind that the instruction takes.
         expected: String,
         /// The value, as the language writes it.
         found: String,
     },
     /// The stack holds fewer values than the instruction takes.
     StackUnderflow {
-        /// How many values the instruction takes.
+        /// The number of values the instruction takes.
         needed: u64,
-        /// How many there are.
+        /// The number of values on the stack.
         found: u64,
     },
     /// A function is called that no module and no host has.
@@ -81,20 +81,20 @@ pub enum Cause {
     },
     /// A variable is made that exists already.
     VariableExists(String),
-    /// A variable is made of a type that has no value to start with.
+    /// A variable is created with a type that has no default value.
     NoDefault(String),
     /// A shift by fewer than 0 bits, or by all bits or more.
     ShiftCount {
         /// The count.
         count: String,
-        /// How many bits the shifted value has.
+        /// The number of bits of the shifted value.
         bits: u32,
     },
     /// An index that is not below the number of elements.
     NoElement {
         /// The index.
         index: String,
-        /// How many elements there are.
+        /// The number of elements.
         length: u64,
     },
     /// A key that a map does not have.
@@ -110,20 +110,20 @@ pub enum Cause {
     Trap(u8),
     /// There is no instruction to go on with.
     FellOff,
-    /// Something that is no instruction where one must be.
+    /// A word that is not an instruction, where one is required.
     BadInstruction {
-        /// What is wrong with it.
+        /// The fault.
         why: &'static str,
     },
     /// A function returned without a value where it must have one.
     NoResult,
     /// The host could not do what was asked of it.
     Host(HostError),
-    /// So many instructions were executed.
+    /// The limit on executed instructions was reached.
     StepLimit(u64),
-    /// So many calls are open.
+    /// The limit on open calls was reached.
     DepthLimit(u32),
-    /// So many bytes are taken.
+    /// The limit on memory in bytes was reached.
     MemoryLimit(u64),
 }
 
@@ -162,7 +162,7 @@ pub struct Place {
     pub instruction: u32,
     /// The instruction itself.
     pub text: String,
-    /// Where it came from, if that is known.
+    /// Its source line, if known.
     pub source: Option<SourceLine>,
 }
 
@@ -199,17 +199,17 @@ impl fmt::Display for SourceLine {
 pub struct CallStack {
     /// The newest ones.
     pub newest: Vec<Place>,
-    /// How many are left out.
+    /// The number of calls that are left out.
     pub left_out: u64,
     /// The oldest ones; empty if none are left out.
     pub oldest: Vec<Place>,
 }
 
 impl CallStack {
-    /// How many calls are kept at each end.
+    /// The number of calls that are kept at each end.
     const KEPT: usize = 16;
 
-    /// The calls of a stack of this depth; `place` tells of each, 0 being the newest.
+    /// The calls of a stack of this depth; `place` returns each one's place; 0 is the newest.
     pub fn clipped(depth: usize, mut place: impl FnMut(usize) -> Place) -> Self {
         let newest = if depth <= 2 * Self::KEPT { depth } else { Self::KEPT };
         let oldest = if depth <= 2 * Self::KEPT { depth } else { depth - Self::KEPT };

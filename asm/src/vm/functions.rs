@@ -1,7 +1,7 @@
 //! The functions of the host, the same for all machines: a table of modules, names and numbers of arguments. Each
 //! machine gives them its own values. A native module of Lazer and an intrinsic of Hydro get those with their name.
 
-/// What a function of the host does.
+/// The operation of a host function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HostFunction {
     Print,
@@ -57,9 +57,9 @@ pub struct HostRow {
     pub modules: &'static [&'static str],
     /// Its name, and others it goes by.
     pub names: &'static [&'static str],
-    /// How many arguments it takes.
+    /// The number of arguments it takes.
     pub arity: u8,
-    /// What it does.
+    /// Its effect.
     pub about: &'static str,
     pub(super) function: HostFunction,
 }

@@ -1,4 +1,4 @@
-//! What a program can reach outside of its machine: an output and an input.
+//! The environment of a program: an output and an input.
 
 use lzasm_grammar::diag::Diagnostic;
 use std::fmt;
@@ -19,7 +19,7 @@ pub trait Host {
     fn read_line(&mut self) -> Result<Option<Vec<u8>>, HostError>;
 }
 
-/// What a host could not do.
+/// A failure of the host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HostError {
     /// Write the output, for this reason.
@@ -38,7 +38,7 @@ impl HostError {
         self == Self::Write(ErrorKind::BrokenPipe)
     }
 
-    /// What the user reads if no instruction asked for it.
+    /// The diagnostic, if no instruction caused it.
     pub fn diagnostic(self) -> Diagnostic {
         crate::vm::messages::host(self)
     }
@@ -83,7 +83,7 @@ impl Standard {
         Self { output: BufWriter::with_capacity(1 << 16, io::stdout()), is_direct: false }
     }
 
-    /// The same with all output written at once, for whoever looks on.
+    /// The same with all output written at once, so that a user sees it immediately.
     pub fn direct() -> Self {
         Self { is_direct: true, ..Self::new() }
     }
@@ -147,9 +147,9 @@ impl Host for Limited<'_> {
 /// An output and an input in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Buffers {
-    /// What was written.
+    /// The output so far.
     pub output: Vec<u8>,
-    /// What is still to be read.
+    /// The remaining input.
     pub input: Vec<u8>,
 }
 

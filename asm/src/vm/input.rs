@@ -2,7 +2,7 @@
 
 use super::{Host, HostError};
 
-/// What was read of the input and not taken yet.
+/// The part of the input that was read and not taken yet.
 #[derive(Debug, Default)]
 pub(super) struct Input {
     line: Vec<u8>,

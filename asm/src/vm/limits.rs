@@ -1,13 +1,14 @@
-//! How much a run may take before it is stopped.
+//! The limits at which a run is stopped.
 
 /// Limits on a run. Reaching one is a fault that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How many instructions may be executed; comparing, copying and printing values of many parts counts, too.
+    /// The number of instructions that may be executed; comparing, copying and printing values of many parts counts,
+    /// too.
     pub steps: u64,
-    /// How many calls may be open at a time.
+    /// The number of calls that may be open at a time.
     pub depth: u32,
-    /// How many bytes the program's values and calls may take.
+    /// The number of bytes the program's values and calls may take.
     pub memory: u64,
 }
 

@@ -1,4 +1,4 @@
-//! What is said of running programs: that one cannot start, and that an instruction failed, with the calls that led
+//! The wording about running programs: that one cannot start, or that an instruction failed, with the calls that led
 //! there.
 
 use crate::vm::{ArgumentError, ArgumentFault, CallStack, Cause, Fault, HostError, Place, Unready};
@@ -19,7 +19,7 @@ pub(crate) fn fault(fault: &Fault, span: Option<Span>) -> Diagnostic {
         Some(line) if span.is_none() => diagnostic.note(format!("from `{line}`")),
         _ => diagnostic,
     };
-    calls(diagnostic, &fault.stack).help_if(mend(&fault.cause))
+    calls(diagnostic, &fault.stack).help_if(help(&fault.cause))
 }
 
 /// A place as a message names it.
@@ -36,7 +36,7 @@ fn calls(diagnostic: Diagnostic, stack: &CallStack) -> Diagnostic {
     called_from(diagnostic, &stack.oldest)
 }
 
-/// Calls in a row from one place are told once.
+/// Consecutive calls from one place are reported once.
 fn called_from(mut diagnostic: Diagnostic, places: &[Place]) -> Diagnostic {
     for alike in places.chunk_by(|a, b| a == b) {
         let [place, others @ ..] = alike else { continue };
@@ -47,7 +47,7 @@ fn called_from(mut diagnostic: Diagnostic, places: &[Place]) -> Diagnostic {
     diagnostic
 }
 
-/// What went wrong, in words.
+/// The wording of a cause.
 pub(crate) fn cause(cause: &Cause) -> String {
     match cause {
         Cause::DivisionByZero => "division by zero".to_owned(),
@@ -55,20 +55,20 @@ pub(crate) fn cause(cause: &Cause) -> String {
         Cause::StackUnderflow { needed, found } => {
             format!("expected {}, found {found} on the stack", count(*needed, "value"))
         }
-        Cause::UnknownFunction { name, .. } => format!("there is no function `{name}`"),
-        Cause::UnknownName { what, name } => format!("there is no {what} `{name}`"),
-        Cause::VariableExists(name) => format!("there is a variable `{name}` already"),
-        Cause::NoDefault(ty) => format!("a variable of type `{ty}` has no value to start with"),
+        Cause::UnknownFunction { name, .. } => format!("unknown function `{name}`"),
+        Cause::UnknownName { what, name } => format!("undefined {what} `{name}`"),
+        Cause::VariableExists(name) => format!("duplicate variable `{name}`"),
+        Cause::NoDefault(ty) => format!("a variable of type `{ty}` has no default value"),
         Cause::ShiftCount { count, bits } => {
             format!("expected a shift by 0 to {} bits, found {count}", bits.saturating_sub(1))
         }
         Cause::NoElement { index, length } => {
-            format!("there is no element {index} among {}", self::count(*length, "element"))
+            format!("index {index} is out of range for {}", self::count(*length, "element"))
         }
-        Cause::NoKey(key) => format!("the map has no key {key}"),
-        Cause::CastRange { value, to } => format!("{value} is out of the range of `{to}`"),
-        Cause::Trap(number) => format!("the program stopped itself with fault {number}"),
-        Cause::FellOff => "there is no instruction to go on with".to_owned(),
+        Cause::NoKey(key) => format!("key {key} is not in the map"),
+        Cause::CastRange { value, to } => format!("{value} is out of range for `{to}`"),
+        Cause::Trap(number) => format!("the program trapped with fault code {number}"),
+        Cause::FellOff => "execution ran past the end of the code".to_owned(),
         Cause::BadInstruction { why } => (*why).to_owned(),
         Cause::NoResult => "there is no value to return".to_owned(),
         Cause::Host(error) => error.to_string(),
@@ -78,11 +78,11 @@ pub(crate) fn cause(cause: &Cause) -> String {
     }
 }
 
-/// What a host could not do where no instruction asked for it.
+/// A failure of the host outside any instruction.
 pub(crate) fn host(error: HostError) -> Diagnostic {
     let cause = Cause::Host(error);
     let code = if let HostError::Write(_) = error { Code::CannotWrite } else { code(&cause) };
-    Diagnostic::new(code, error.to_string()).help_if(mend(&cause))
+    Diagnostic::new(code, error.to_string()).help_if(help(&cause))
 }
 
 fn count(number: u64, noun: &str) -> String {
@@ -112,15 +112,17 @@ fn code(cause: &Cause) -> Code {
     }
 }
 
-fn mend(cause: &Cause) -> Option<String> {
+fn help(cause: &Cause) -> Option<String> {
     let text = match cause {
         Cause::UnknownFunction { similar: Some(similar), .. } => return Some(meant(similar)),
-        Cause::UnknownFunction { .. } => "name the file that defines it, too",
-        Cause::Host(HostError::LineTooLong) => "is the input text?",
-        Cause::StepLimit(_) => "`--max-steps N` allows more, if the program is meant to run so long",
-        Cause::DepthLimit(_) => "`--max-depth N` allows more; a call in the last place can be a tail call",
-        Cause::MemoryLimit(_) => "`--max-memory BYTES` allows more",
-        Cause::Host(HostError::OutputLimit(_)) => "`--max-output BYTES` allows more",
+        Cause::UnknownFunction { .. } => "name the file that defines it as well",
+        Cause::Host(HostError::LineTooLong) => "check that the input is text",
+        Cause::StepLimit(_) => "raise the limit with `--max-steps N`",
+        Cause::DepthLimit(_) => {
+            "raise the limit with `--max-depth N`, or make a call at the end of a function a tail call"
+        }
+        Cause::MemoryLimit(_) => "raise the limit with `--max-memory BYTES`",
+        Cause::Host(HostError::OutputLimit(_)) => "raise the limit with `--max-output BYTES`",
         _ => return None,
     };
     Some(text.to_owned())
@@ -130,7 +132,7 @@ fn meant(name: &str) -> String {
     format!("did you mean `{name}`?")
 }
 
-/// How many names a message lists.
+/// The number of names that a message lists.
 const LISTED: usize = 8;
 
 fn list(names: &[String]) -> String {
@@ -146,14 +148,14 @@ pub(crate) fn unready(unready: &Unready) -> Diagnostic {
     match unready {
         Unready::NoCode { file, format } => {
             let message = format!("`{file}` is a {format} file, which has no code to run");
-            Diagnostic::new(Code::NotRunnable, message).note("Lazer and Hydro modules run")
+            Diagnostic::new(Code::NotRunnable, message).note("only Lazer and Hydro modules can be run")
         }
         Unready::MixedFormats { one, other } => {
             let message = format!("`{one}` and `{other}` are for different machines");
             Diagnostic::new(Code::NotRunnable, message)
         }
         Unready::DuplicateModule { name, first, second } => {
-            let message = format!("module `{name}` is there twice");
+            let message = format!("duplicate module `{name}`");
             let files = if first == second {
                 format!("in `{first}`")
             } else {
@@ -161,9 +163,7 @@ pub(crate) fn unready(unready: &Unready) -> Diagnostic {
             };
             Diagnostic::new(Code::NotRunnable, message).note(files)
         }
-        Unready::TooLarge => {
-            Diagnostic::new(Code::NotRunnable, "the program is larger than a machine can number")
-        }
+        Unready::TooLarge => Diagnostic::new(Code::NotRunnable, "the program is too large for the machine"),
         other => start(other),
     }
 }
@@ -172,21 +172,21 @@ pub(crate) fn unready(unready: &Unready) -> Diagnostic {
 fn start(unready: &Unready) -> Diagnostic {
     match unready {
         Unready::NoEntry { name, similar, functions } => {
-            let message = format!("there is no function `{name}` to start with");
+            let message = format!("unknown entry function `{name}`");
             let help = match similar {
                 Some(similar) => meant(similar),
-                None => "`--entry MODULE::FUNCTION` names another one".to_owned(),
+                None => "name another one with `--entry MODULE::FUNCTION`".to_owned(),
             };
             let diagnostic = Diagnostic::new(Code::NoStart, message);
             let diagnostic = match functions.is_empty() {
                 true => diagnostic.note("the program has no functions"),
-                false => diagnostic.note(format!("there is {}", list(functions))),
+                false => diagnostic.note(format!("the functions are {}", list(functions))),
             };
             diagnostic.help(help)
         }
         Unready::AmbiguousEntry { name, functions } => {
-            Diagnostic::new(Code::NoStart, format!("`{name}` is the name of several functions"))
-                .note(format!("there is {}", list(functions)))
+            Diagnostic::new(Code::NoStart, format!("ambiguous entry function `{name}`"))
+                .note(format!("the functions are {}", list(functions)))
                 .help("choose one with `--entry`")
         }
         Unready::ArgumentCount { function, takes, given } => {
@@ -204,13 +204,13 @@ fn start(unready: &Unready) -> Diagnostic {
     }
 }
 
-/// A word that is no argument.
+/// A word that is not an argument.
 pub(crate) fn bad_argument(error: &ArgumentError) -> Diagnostic {
     let what = match error.fault {
-        ArgumentFault::Number => "is not spelled like a number",
-        ArgumentFault::Range => "is a number that its type cannot hold",
-        ArgumentFault::Text => "is not spelled like a text",
-        ArgumentFault::Atom => "is an atom of no or more than 255 bytes",
+        ArgumentFault::Number => "is not a valid number",
+        ArgumentFault::Range => "is out of range for its type",
+        ArgumentFault::Text => "is not a valid string",
+        ArgumentFault::Atom => "is an atom that is empty or longer than 255 bytes",
     };
     let diagnostic = Diagnostic::new(Code::BadArgument, format!("the argument `{}` {what}", error.word));
     match error.fault {

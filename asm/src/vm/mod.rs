@@ -1,8 +1,8 @@
-//! Reference machines: in go modules of one format, a function to start with and its arguments; out come what the
+//! Reference machines: run modules of one format from a function with its arguments. The outcome is what the
 //! function returns and prints, or the fault that stopped it.
 //!
 //! The parts that all machines share are here: what to run ([`Unit`], [`Start`], [`Argument`]), how far ([`Limits`]),
-//! what the program can reach ([`Host`]), who looks on ([`Observer`]), and how it can end ([`Outcome`], [`Stop`]).
+//! what the program can reach ([`Host`]), the observer ([`Observer`]), and how it can end ([`Outcome`], [`Stop`]).
 //! Each machine has a room of its own and implements [`Machine`]. No machine calls itself on the way: however deep a
 //! program calls or nests its values, that is an entry in a list.
 

@@ -1,9 +1,9 @@
-//! Looking on while a program runs: an observer is shown the machine before each instruction. Traces, profiles and the
+//! Observes a running program: an observer sees the machine before each instruction. Traces, profiles and the
 //! debugger are observers.
 
 use super::{CallStack, Place};
 
-/// What an observer wants.
+/// The decision of an observer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Control {
     /// The instruction is executed.
@@ -14,7 +14,7 @@ pub enum Control {
 
 /// Someone who looks on.
 pub trait Observer {
-    /// Whether there is anybody at all. Machines are compiled for each observer, so nobody costs nothing.
+    /// Whether it observes anything. Machines are compiled for each observer, so `Nobody` costs nothing.
     const ACTIVE: bool = true;
 
     /// Called before each instruction.
@@ -33,7 +33,7 @@ impl Observer for Nobody {
     }
 }
 
-/// Which instruction of which function, in numbers that stay the same during a run.
+/// An instruction of a function, in numbers that stay the same during a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Spot {
     /// The function.
@@ -42,7 +42,7 @@ pub struct Spot {
     pub instruction: u32,
 }
 
-/// Something with a name and a value.
+/// A name with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
     /// What it is: `registers`, `slots`, `stack`, `variables`.
@@ -53,15 +53,15 @@ pub struct Variable {
     pub value: String,
 }
 
-/// What can be seen of a machine before an instruction.
+/// The observable state of a machine before an instruction.
 pub trait View {
-    /// Where it is, cheaply.
+    /// Its place, in a cheap form.
     fn spot(&self) -> Spot;
 
-    /// Where it is, in words.
+    /// Its place, in words.
     fn place(&self) -> Place;
 
-    /// How many calls are open, the first one among them.
+    /// The number of open calls, including the first one.
     fn depth(&self) -> usize;
 
     /// The calls that led here.

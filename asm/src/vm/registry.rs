@@ -1,4 +1,4 @@
-//! Which machine runs which format, for callers that learn the format from a file.
+//! The machine of each format, for callers that learn the format from a file.
 
 use super::{Control, Host, Machine, Nobody, Observer, Outcome, Start, Stop, Unit, Unready, View};
 use super::{hydro::Hydro, lazer::Lazer};
@@ -20,7 +20,7 @@ pub trait Linked {
     fn run_watched(&mut self, start: &Start, host: &mut dyn Host, watch: Watch<'_>) -> Result<Outcome, Stop>;
 }
 
-/// What is called before each instruction.
+/// The observer, which is called before each instruction.
 pub type Watch<'w> = &'w mut dyn FnMut(&dyn View) -> Control;
 
 impl<M: Machine> Linked for M {

@@ -1,4 +1,4 @@
-//! What to run: files, the function to start with, its arguments; and what comes out.
+//! The parameters of a run: files, the function to start with, its arguments; and the outcome.
 
 use super::{Argument, Limits};
 use crate::formats::Model;
@@ -11,31 +11,31 @@ use std::sync::Arc;
 pub struct Unit {
     /// Its name as it was given.
     pub name: String,
-    /// What is in it.
+    /// Its contents.
     pub model: Arc<dyn Model>,
     /// The texts it was assembled from, if that was now: places in the model point into them.
     pub sources: Option<SourceMap>,
 }
 
-/// How a run begins.
+/// The start of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
     /// The function; without one, `main`.
     pub entry: Option<Entry>,
     /// Its arguments.
     pub arguments: Vec<Argument>,
-    /// How far the run may go.
+    /// The limits of the run.
     pub limits: Limits,
 }
 
 /// The name of a function: `main`, `std.math::gcd`, `std.math::gcd/2`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its module, if that is said.
+    /// Its module, if stated.
     pub module: Option<String>,
     /// Its name.
     pub function: String,
-    /// How many arguments it takes, if that is said.
+    /// The number of arguments it takes, if stated.
     pub arity: Option<u8>,
 }
 
@@ -67,14 +67,14 @@ impl fmt::Display for Entry {
     }
 }
 
-/// What a run came to.
+/// The outcome of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// The result as `print` writes it; none if the function returns nothing.
     pub result: Option<Vec<u8>>,
     /// The same as the language writes it, with its type; the end of a long one is left out.
     pub literal: Option<String>,
-    /// How many instructions were executed.
+    /// The number of instructions that were executed.
     pub steps: u64,
 }
 
@@ -85,7 +85,7 @@ pub enum Unready {
     NoCode {
         /// The file.
         file: String,
-        /// What its format is called.
+        /// The name of its format.
         format: &'static str,
     },
     /// Files of different formats.
@@ -104,7 +104,7 @@ pub enum Unready {
         /// The file of the second.
         second: String,
     },
-    /// There is no function to start with.
+    /// No function to start with.
     NoEntry {
         /// Its name.
         name: String,
@@ -124,16 +124,16 @@ pub enum Unready {
     ArgumentCount {
         /// The function.
         function: String,
-        /// How many it takes.
+        /// The number it takes.
         takes: usize,
-        /// How many were given.
+        /// The number that was given.
         given: usize,
     },
     /// The function takes an argument of another type.
     ArgumentType {
-        /// Which argument, from 1.
+        /// The number of the argument, from 1.
         index: usize,
-        /// What was given.
+        /// The argument that was given.
         given: String,
         /// The type it takes.
         takes: String,
@@ -143,7 +143,7 @@ pub enum Unready {
 }
 
 impl Unready {
-    /// What the user reads.
+    /// The diagnostic.
     pub fn diagnostic(&self) -> Diagnostic {
         crate::vm::messages::unready(self)
     }

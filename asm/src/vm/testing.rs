@@ -1,4 +1,4 @@
-//! What the tests of all machines share: running a source, and telling how that ended in a line.
+//! Helpers for the tests of all machines: running a source, and the outcome in a line.
 
 use super::{Argument, Buffers, Entry, Limits, Machine, Nobody, Outcome, Start, Stop, Unit};
 use crate::files::FileLoader;
@@ -32,7 +32,7 @@ pub(crate) fn limits() -> Limits {
     Limits { steps: 10_000_000, ..Limits::default() }
 }
 
-/// How a run ended: the result as the language writes it, or what went wrong.
+/// The end of a run: the result as the language writes it, or the fault.
 pub(crate) fn told(ended: Result<Outcome, Stop>) -> String {
     match ended {
         Ok(outcome) => outcome.literal.unwrap_or_default(),

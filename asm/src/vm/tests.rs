@@ -1,4 +1,4 @@
-//! What all machines share: arguments, names of functions, call stacks, printed numbers.
+//! Tests of what all machines share: arguments, names of functions, call stacks, printed numbers.
 
 use super::*;
 use crate::ir::IntType;

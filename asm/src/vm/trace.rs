@@ -1,5 +1,5 @@
-//! Traces and profiles: in goes a running machine, out comes a line for each instruction, or a table of the functions
-//! with how many instructions each took.
+//! Traces and profiles of a running machine: a line for each instruction, or a table of the functions
+//! with the number of instructions each took.
 
 use super::{Control, Observer, View};
 use lzasm_grammar::diag::render::sanitize;
@@ -54,7 +54,7 @@ pub struct Profile {
 struct Row {
     name: String,
     instructions: u64,
-    /// How often the first instruction was executed.
+    /// The number of times the first instruction was executed.
     entered: u64,
 }
 

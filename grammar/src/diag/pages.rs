@@ -17,7 +17,7 @@ pub fn explain(code: Code) -> &'static str {
 mod tests {
     use super::*;
 
-    const SECTIONS: [&str; 4] = ["## What", "## Why", "## Mend", "## Example"];
+    const SECTIONS: [&str; 4] = ["## What", "## Why", "## How to fix it", "## Example"];
 
     fn faults(code: Code) -> Vec<String> {
         let Some(page) = page(code.number()) else { return vec!["has no page".into()] };

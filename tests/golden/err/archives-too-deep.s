@@ -65,7 +65,7 @@
 .archive
 .archive
 .archive
-;^^^^^^^ error[LZ0367]: too many archives inside each other
+;^^^^^^^ error[LZ0367]: archives are nested too deeply
 .module m
 .end
 .end

@@ -1,10 +1,10 @@
 ; target: lazer
 .func f() exprot
-;         ^^^^^^ error[LZ0368]: `exprot` is no attribute of this
+;         ^^^^^^ error[LZ0368]: unknown attribute `exprot`
     ret
 .end
 .func g() export export
-;                ^^^^^^ error[LZ0368]: `export` stands twice
+;                ^^^^^^ error[LZ0368]: duplicate attribute `export`
     ret
 .end
 .func h() export=1
@@ -16,4 +16,4 @@
     ret
 .end
 .const c = 1 open
-;            ^^^^ error[LZ0368]: `open` is no attribute of this
+;            ^^^^ error[LZ0368]: unknown attribute `open`

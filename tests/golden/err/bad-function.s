@@ -1,6 +1,6 @@
 ; target: lazer
 A = lenght("abc")
-;   ^^^^^^^^^^^^^ error[LZ0310]: expressions have no function `lenght`
+;   ^^^^^^^^^^^^^ error[LZ0310]: unknown function `lenght` in an expression
 B = len(5)
 ;   ^^^^^^ error[LZ0310]: `len` takes a text or bytes
 C = sizeof(1)

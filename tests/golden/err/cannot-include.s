@@ -1,8 +1,8 @@
 ; target: lazer
 ; options: -I include
 .include "nowhere.inc"
-;        ^^^^^^^^^^^^^ error[LZ0324]: there is no file `nowhere.inc`
+;        ^^^^^^^^^^^^^ error[LZ0324]: file `nowhere.inc` not found
 .const a = incbin "nowhere.bin"
-;                 ^^^^^^^^^^^^^ error[LZ0324]: there is no file `nowhere.bin`
+;                 ^^^^^^^^^^^^^ error[LZ0324]: file `nowhere.bin` not found
 .include "include"
 ;        ^^^^^^^^^ error[LZ0324]: cannot read `include`: it is a folder

@@ -1,14 +1,14 @@
 ; target: lazer
 .const k = 5
 .const sum = k + 1
-;            ^ error[LZ0304]: `k` is a constant of the module, which is not computed with
+;            ^ error[LZ0304]: expected a constant of the assembler, found `k`
 .const a = b
-;          ^ error[LZ0363]: the value of `b` depends on itself
+;          ^ error[LZ0363]: cyclic definition of `b`
 .const b = c
 .const c = a
 .const after = a
 .const own = own
-;            ^^^ error[LZ0363]: the value of `own` depends on itself
+;            ^^^ error[LZ0363]: cyclic definition of `own`
 .func main()
     loadk r0, after
     loadk r0, b

@@ -8,6 +8,6 @@ C = 200u8 + 100
 .const d = i16(70000)
 ;          ^^^^^^^^^^ error[LZ0309]: the value 70000 does not fit `i16`
 .const e = i32(1.5)
-;          ^^^^^^^^ error[LZ0309]: 1.5 is no whole number
+;          ^^^^^^^^ error[LZ0309]: 1.5 is not a whole number
 .const f = 1e39f32
-;          ^^^^^^^ error[LZ0309]: `1e39f32` is beyond the greatest finite `f32`
+;          ^^^^^^^ error[LZ0309]: `1e39f32` exceeds the greatest finite `f32`

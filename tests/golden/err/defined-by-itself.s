@@ -1,4 +1,4 @@
 ; target: lazer
 .const a = [b]
-;           ^ error[LZ0363]: the value of `b` depends on itself
+;           ^ error[LZ0363]: cyclic definition of `b`
 .const b = [a]

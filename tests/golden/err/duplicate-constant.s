@@ -1,6 +1,6 @@
 ; target: lazer
 A = 1
 A = 2
-; error[LZ0320]: `A` is defined a second time
+; error[LZ0320]: duplicate constant `A`
 .const A = 3
-;      ^ error[LZ0362]: the constant `A` is defined twice
+;      ^ error[LZ0362]: duplicate constant `A`

@@ -2,5 +2,5 @@
 .macro m
 .end
 .macro m
-;      ^ error[LZ0328]: the macro `m` is defined a second time
+;      ^ error[LZ0328]: duplicate macro `m`
 .end

@@ -1,4 +1,4 @@
 ; target: lazer
 .macro m a, b, a
-;              ^ error[LZ0330]: the parameter `a` is there twice
+;              ^ error[LZ0330]: duplicate parameter `a`
 .end

@@ -13,12 +13,12 @@
     .let v = 5
 ;            ^ error[LZ0404]: expected a register, found `5`
     .loc 5
-;   ^^^^^^ error[LZ0404]: `.loc` takes a file, a line and perhaps a column
+;   ^^^^^^ error[LZ0404]: `.loc` takes a file, a line and an optional column
     ret
 .end
 .func g() isa=hydro
     push #0
-;        ^^ error[LZ0404]: only the register set has a constant pool
+;        ^^ error[LZ0404]: a pool entry outside the register set
     cast 5
 ;        ^ error[LZ0404]: expected a type
     return

@@ -5,11 +5,11 @@
 
 WIDTH  = 10
 HEIGHT = WIDHT * 2                   ; <-
-;        ^^^^^ error[LZ0301]: `WIDHT` is defined nowhere
+;        ^^^^^ error[LZ0301]: undefined name `WIDHT`
 WIDTH  = 11                          ; <-
-;^^^^ error[LZ0320]: `WIDTH` is defined a second time
+;^^^^ error[LZ0320]: duplicate constant `WIDTH`
 RATIO  = 1 / (WIDTH - 10)            ; <-
-;        ^^^^^^^^^^^^^^^^ error[LZ0307]: a division by zero
+;        ^^^^^^^^^^^^^^^^ error[LZ0307]: division by zero
 MIXED  = 1u8 + 2i64                  ; <-
 ;        ^^^^^^^^^^ error[LZ0308]: an expression cannot be both `u8` and `i64`
 SMALL  = 300u8                       ; <-
@@ -19,15 +19,15 @@ HUGE   = 0x7fffffffffffffffffffffffffffffff + 1 ; <-
 TEXT   = "text"                      ; <-
 ;        ^^^^^^ error[LZ0201]: expected an expression, found the string `"text"`
 SIZE   = lenght("abc")               ; <-
-;        ^^^^^^^^^^^^^ error[LZ0310]: expressions have no function `lenght`
+;        ^^^^^^^^^^^^^ error[LZ0310]: unknown function `lenght` in an expression
 HALF   = 1.5 + 1                     ; <-
-;        ^^^^^^^ error[LZ0305]: floating-point numbers are not computed with
+;        ^^^^^^^ error[LZ0305]: arithmetic on floating-point numbers
 
 .using std.io.print
 
 .const greeting = "hello"
 .const greeting = "again"            ; <-
-;      ^^^^^^^^ error[LZ0362]: the constant `greeting` is defined twice
+;      ^^^^^^^^ error[LZ0362]: duplicate constant `greeting`
 .const escape   = "a\qb"             ; <-
 ;                   ^^ error[LZ0108]: unknown escape `\q`
 .const char     = 'ab'               ; <-
@@ -39,7 +39,7 @@ HALF   = 1.5 + 1                     ; <-
 .const list     = [1, 2              ; <-
 ;                                        ^ error[LZ0201]: expected `,` or `]`, found the end of the line
 .const lost     = NOWHERE            ; <-
-;                 ^^^^^^^ error[LZ0301]: `NOWHERE` is defined nowhere
+;                 ^^^^^^^ error[LZ0301]: undefined name `NOWHERE`
 .const point    = .5                 ; <-
 ;                 ^^ error[LZ0106]: a number does not start with a dot
 .const sign     = 1 ? 2              ; <-
@@ -52,18 +52,18 @@ HALF   = 1.5 + 1                     ; <-
 .extern sqrt(x: f64) -> f64 from libm
 
 .struct Point exprot                 ; <-
-;             ^^^^^^ error[LZ0368]: `exprot` is no attribute of this
+;             ^^^^^^ error[LZ0368]: unknown attribute `exprot`
     x: i32
     y :i32                           ; <-
 ;     ^^^^ error[LZ0206]: the colon must touch the name before it
     z: i32 i32                       ; <-
-;          ^^^ error[LZ0368]: `i32` is no attribute of this
+;          ^^^ error[LZ0368]: unknown attribute `i32`
 .end
 
 .func area(w: i32, h: i32) -> i32
     mul   r0, w, h
     mvoe  r1, r0                     ; <-
-;   ^^^^ error[LZ0401]: no instruction is called `mvoe`
+;   ^^^^ error[LZ0401]: unknown instruction `mvoe`
     add   r0, r1                     ; <-
 ;   ^^^^^^^^^^^^ error[LZ0403]: `add` takes 3 operands, found 2
     move  r0, 5                      ; <-
@@ -71,13 +71,13 @@ HALF   = 1.5 + 1                     ; <-
     loadi r0, 40000                  ; <-
 ;             ^^^^^ error[LZ0405]: 40000 does not fit here
     jmp   lop                        ; <-
-;         ^^^ error[LZ0361]: no label `lop` in this function
+;         ^^^ error[LZ0361]: undefined label `lop`
     callr 5                          ; <-
 ;         ^ error[LZ0404]: expected a register, found `5`
     call  aera                       ; <-
-;         ^^^^ error[LZ0514]: no function `aera` is defined or declared
+;         ^^^^ error[LZ0514]: undefined function `aera`
     push  5                          ; <-
-;   ^^^^ error[LZ0401]: no instruction is called `push`
+;   ^^^^ error[LZ0401]: unknown instruction `push`
     move  r0, r32                    ; <-
 ;             ^^^ error[LZ0404]: expected a register, found `r32`
     move  r0 r1                      ; <-
@@ -85,18 +85,18 @@ HALF   = 1.5 + 1                     ; <-
     jt    r0, 1f                     ; <-
 ;             ^^ error[LZ0361]: no label `1:` follows in this function
     loadk r1, greting                ; <-
-;             ^^^^^^^ error[LZ0301]: `greting` is defined nowhere
+;             ^^^^^^^ error[LZ0301]: undefined name `greting`
     .let  r7 = r5                    ; <-
 ;         ^^^^^^^ error[LZ0371]: `r7` is the name of a register
     .word 0x100000000                ; <-
 ;         ^^^^^^^^^^^ error[LZ0405]: 4294967296 does not fit here
     loadk r2, import libm::sqrt      ; <-
-;                    ^^^^^^^^^^ error[LZ0409]: an import names a module, a function and its number of parameters
+;                    ^^^^^^^^^^ error[LZ0409]: an import takes a module, a function and its number of parameters
     ret
 loop:
     jmp   loop
 loop:                                ; <-
-;^^^^ error[LZ0362]: the label `loop` stands twice in this function
+;^^^^ error[LZ0362]: duplicate label `loop` in this function
     ret
 .end
 
@@ -106,7 +106,7 @@ loop:                                ; <-
 .end
 
 .func twice(n: i32) export export    ; <-
-;                          ^^^^^^ error[LZ0368]: `export` stands twice
+;                          ^^^^^^ error[LZ0368]: duplicate attribute `export`
     ret
 .end
 
@@ -116,20 +116,20 @@ loop:                                ; <-
 .end
 
 .func third() isa=x86                ; <-
-;                 ^^^ error[LZ0407]: `x86` has no instruction set
+;                 ^^^ error[LZ0407]: unknown instruction set `x86`
     ret
 .end
 
 .op wide 0x80 d:reg, a:u16, b:u8     ; <-
 ;   ^^^^ error[LZ0412]: the operands of `wide` take 4 bytes
 .op odd  0x81 d:register             ; <-
-;               ^^^^^^^^ error[LZ0404]: `register` is no kind of operand
+;               ^^^^^^^^ error[LZ0404]: unknown kind of operand `register`
 
 .macro max dst, a
     move \dst, \a
 .end
 .macro max dst                       ; <-
-;      ^^^ error[LZ0328]: the macro `max` is defined a second time
+;      ^^^ error[LZ0328]: duplicate macro `max`
     nop
 .end
 
@@ -140,10 +140,10 @@ stray:                               ; <-
 
 .func last()
     max r0                           ; <-
-;   ^^^^^^ error[LZ0332]: the macro `max` lacks an argument for `a`
+;   ^^^^^^ error[LZ0332]: missing argument for `a` of the macro `max`
     ret
 .end
 .error "the source speaks"           ; <-
 ;^^^^^^^^^^^^^^^^^^^^^^^^^ error[LZ0340]: the source speaks
 .end                                 ; <-
-;^^^ error[LZ0338]: this `.end` ends nothing
+;^^^ error[LZ0338]: `.end` without a block

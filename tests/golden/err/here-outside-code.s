@@ -1,3 +1,3 @@
 ; target: lazer
 A = here
-;   ^^^^ error[LZ0311]: `here` has no value outside code
+;   ^^^^ error[LZ0311]: `here` outside code

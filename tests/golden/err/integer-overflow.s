@@ -2,4 +2,4 @@
 A = 0x7fffffffffffffffffffffffffffffff + 1
 ;   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[LZ0306]: the result does not fit in 128 bits
 B = 1 << 200
-;   ^^^^^^^^ error[LZ0306]: a shift by 200 bits
+;   ^^^^^^^^ error[LZ0306]: shift by 200 bits is out of range

@@ -1,8 +1,8 @@
 ; target: lazer
 .op zap 0x80
 .macro move
-;      ^^^^ error[LZ0329]: `move` is an instruction
+;      ^^^^ error[LZ0329]: a macro named like the instruction `move`
 .end
 .macro zap
-;      ^^^ error[LZ0329]: `zap` is an instruction
+;      ^^^ error[LZ0329]: a macro named like the instruction `zap`
 .end

@@ -5,7 +5,7 @@ loop:
 ;   ^^^ error[LZ0366]: an instruction outside a function
 .func f()
     .module inner
-;   ^^^^^^^^^^^^^ error[LZ0366]: this cannot stand inside another block
+;   ^^^^^^^^^^^^^ error[LZ0366]: a declaration inside another block
     ret
 .end
 .func g() isa=hydro

@@ -2,7 +2,7 @@
 C = true
 ;   ^^^^ error[LZ0304]: expected a number, found `true`
 D = target
-;   ^^^^^^ error[LZ0304]: `target` is no number
+;   ^^^^^^ error[LZ0304]: `target` is not a number
 E = 1 + C
 F = "text"
 ;   ^^^^^^ error[LZ0201]: expected an expression, found the string `"text"`

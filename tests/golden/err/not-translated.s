@@ -3,5 +3,5 @@
     push 5u128
 ;   ^^^^^^^^^^ error[LZ0507]: an integer of the type u128 is not a portable value
     return
-;   ^^^^^^ error[LZ0507]: `return` hands back a value, and the function has no result
+;   ^^^^^^ error[LZ0507]: `return` with a value in a function without a result
 .end

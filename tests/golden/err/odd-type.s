@@ -1,3 +1,3 @@
 ; target: roomod
 .extern f(x: i32[4] mut)
-;            ^^^^^^^^^^ warning[LZ0413]: `mut` behind a type that is no reference
+;            ^^^^^^^^^^ warning[LZ0413]: `mut` after a type that is not a reference

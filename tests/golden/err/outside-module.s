@@ -1,6 +1,6 @@
 ; target: lazer
 .const early = 1
-;^^^^^^^^^^^^^^^ error[LZ0365]: this stands before the first `.module`
+;^^^^^^^^^^^^^^^ error[LZ0365]: declaration before the first `.module`
 .module m
 .native libm "libm.so"
     cos

@@ -3,9 +3,9 @@
 greeting = 1
 .func main()
     push x
-;        ^ error[LZ0301]: `x` is defined nowhere
+;        ^ error[LZ0301]: undefined name `x`
     push greating
-;        ^^^^^^^^ error[LZ0301]: `greating` is defined nowhere
+;        ^^^^^^^^ error[LZ0301]: undefined name `greating`
     push x + 1
-;        ^ error[LZ0301]: `x` is defined nowhere
+;        ^ error[LZ0301]: undefined name `x`
 .end

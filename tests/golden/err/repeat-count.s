@@ -1,4 +1,4 @@
 ; target: lazer
 .repeat 2 - 3
-;       ^^^^^ error[LZ0336]: something cannot be repeated -1 times
+;       ^^^^^ error[LZ0336]: invalid repeat count -1
 .end

@@ -1,5 +1,5 @@
 ; target: lazer
 here = 1
-;^^^ error[LZ0321]: `here` has a meaning of its own in expressions
+;^^^ error[LZ0321]: reserved name `here`
 target = 2
-;^^^^^ error[LZ0321]: `target` has a meaning of its own in expressions
+;^^^^^ error[LZ0321]: reserved name `target`

@@ -17,7 +17,7 @@
     x :i32
 ;     ^^^^ error[LZ0206]: the colon must touch the name before it
     incrment r0
-;   ^^^^^^^^ error[LZ0401]: no instruction is called `incrment`
+;   ^^^^^^^^ error[LZ0401]: unknown instruction `incrment`
     ret
 .end
 func lost()

@@ -1,8 +1,8 @@
 ; target: lazer
 .end
-;^^^ error[LZ0338]: this `.end` ends nothing
+;^^^ error[LZ0338]: `.end` without a block
 .else
-;^^^^ error[LZ0338]: this branch belongs to no `.if`
+;^^^^ error[LZ0338]: a branch without an `.if`
 .if 1
 .else
 .elif 1

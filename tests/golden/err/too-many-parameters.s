@@ -1,5 +1,5 @@
 ; target: lazer
 .func f(a0: i32, a1: i32, a2: i32, a3: i32, a4: i32, a5: i32, a6: i32, a7: i32, a8: i32, a9: i32, a10: i32, a11: i32, a12: i32, a13: i32, a14: i32, a15: i32, a16: i32, a17: i32, a18: i32, a19: i32, a20: i32, a21: i32, a22: i32, a23: i32, a24: i32, a25: i32, a26: i32, a27: i32, a28: i32, a29: i32, a30: i32, a31: i32)
-;                                                                                                                                                                                                                                                                                                                   ^^^ error[LZ0410]: 32 parameters, and registers hold 31
+;                                                                                                                                                                                                                                                                                                                   ^^^ error[LZ0410]: 32 parameters exceed the 31 registers for them
     ret
 .end

@@ -31,13 +31,13 @@
 
 .func shifts(a: i64) -> i64
     shl   r0, a, a
-;   ^^^^^^^^^^^^^^ error[LZ0507]: `shl` counts bits with a `u8`, found `i64`
+;   ^^^^^^^^^^^^^^ error[LZ0507]: `shl` takes its count of bits as a `u8`, found `i64`
     ret
 .end
 
 .func compares(a: string, b: string) -> bool
     eq    r0, a, b
-;   ^^^^^^^^^^^^^^ error[LZ0507]: `eq` takes numbers and truth values, found `string`
+;   ^^^^^^^^^^^^^^ error[LZ0507]: `eq` takes numbers and booleans, found `string`
     ret
 .end
 
@@ -46,7 +46,7 @@
     move  r5, a
 join:
     add   r0, a, r5
-;   ^^^^^^^^^^^^^^^ error[LZ0507]: `r5` is read here, and may not have been written
+;   ^^^^^^^^^^^^^^^ error[LZ0507]: `r5` may be uninitialized
     ret
 .end
 
@@ -54,7 +54,7 @@ join:
     move  r5, a
     call  clobbered
     add   r0, r0, r5
-;   ^^^^^^^^^^^^^^^^ error[LZ0507]: `r5` is read after a call that may have changed it
+;   ^^^^^^^^^^^^^^^^ error[LZ0507]: `r5` may have been changed by a call
     ret
 .end
 
@@ -64,14 +64,14 @@ join:
     move  r5, b
 join:
     eq    r0, r5, r5
-;   ^^^^^^^^^^^^^^^^ error[LZ0507]: `r5` is of the type `i32` or `i64`, depending on the way here
+;   ^^^^^^^^^^^^^^^^ error[LZ0507]: `r5` is of the type `i32` or `i64`, depending on the path here
     ret
 .end
 
 .func nothing() -> i32
     call  stops
     ret
-;   ^^^ error[LZ0507]: the function that was called gives no result
+;   ^^^ error[LZ0507]: the called function has no result
 .end
 
 .func falls(a: i32) -> i32
@@ -99,15 +99,15 @@ join:
 
 .func calls(a: i64)
     call  helper/1
-;   ^^^^^^^^^^^^^^ error[LZ0507]: the parameters and the result of `helper` are not known
+;   ^^^^^^^^^^^^^^ error[LZ0507]: the signature of `helper` is unknown
     call  elsewhere::thing/1
-;   ^^^^^^^^^^^^^^^^^^^^^^^^ error[LZ0507]: the parameters and the result of `elsewhere::thing` are not known
+;   ^^^^^^^^^^^^^^^^^^^^^^^^ error[LZ0507]: the signature of `elsewhere::thing` is unknown
     call  falls
-;   ^^^^^^^^^^^ error[LZ0507]: `r1` is read after a call that may have changed it
+;   ^^^^^^^^^^^ error[LZ0507]: `r1` may have been changed by a call
     ret
 .end
 
 .func leaves()
     jmp   -7
-;   ^^^^^^^^ error[LZ0507]: `jmp` leads out of the function
+;   ^^^^^^^^ error[LZ0507]: the target of `jmp` is outside the function
 .end

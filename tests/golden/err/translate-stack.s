@@ -15,7 +15,7 @@ more:
     push 2i32
 join:
     return
-;   ^^^^^^ error[LZ0507]: the stack is of different depth, depending on the way here
+;   ^^^^^^ error[LZ0507]: the depth of the stack depends on the path here
 .end
 
 .func types(a: bool) -> i32
@@ -27,7 +27,7 @@ other:
     push 2i32
 join:
     return
-;   ^^^^^^ error[LZ0507]: value 1 from the top of the stack is of the type `i32` or `i64`, depending on the way here
+;   ^^^^^^ error[LZ0507]: value 1 from the top of the stack is of the type `i32` or `i64`, depending on the path here
 .end
 
 .func underflow() -> i32
@@ -39,7 +39,7 @@ join:
 
 .func narrows(a: i64) -> i32
     cast i32
-;   ^^^^^^^^ error[LZ0507]: the lazer set has nothing that makes `i32` of `i64`
+;   ^^^^^^^^ error[LZ0507]: the lazer set cannot convert `i64` to `i32`
     return
 .end
 
@@ -67,18 +67,18 @@ join:
 
 .func surplus(a: i32)
     return
-;   ^^^^^^ error[LZ0507]: `return` hands back a value, and the function has no result
+;   ^^^^^^ error[LZ0507]: `return` with a value in a function without a result
 .end
 
 .func prints(a: i32)
     push fn println
     call
-;   ^^^^ error[LZ0507]: `println` is an intrinsic, and the lazer machine has none
+;   ^^^^ error[LZ0507]: `println` is an intrinsic, which the lazer machine does not have
 .end
 
 .func condition(a: i32)
     branch done, done
-;   ^^^^^^^^^^^^^^^^^ error[LZ0507]: the condition is of another type: expected `bool`, found `i32`
+;   ^^^^^^^^^^^^^^^^^ error[LZ0507]: type mismatch of the condition: expected `bool`, found `i32`
 done:
 .end
 
@@ -91,10 +91,10 @@ other:
     push fn narrows
 join:
     push 1i32
-;   ^^^^^^^^^ error[LZ0507]: which function is on the stack depends on the way here
+;   ^^^^^^^^^ error[LZ0507]: the function on the stack depends on the path here
     swap
     call
-;   ^^^^ error[LZ0507]: argument 1 of `narrows` is of another type: expected `i64`, found `i32`
+;   ^^^^ error[LZ0507]: type mismatch of argument 1 of `narrows`: expected `i64`, found `i32`
     return
 .end
 

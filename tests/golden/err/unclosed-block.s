@@ -1,6 +1,6 @@
 ; target: lazer
 .if 1
-;^^^^ error[LZ0337]: this `.if` has no `.end`
+;^^^^ error[LZ0337]: unclosed block `.if`
 .func f()
     ret
 .end

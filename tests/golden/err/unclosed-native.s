@@ -1,4 +1,4 @@
 ; target: lazer
 .native libm "libm.so"
-;^^^^^^^^^^^^^^^^^^^^^ error[LZ0337]: this `.native` has no `.end`
+;^^^^^^^^^^^^^^^^^^^^^ error[LZ0337]: unclosed block `.native`
     cos

@@ -2,8 +2,8 @@
 WIDTH = 10
 .func f()
     loadi r0, WIDHT * 2
-;             ^^^^^ error[LZ0301]: `WIDHT` is defined nowhere
+;             ^^^^^ error[LZ0301]: undefined name `WIDHT`
     loadi r1, NOWHERE
-;             ^^^^^^^ error[LZ0301]: `NOWHERE` is defined nowhere
+;             ^^^^^^^ error[LZ0301]: undefined name `NOWHERE`
     ret
 .end

@@ -1,3 +1,3 @@
 .target lazr
-;       ^^^^ error[LZ0313]: there is no format `lazr`
+;       ^^^^ error[LZ0313]: unknown format `lazr`
 .module m

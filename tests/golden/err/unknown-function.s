@@ -1,7 +1,7 @@
 ; target: lazer
 .func area()
     call  aera
-;         ^^^^ error[LZ0514]: no function `aera` is defined or declared
+;         ^^^^ error[LZ0514]: undefined function `aera`
     loadk r1, fn aera
     call  area/3
     ret

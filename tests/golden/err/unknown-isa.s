@@ -1,7 +1,7 @@
 ; target: lazer
 .isa x86
-;    ^^^ error[LZ0407]: `x86` has no instruction set
+;    ^^^ error[LZ0407]: unknown instruction set `x86`
 .func f() isa=sailar
-;             ^^^^^^ error[LZ0407]: `sailar` has no instruction set
+;             ^^^^^^ error[LZ0407]: unknown instruction set `sailar`
     ret
 .end

@@ -1,3 +1,3 @@
 ; target: roomod
 .extern operator <=> (a: i32, b: i32) -> bool
-;                ^^^ error[LZ0408]: `<=>` is no operator
+;                ^^^ error[LZ0408]: unknown operator `<=>`

@@ -1,9 +1,9 @@
 ; target: lazer
 .macro m count
     loadi r0, \cuont
-;             ^^^^^^ error[LZ0331]: there is no parameter `cuont`
+;             ^^^^^^ error[LZ0331]: unknown parameter `cuont`
     loadi r0, \counter
-;             ^^^^^^^^ error[LZ0331]: there is no parameter `counter`
+;             ^^^^^^^^ error[LZ0331]: unknown parameter `counter`
 .end
 .func f()
     m 1

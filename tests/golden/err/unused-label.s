@@ -1,6 +1,6 @@
 ; target: lazer
 .func f()
 loop:
-;^^^^ warning[LZ0350]: nothing refers to the label `loop`
+;^^^^ warning[LZ0350]: unused label `loop`
     ret
 .end

@@ -1,4 +1,4 @@
-//! The page of the functions that the host of the reference machines has: in goes their table, out comes Markdown.
+//! The page of the functions that the host of the reference machines has: formats their table as Markdown.
 
 use super::cell;
 use lzasm::vm::HOST_FUNCTIONS;

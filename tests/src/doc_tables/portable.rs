@@ -1,4 +1,4 @@
-//! The page of instructions that both sets have: in go the roles of the rows, out come two tables.
+//! The page of instructions that both sets have: formats the roles of the rows as two tables.
 
 use super::cell;
 use lzasm::formats::{hydro, lazer};
@@ -26,7 +26,7 @@ A function with one of these is not translated ([LZ0507](errors/LZ0507.md)).
 |---|---|---|
 ";
 
-/// How many rows of the page stand for instructions that compute nothing.
+/// The number of rows of the page for instructions that compute nothing.
 pub const KINDS: usize = 6;
 
 /// A kind of roles: which they are, what their operands are, and what happens to them.
@@ -39,7 +39,7 @@ const KINDS_OF: [Kind; KINDS] = [
     (|role| role == Role::Convert, "numbers", "to a wider type; one to a value's own type vanishes"),
     (
         |role| matches!(role, Role::Jump | Role::JumpIf(_) | Role::Choose),
-        "truth values",
+        "booleans",
         "to labels of the function",
     ),
     (

@@ -33,7 +33,7 @@ pub enum Counter {
 /// Where the counters and the commands write what they print.
 const COUNT: &str = "count.txt";
 const PRINTED: &str = "printed.txt";
-/// Of GNU time, which tells the memory: another `time` has no such option.
+/// The option of GNU time that reports memory: another `time` has no such option.
 const TIME: &str = "/usr/bin/time";
 
 impl Counter {
@@ -105,7 +105,7 @@ pub fn cost(call: &Call, folder: &Path, commands: &Path, counter: Counter) -> Re
 /// The exit code of a call and its peak of memory.
 ///
 /// # Errors
-/// If it cannot be run or nothing tells the memory.
+/// If it cannot be run or the memory is not reported.
 pub fn peak(call: &Call, folder: &Path, commands: &Path) -> Result<(i32, u64), String> {
     let mut timed = Command::new(TIME);
     timed.args(["-q", "-f", "%M", "-o", COUNT]).arg(commands.join(call.program)).args(&call.arguments);

@@ -6,7 +6,7 @@
 use crate::repo;
 use lzasm::formats;
 
-/// How many times the repeated part of a shape stands in its small source, if the row does not state it.
+/// The default number of repetitions of a shape's repeated part in its small source.
 const TIMES: usize = 1000;
 
 /// A row of the table.
@@ -16,7 +16,7 @@ pub struct Row {
     pub name: String,
     /// The formats it is assembled to; none if only the source is looked at.
     pub targets: Vec<&'static str>,
-    /// How many times the repeated part stands in the small source; in the large one ten times as often.
+    /// The number of repetitions in the small source; the large one has ten times as many.
     pub times: usize,
     /// Whether all its files are sources for the command line, and not only the first.
     pub many_sources: bool,
@@ -24,7 +24,7 @@ pub struct Row {
     pub fails: bool,
     /// Whether the module can be run.
     pub runs: bool,
-    /// The commands that `cargo test` looks at each time, and how many times the repeated part stands for it.
+    /// The commands that `cargo test` checks each time, with the number of repetitions.
     pub quick: Option<(usize, Vec<String>)>,
     /// The shape.
     pub lines: Vec<String>,

@@ -1,4 +1,4 @@
-//! Chance that repeats itself: in goes a seed, out come numbers, choices and texts, the same ones each time.
+//! Reproducible chance: numbers, choices and texts from a seed, the same ones each time.
 
 /// A source of chance.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl Dice {
         if end == 0 { 0 } else { (self.u64() % end as u64) as usize }
     }
 
-    /// True once in so many times.
+    /// True once in this number of times, on average.
     pub const fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
@@ -82,7 +82,7 @@ impl Dice {
         (0..count).map(|_| make(self)).collect()
     }
 
-    /// Up to so many bytes.
+    /// At most this number of bytes.
     pub fn bytes(&mut self, most: usize) -> Vec<u8> {
         self.several(most, Self::byte)
     }

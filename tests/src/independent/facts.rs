@@ -1,7 +1,7 @@
-//! What a file says, for comparison: in goes a model of the library, out comes JSON in the shape of `lzdump --json`,
+//! What a file says, for comparison: formats a model of the library as JSON in the shape of `lzdump --json`,
 //! without what other readers cannot or need not know — texts made for people, and how floats are spelled beside their
-//! bits. Where a Hydro file's sections lie is told by their offsets, as the file states them, and by the bytes between
-//! them.
+//! bits. The places of a Hydro file's sections are given by their offsets, as the file states them, and by the bytes
+//! between them.
 
 use lzasm::formats::Model;
 use lzasm::formats::json::Json;

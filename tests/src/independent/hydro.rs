@@ -182,7 +182,7 @@ fn sections(module: &Module) -> [Vec<u8>; 3] {
     sections
 }
 
-/// Pushes a module, and tells what it says.
+/// Pushes a module, and returns what it says.
 fn push_module(out: &mut Vec<u8>, module: &Module, packed: bool) -> Value {
     let (offsets, body, gaps) = place(module, out.len(), packed);
     let counts = [module.usings.len(), module.layouts.len(), module.functions.len()];

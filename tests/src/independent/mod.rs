@@ -1,7 +1,7 @@
 //! Encoders of the four formats that share nothing with the assembler's: written from the pages of the formats alone,
 //! each with its own small description of a file, a maker of random files and a list of odd ones made by hand.
 //!
-//! In goes a seed, out come bytes and what they say, in the shape of `lzdump --json` without what is only a comfort
+//! A seed gives bytes and what they say, in the shape of `lzdump --json` without what is only a comfort
 //! to people (see [`facts`]).
 
 pub mod dice;

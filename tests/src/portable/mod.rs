@@ -1,4 +1,4 @@
-//! Random portable programs: in goes a number, out comes the text of a program whose functions are written in both
+//! Random portable programs: a number gives the text of a program whose functions are written in both
 //! sets, at random. All types, operations and ways of control are in it; loops and calls are bounded, so that it ends,
 //! with a result or (now and then) a fault.
 

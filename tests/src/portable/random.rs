@@ -1,4 +1,4 @@
-//! Choices: in goes a number, out comes the same row of choices each time.
+//! Random choices: a seed gives the same sequence of choices each time.
 
 use super::{TYPES, Ty};
 
@@ -23,7 +23,7 @@ impl Random {
         if count == 0 { 0 } else { (self.next() % count as u64) as usize }
     }
 
-    /// True in so many of a hundred cases.
+    /// True in this number of a hundred cases.
     pub(super) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }

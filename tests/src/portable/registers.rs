@@ -16,7 +16,7 @@ struct Writer<'w> {
     result: Option<Ty>,
     /// The type of what is in each register, then in each slot.
     holds: Vec<Option<Ty>>,
-    /// Random places are among so many.
+    /// The number of places that random ones are chosen from.
     spread: usize,
     /// How many loops are open.
     loops: usize,
@@ -25,7 +25,7 @@ struct Writer<'w> {
     out: String,
 }
 
-/// A body of about so many statements.
+/// A body of about this number of statements.
 pub(super) fn body(random: &mut Random, own: &Signature, known: &[Signature], size: usize) -> String {
     let mut holds = vec![None; PLACES];
     own.params.iter().enumerate().for_each(|(index, ty)| holds[index + 1] = Some(*ty));

@@ -17,7 +17,7 @@ struct Writer<'w> {
     out: String,
 }
 
-/// A body of about so many statements.
+/// A body of about this number of statements.
 pub(super) fn body(random: &mut Random, own: &Signature, known: &[Signature], size: usize) -> String {
     let mut writer = Writer {
         random,

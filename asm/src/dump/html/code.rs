@@ -1,4 +1,4 @@
-//! The code of a file as a page holds it: in go the functions and their steps, out come a line for each function and
+//! The code of a file as a page holds it: for the functions and their steps, a line for each function and
 //! numbers. A step's place is that of its field, and mostly so is its text.
 
 use super::fields::shown;
@@ -24,7 +24,7 @@ struct Function {
 struct Step {
     /// Its text, if it is not the value of its field.
     text: Option<TextId>,
-    /// How far its targets are from it.
+    /// The distances to its targets.
     targets: Vec<i64>,
     /// The function it names.
     names: Option<usize>,

@@ -1,6 +1,6 @@
-//! The fields of a file as a page holds them: in goes the tree, out come shapes — what many fields have in common — and
-//! numbers. A field's place follows from the fields before it, and most values from the field's bytes, so most fields are
-//! one number, that of their shape.
+//! The fields of a file as a page holds them. The tree is stored as shapes — what many fields have in common — and
+//! numbers. A field's place follows from the fields before it, and most values from the field's bytes, so most fields
+//! are one number, that of their shape.
 
 use super::pack::{Numbers, Pool, Ranked, TextId, by_frequency};
 use super::safe;
@@ -8,21 +8,21 @@ use crate::bytes::{Field, FieldTree};
 use crate::formats::json::Json;
 use indexmap::{IndexMap, IndexSet};
 
-/// How many characters of a value are shown.
+/// The number of characters of a value that are shown.
 const VALUE: usize = 200;
 /// Longer fields tell their length themselves.
 const FIXED_LENGTH: usize = 16;
 /// A text that is used so often is part of a shape.
 const FREQUENT: usize = 64;
-/// In a text, the character that stands for the value of the first part; the next one for the same without its quotes, and
+/// In a text, the placeholder for the value of the first part; the next one for the same without its quotes, and
 /// so on for the other parts. Texts with such characters of their own are never made of parts.
 const PART: u32 = 0xE000;
-/// So many parts of a field may stand in its value.
+/// The greatest number of parts of a field in its value.
 const PARTS: usize = 16;
 /// Shorter values of parts do not.
 const PART_LENGTH: usize = 2;
 
-/// How a page knows a value. The numbers of these are known to the script.
+/// The form in which a page stores a value. The script knows the numbers of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Told {
     /// 0: there is none.
@@ -52,14 +52,14 @@ impl Told {
     }
 }
 
-/// What fields have in common.
+/// The common part of fields.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Shape {
     name: usize,
     depth: usize,
     /// 0: it has no index; 1: the one after that of the field before; 2: it tells its index.
     index: usize,
-    /// How many bytes it has; -1: those of its parts; -2: it tells its length.
+    /// The number of its bytes; -1: those of its parts; -2: it states its own length.
     length: i64,
     kind: usize,
     /// A frequent text.
@@ -206,7 +206,7 @@ fn told(value: &str, bytes: &[u8], parts: &[String], pool: &mut Pool) -> Told {
     }
 }
 
-/// A value with the values of parts in it, the longest ones first, replaced by what stands for them.
+/// A value with the values of parts in it, the longest ones first, replaced by their placeholders.
 fn made(value: &str, parts: &[String]) -> Option<String> {
     let is_reserved = |ch: char| ('\u{E000}'..='\u{F8FF}').contains(&ch);
     if value.contains(is_reserved) {
@@ -231,7 +231,7 @@ fn made(value: &str, parts: &[String]) -> Option<String> {
     text.contains(is_reserved).then_some(text)
 }
 
-/// How a value follows from the bytes of its field, if it does.
+/// The rule by which a value follows from the bytes of its field, if there is one.
 fn of_bytes(value: &str, bytes: &[u8]) -> Option<Told> {
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
     let quoted = value.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
@@ -260,7 +260,7 @@ fn integer(bytes: &[u8], big: bool, signed: bool) -> Option<i128> {
     Some(if is_negative { value - (1 << bits) } else { value })
 }
 
-/// Which texts are so frequent that shapes have them.
+/// The texts that are frequent enough to be in shapes.
 pub(super) fn frequent(pool: &Pool) -> Vec<bool> {
     pool.ids().map(|id| pool.count(id) >= FREQUENT).collect()
 }

@@ -1,5 +1,5 @@
-//! Numbers, bytes and texts as a page holds them: in go many of them, out come few characters. Numbers are written seven
-//! bits a byte, the lowest first; bytes as base64; texts stand once in a pool, the frequent ones first.
+//! Packs numbers, bytes and texts into few characters, as a page holds them. Numbers are written seven
+//! bits a byte, the lowest first; bytes as base64; texts are stored once in a pool, the frequent ones first.
 
 use crate::formats::json::Json;
 use indexmap::IndexMap;
@@ -52,7 +52,7 @@ impl Numbers {
 pub(super) struct TextId(usize);
 
 impl TextId {
-    /// How many texts were added before it.
+    /// The number of texts that were added before it.
     pub(super) const fn number(self) -> usize {
         self.0
     }
@@ -72,7 +72,7 @@ impl Pool {
         TextId(self.0.insert_full(text.to_owned(), 1).0)
     }
 
-    /// How often a text is used.
+    /// The number of uses of a text.
     pub(super) fn count(&self, id: TextId) -> usize {
         self.0.get_index(id.0).map_or(0, |(_, count)| *count)
     }
@@ -113,8 +113,8 @@ impl Ranked {
         self.ranks[id.0]
     }
 
-    /// Writes the texts: as patterns, which are what stands around the numbers in texts, and for each text the number of
-    /// its pattern and its numbers.
+    /// Writes the texts: as patterns, which are what stands around the numbers in texts, and for each text the number
+    /// of its pattern and its numbers.
     pub(super) fn write(&self, json: &mut Json) {
         let mut patterns: IndexMap<Vec<&str>, usize> = IndexMap::new();
         let split = |id: &usize| self.pool.0.get_index(*id).map(|(text, _)| numbered(text));

@@ -1,7 +1,7 @@
 //! The bytes of a Hydro file → its data, complete or with the place of the first fault.
 //!
 //! A file decodes if its markers, bytes of instructions and tags of types and values are known, names and strings are
-//! UTF-8, truth values and the flag of an array's length are 0 or 1, at most 64 types enclose a type, all modules have
+//! UTF-8, booleans and the flag of an array's length are 0 or 1, at most 64 types enclose a type, all modules have
 //! one form of header, each non-empty section lies after its own header, inside the file and overlaps nothing, and
 //! everything lies inside the file. The offset of an empty section is kept and never followed. Bytes between sections
 //! and after the end are kept. Nothing else is refused; the rest is the verifier's.

@@ -260,7 +260,7 @@ impl Constant {
         Self::Binary(Class::shortest(bytes.len()), bytes)
     }
 
-    /// A truth value: one of the atoms `true` and `false`.
+    /// A boolean: one of the atoms `true` and `false`.
     pub fn bool(value: bool) -> Self {
         Self::Atom(Atom(value.to_string().into()))
     }

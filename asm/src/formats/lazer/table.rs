@@ -57,7 +57,7 @@ pub const ROWS: &[Row] = &[
         [D, A, B],
         pops(0),
         ByType(BitAnd, And),
-        "d = a and b: bitwise on integers, logical on truth values",
+        "d = a and b: bitwise on integers, logical on booleans",
     ),
     op(
         0x16,
@@ -65,7 +65,7 @@ pub const ROWS: &[Row] = &[
         [D, A, B],
         pops(0),
         ByType(BitOr, Or),
-        "d = a or b: bitwise on integers, logical on truth values",
+        "d = a or b: bitwise on integers, logical on booleans",
     ),
     op(
         0x17,
@@ -73,7 +73,7 @@ pub const ROWS: &[Row] = &[
         [D, A, B],
         pops(0),
         ByType(BitXor, Xor),
-        "d = a exclusive-or b: bitwise on integers, logical on truth values",
+        "d = a exclusive-or b: bitwise on integers, logical on booleans",
     ),
     op(
         0x18,
@@ -98,7 +98,7 @@ pub const ROWS: &[Row] = &[
         [D, A],
         pops(0),
         ByType(BitNot, Not),
-        "d = not a: bitwise on integers, logical on truth values",
+        "d = not a: bitwise on integers, logical on booleans",
     ),
     op(0x20, "eq", [D, A, B], pops(0), Compute(Equal), "d = whether a = b, by value and structure"),
     op(0x21, "ne", [D, A, B], pops(0), Compute(NotEqual), "d = whether a ≠ b"),

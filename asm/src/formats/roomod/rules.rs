@@ -12,7 +12,7 @@ rules! {
         NO_NUL = "no-nul";
         /// a string with a NUL inside it or with characters that are not ASCII
         BAD_TEXT = "bad-text";
-        /// a truth value that is neither 0 nor 1
+        /// a boolean that is neither 0 nor 1
         BAD_BOOLEAN = "bad-boolean";
         /// a count or a length that leads behind the end of the file
         CUT_SHORT = "cut-short";

@@ -5,7 +5,7 @@
 //! - `unknown-thing`: a thing that is neither a function nor an operator
 //! - `no-nul`: a string that does not end in a NUL
 //! - `bad-text`: a string with a NUL inside it or with characters that are not ASCII
-//! - `bad-boolean`: a truth value that is neither 0 nor 1
+//! - `bad-boolean`: a boolean that is neither 0 nor 1
 //! - `cut-short`: a count or a length that leads behind the end of the file
 //!
 //! Errors:

@@ -22,14 +22,14 @@ struct Constant {
     state: State,
 }
 
-/// How far a constant has got.
+/// The state of a constant.
 #[derive(Debug)]
 pub(crate) enum State {
-    /// It has this value.
+    /// Has this value.
     Value(Scalar),
     /// Its definition is faulty, which has been reported.
     Faulty,
-    /// It needs names that have no value yet.
+    /// Needs names that have no value yet.
     Pending(Box<Pending>),
 }
 
@@ -40,12 +40,12 @@ pub(crate) struct Pending {
     pub(crate) nodes: Box<[Node]>,
     /// The value of `here` where it is defined.
     pub(crate) here: Option<u64>,
-    /// How many mentions of names have no value yet.
+    /// The number of mentions of names that have no value yet.
     pub(crate) missing: u32,
 }
 
 impl Constants {
-    /// What a name means.
+    /// The meaning of a name.
     #[inline]
     pub fn lookup(&self, name: Sym) -> Lookup {
         match self.positions.get(&name).map(|at| &self.all[*at as usize].state) {
@@ -55,7 +55,7 @@ impl Constants {
         }
     }
 
-    /// Where a constant is defined.
+    /// The place of a constant's definition.
     pub fn place(&self, name: Sym) -> Option<Span> {
         self.position(name).map(|at| self.all[at].span)
     }
@@ -65,7 +65,7 @@ impl Constants {
         self.all.iter().map(|constant| constant.name)
     }
 
-    /// How many constants were defined before this one.
+    /// The number of constants that were defined before this one.
     pub(crate) fn position(&self, name: Sym) -> Option<usize> {
         self.positions.get(&name).map(|at| *at as usize)
     }
@@ -99,7 +99,7 @@ impl Constants {
         ready
     }
 
-    /// How many constants there are.
+    /// The number of constants.
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }

@@ -1,4 +1,4 @@
-//! What is written like a call in an expression: conversions, `defined`, `sizeof`, `len`.
+//! Functions in expressions: conversions, `defined`, `sizeof`, `len`.
 
 use super::machine::{Cell, Machine};
 use super::{Env, Int, Scalar, Trouble, literal};
@@ -54,7 +54,7 @@ fn unsuffixed(value: u64) -> Scalar {
     Scalar::Int(Int::new(i128::from(value)))
 }
 
-/// What a conversion makes.
+/// The target of a conversion.
 #[derive(Clone, Copy)]
 enum Conversion {
     Int(IntType),

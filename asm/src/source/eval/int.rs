@@ -12,7 +12,7 @@ pub struct Int {
     pub suffix: Option<IntType>,
 }
 
-/// What arithmetic can meet.
+/// The faults of arithmetic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// The result has more than 128 bits.
@@ -105,7 +105,7 @@ impl Int {
         }
     }
 
-    /// This value before or behind an operator with another one.
+    /// The result of an operator on this value and another one.
     pub(super) fn binary(self, op: BinaryOp, other: Self) -> Result<Self, Fault> {
         let suffix = self.join(other)?;
         let bits = if suffix == Some(IntType::U128) {
@@ -117,7 +117,7 @@ impl Int {
         Ok(Self { bits, suffix })
     }
 
-    /// This value behind an operator.
+    /// The result of an operator before this value.
     pub(super) fn unary(self, op: UnaryOp) -> Result<Self, Fault> {
         let bits = match op {
             UnaryOp::Not => u128::from(self.bits == 0),

@@ -1,4 +1,4 @@
-//! Literals in expressions: their values, with a minus that stands directly before them.
+//! Literals in expressions: their values, with a minus directly before them.
 
 use super::{Int, Scalar};
 use crate::ir::IntType;

@@ -11,7 +11,7 @@ use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
 
-/// What the machine's stack holds.
+/// An entry of the machine's stack.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cell {
     /// A value.
@@ -24,7 +24,7 @@ pub(super) enum Cell {
     Text(u64),
     /// `target`
     Target,
-    /// What `target` is compared with.
+    /// A name that `target` is compared with.
     Format(Sym),
     /// Nothing: the trouble with this number.
     Poison(u32),
@@ -106,7 +106,7 @@ impl<E: Env> Machine<'_, E> {
         Cell::Poison(self.troubles.len() as u32 - 1)
     }
 
-    /// The value of a cell; else the poison that stands for why it has none.
+    /// The value of a cell; else the poison that records why it has none.
     pub(super) fn scalar(&mut self, cell: Cell, span: Span) -> Result<Scalar, Cell> {
         let fault = match cell {
             Cell::Value(value) => return Ok(value),
@@ -119,7 +119,7 @@ impl<E: Env> Machine<'_, E> {
         Err(self.poison(fault.into()))
     }
 
-    /// The integer of a cell; else the poison that stands for why it has none.
+    /// The integer of a cell; else the poison that records why it has none.
     pub(super) fn integer(&mut self, cell: Cell, span: Span) -> Result<Int, Cell> {
         match self.scalar(cell, span)? {
             Scalar::Int(value) => Ok(value),
@@ -130,7 +130,7 @@ impl<E: Env> Machine<'_, E> {
 
 /// Leaves.
 impl<E: Env> Machine<'_, E> {
-    /// Takes the minus that stands directly before the literal at hand; gives its place with it.
+    /// Takes the minus directly before the current literal, and returns its place.
     fn minus(&mut self, literal: Span) -> (bool, Span) {
         match self.nodes.get(self.at) {
             Some(Node { kind: NodeKind::Unary(UnaryOp::Negate), span, .. }) => {
@@ -199,7 +199,7 @@ impl<E: Env> Machine<'_, E> {
         node.kind == NodeKind::Name && node.name().is_some_and(|name| self.env.name(name) == word)
     }
 
-    /// Whether a name stands on the other side of `target ==` or `== target`.
+    /// Whether a name is on the other side of `target ==` or `== target`.
     fn is_compared(&self, node: Node) -> bool {
         let compares = |at: usize| {
             let next = self.nodes.get(at).map(|node| node.kind);
@@ -280,7 +280,7 @@ impl<E: Env> Machine<'_, E> {
     }
 }
 
-/// What `a && …` or `a || …` amounts to whatever stands on the right.
+/// What `a && …` or `a || …` evaluates to, whatever is on the right.
 fn decided(op: BinaryOp, a: Int) -> Option<Int> {
     match op {
         BinaryOp::LogicalAnd if a.is_zero() => a.truth(false),

@@ -1,4 +1,4 @@
-//! What expressions have to say: one function for each diagnostic.
+//! The wording of faults in expressions. One function for each diagnostic.
 
 use crate::ir::IntType;
 use crate::prose::meant;
@@ -8,14 +8,14 @@ use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
 
-/// Something that has no number.
+/// An expression without a number.
 pub(crate) fn not_an_expression(kind: NodeKind, span: Span) -> Diagnostic {
     let found = describe(kind);
     let told = Diagnostic::new(Code::NotANumber, format!("expected a number, found {found}")).at(span, "");
     match kind {
         NodeKind::True => told.help("write `1`: comparisons give 1 and 0"),
         NodeKind::False => told.help("write `0`: comparisons give 1 and 0"),
-        NodeKind::Str => told.help("`len(\"…\")` is the number of its bytes"),
+        NodeKind::Str => told.help("write `len(\"…\")` for the number of its bytes"),
         _ => told,
     }
 }
@@ -38,34 +38,36 @@ fn describe(kind: NodeKind) -> &'static str {
         Pair | Map(_) => "a map",
         List(_) => "a list",
         Tuple(_) => "a tuple",
-        _ => "something else",
+        _ => "another expression",
     }
 }
 
 /// `target` that is not compared.
 pub(crate) fn lone_target(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::NotANumber, "`target` is no number")
+    Diagnostic::new(Code::NotANumber, "`target` is not a number")
         .at(span, "")
         .note("`target` is compared with the name of a format: `target == lazer`")
 }
 
 /// A literal whose text means nothing; the lexer reports such ones before.
 pub(crate) fn bad_literal(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::NotANumber, "expected a number, found a faulty literal").at(span, "")
+    Diagnostic::new(Code::NotANumber, "expected a number, found an invalid literal").at(span, "")
 }
 
 /// A float where an integer must stand.
 pub(crate) fn float_for_integer(span: Span) -> Diagnostic {
     Diagnostic::new(Code::FloatArithmetic, "expected an integer, found a floating-point number")
         .at(span, "")
-        .help("`i32(…)` and its like convert a whole number")
+        .help("convert a whole number with `i32(…)` or another integer type")
 }
 
 /// A float that an operator computes with.
 pub(crate) fn float_arithmetic(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::FloatArithmetic, "floating-point numbers are not computed with")
+    Diagnostic::new(Code::FloatArithmetic, "arithmetic on floating-point numbers")
         .at(span, "an operand is a floating-point number")
-        .note("the assembler computes with integers; only a minus directly before a literal belongs to it")
+        .note(
+            "the assembler computes with integers; a minus directly before a literal is part of the literal",
+        )
 }
 
 /// A result of more than 128 bits.
@@ -77,14 +79,14 @@ pub(crate) fn overflow(span: Span) -> Diagnostic {
 
 /// A shift by too much.
 pub(crate) fn shift_count(count: Int, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::IntegerOverflow, format!("a shift by {count} bits"))
+    Diagnostic::new(Code::IntegerOverflow, format!("shift by {count} bits is out of range"))
         .at(span, "")
-        .note("expressions are 128 bits wide: a shift moves by 0 to 127 bits")
+        .note("expressions are 128 bits wide, so a shift is by 0 to 127 bits")
 }
 
 /// A division by zero.
 pub(crate) fn division_by_zero(modulo: bool, span: Span) -> Diagnostic {
-    let what = if modulo { "the remainder of a division by zero" } else { "a division by zero" };
+    let what = if modulo { "remainder of a division by zero" } else { "division by zero" };
     Diagnostic::new(Code::DivisionByZero, what).at(span, "the right operand is 0")
 }
 
@@ -94,7 +96,7 @@ pub(crate) fn mixed_suffixes(a: IntType, b: IntType, span: Span) -> Diagnostic {
     Diagnostic::new(Code::MixedSuffixes, format!("an expression cannot be both `{a}` and `{b}`"))
         .at(span, format!("the left operand is `{a}`, the right one `{b}`"))
         .note("an expression has the type of the suffixes in it")
-        .help("leave out one of the suffixes")
+        .help("remove one of the suffixes")
 }
 
 fn range(ty: IntType) -> String {
@@ -113,8 +115,8 @@ pub(crate) fn literal_out_of_range(
     let Some(ty) = suffix else {
         return Diagnostic::new(Code::ConstantRange, format!("`{minus}{text}` does not fit `i128`"))
             .at(span, "")
-            .note("a literal without a suffix is computed in i128")
-            .help_if((!negative).then(|| format!("`{text}u128` is computed in u128")));
+            .note("a literal without a suffix is an i128 in expressions")
+            .help_if((!negative).then(|| format!("write `{text}u128` to compute in u128")));
     };
     Diagnostic::new(Code::ConstantRange, format!("`{minus}{text}` does not fit `{}`", ty.name()))
         .at(span, "")
@@ -132,9 +134,9 @@ pub(crate) fn result_out_of_range(value: Int, ty: IntType, span: Span) -> Diagno
 pub(crate) fn float_too_large(text: &str, ty: &str, span: Span) -> Diagnostic {
     let shown =
         if text.starts_with(|c: char| c.is_ascii_digit()) { format!("`{text}`") } else { text.to_owned() };
-    Diagnostic::new(Code::ConstantRange, format!("{shown} is beyond the greatest finite `{ty}`"))
+    Diagnostic::new(Code::ConstantRange, format!("{shown} exceeds the greatest finite `{ty}`"))
         .at(span, "")
-        .help(format!("infinity is written `{}`", if ty == "f32" { "f32(inf)" } else { "inf" }))
+        .help(format!("write infinity as `{}`", if ty == "f32" { "f32(inf)" } else { "inf" }))
 }
 
 /// A float too great for an integer type.
@@ -144,9 +146,9 @@ pub(crate) fn float_out_of_range(value: f64, ty: IntType, span: Span) -> Diagnos
         .note(range(ty))
 }
 
-/// A float with a fraction that is to be an integer.
+/// A conversion to an integer of a float with a fraction.
 pub(crate) fn not_whole(value: f64, ty: IntType, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::ConstantRange, format!("{value} is no whole number"))
+    Diagnostic::new(Code::ConstantRange, format!("{value} is not a whole number"))
         .at(span, format!("cannot become `{}`", ty.name()))
         .note("a conversion to an integer type never rounds")
 }
@@ -166,31 +168,31 @@ pub(crate) fn function_wants(function: &str, what: &str, span: Span) -> Diagnost
 /// A function that expressions do not have.
 pub(crate) fn unknown_function(name: &str, span: Span) -> Diagnostic {
     let types = IntType::ALL.iter().map(|ty| ty.name());
-    Diagnostic::new(Code::BadFunction, format!("expressions have no function `{name}`"))
+    Diagnostic::new(Code::BadFunction, format!("unknown function `{name}` in an expression"))
         .at(span, "")
-        .note("there are `defined`, `sizeof`, `len`, `f32bits`, `f64bits`, and each number type as a conversion")
+        .note("the functions are `defined`, `sizeof`, `len`, `f32bits`, `f64bits`, and each number type as a conversion")
         .help_if(meant(&Guesses::default(), name, FUNCTIONS.iter().copied().chain(types)))
 }
 
 /// `here` where nothing is counted.
 pub(crate) fn here_outside_code(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::HereOutsideCode, "`here` has no value outside code")
+    Diagnostic::new(Code::HereOutsideCode, "`here` outside code")
         .at(span, "")
-        .note("`here` is the index of the next word or instruction of the code around it")
+        .note("`here` is the index of the next word or instruction in the enclosing code")
 }
 
 /// `target` before anything says what it is.
 pub(crate) fn target_unknown(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TargetUnknown, "the target is not known here")
         .at(span, "")
-        .note("the target is what `-f` says, else what a `.target` before this place says")
+        .note("the target is the format of `-f`, or of a `.target` before this place")
         .help("put `.target NAME` first in the file, or assemble with `-f NAME`")
 }
 
 /// A format that does not exist.
 pub(crate) fn unknown_format(word: &str, formats: &[&str], span: Span) -> Diagnostic {
     let list: Vec<_> = formats.iter().map(|name| format!("`{name}`")).collect();
-    Diagnostic::new(Code::UnknownFormat, format!("there is no format `{word}`"))
+    Diagnostic::new(Code::UnknownFormat, format!("unknown format `{word}`"))
         .at(span, "")
         .note(format!("the formats are {}", list.join(", ")))
         .help_if(meant(&Guesses::default(), word, formats.iter().copied()))

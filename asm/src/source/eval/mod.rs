@@ -1,4 +1,4 @@
-//! Expressions: in goes a subtree in postfix order and what its names mean, out comes a number.
+//! Evaluates expressions: computes a number from a subtree in postfix order and the meanings of its names.
 //!
 //! Integers are computed in i128, or in u128 where a literal with that suffix takes part. Floats are carried and
 //! converted but never computed with. The evaluator is a loop over the slice with a stack of its own, so no nesting
@@ -21,7 +21,7 @@ use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
 
-/// What an expression amounts to.
+/// The value of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scalar {
     /// An integer.
@@ -32,18 +32,18 @@ pub enum Scalar {
     F64(u64),
 }
 
-/// What a name in an expression means.
+/// The meaning of a name in an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
     /// This value.
     Value(Scalar),
     /// Nothing that has a value yet.
     Later,
-    /// Something whose definition is faulty, which has been reported.
+    /// A name whose definition is faulty, which has been reported.
     Faulty,
 }
 
-/// What the names of an expression mean.
+/// The meanings of the names in an expression.
 pub trait Env {
     /// The characters under a span.
     fn text(&self, span: Span) -> &str;
@@ -64,16 +64,16 @@ pub trait Env {
 /// Why an expression has no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// It needs a name that has no value yet.
+    /// Needs a name that has no value yet.
     Later {
         /// The name.
         name: Sym,
-        /// Where the expression mentions it.
+        /// The place in the expression.
         span: Span,
     },
-    /// It needs a name whose definition is faulty, which has been reported.
+    /// Needs a name whose definition is faulty, which has been reported.
     Reported,
-    /// It is faulty.
+    /// Faulty.
     Error(Box<Diagnostic>),
 }
 

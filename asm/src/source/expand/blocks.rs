@@ -19,7 +19,7 @@ pub(super) struct Block {
     pub(super) given: bool,
     /// Of `.if`.
     pub(super) branches: Branches,
-    /// What plain lines in it mean.
+    /// The kind of plain lines in it.
     pub(super) mode: LineMode,
 }
 
@@ -76,16 +76,16 @@ impl Blocks {
         self.of_kind[kind as usize].last().map(|at| *at as usize).filter(|at| *at >= base)
     }
 
-    /// What the plain lines of a text mean that stands at the current place.
+    /// The kind of the plain lines of a text at the current place.
     pub(super) fn mode(&self) -> LineMode {
         self.open.last().map_or(LineMode::Code, |block| block.mode)
     }
 }
 
-/// How far the branches of an `.if` are decided.
+/// The state of the branches of an `.if`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Branches {
-    /// A branch was taken, or none is to be.
+    /// A branch was taken, or none may be.
     pub(super) decided: bool,
     /// Whether all was passed over around the `.if`.
     pub(super) outside: bool,
@@ -130,7 +130,7 @@ impl<S: Sink> Expander<'_, S> {
         self.close_innermost(cx, end);
     }
 
-    /// Closes the innermost block without a word.
+    /// Closes the innermost block silently.
     pub(super) fn close_innermost(&mut self, cx: &mut Context, end: Span) {
         let Some(block) = self.blocks.pop() else { return };
         if block.kind == BlockKind::If {

@@ -12,10 +12,10 @@ use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::{Expansion, Origin, Span};
 use std::sync::Arc;
 
-/// So deep calls and repetitions may stand in each other.
+/// The greatest depth to which calls and repetitions may be nested.
 const MOST_DEPTH: usize = 128;
 
-/// So many statements an expansion may make unless an option says otherwise.
+/// The default limit on the statements of an expansion.
 const MOST_STATEMENTS: u64 = 16 << 20;
 
 /// Iterations are formed until there is about so much text of them.
@@ -60,7 +60,7 @@ impl<S: Sink> Expander<'_, S> {
     pub(super) fn repeat(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, raw: &Raw) {
         macros::check_end(cx, raw, super::BlockKind::Repeat, stmt.span);
         // Without its `.end`, which has been told, its body is all of the text, and blocks in it lack theirs as well:
-        // repeating them would tell of each again and again.
+        // repeating them would report each one many times.
         if raw.body.hi == stmt.span.hi {
             return;
         }
@@ -164,7 +164,7 @@ impl<S: Sink> Expander<'_, S> {
         }
     }
 
-    /// How many more statements the expansion at hand may make.
+    /// The number of statements that the current expansion may still make.
     fn room(&self, cx: &Context) -> u64 {
         cx.options.max_statements.unwrap_or(MOST_STATEMENTS).saturating_sub(self.made)
     }
@@ -180,7 +180,7 @@ impl<S: Sink> Expander<'_, S> {
         true
     }
 
-    /// Whether the statements at hand are no statements of a file that is read for the first time.
+    /// Whether the current statements are not those of a file that is read for the first time.
     pub(super) fn is_formed(&self) -> bool {
         self.depth > 0 || self.again > 0
     }

@@ -50,7 +50,7 @@ impl<S: Sink> Expander<'_, S> {
         branches.decided = true;
     }
 
-    /// Ends the branch at hand; gives the index of the `.if`.
+    /// Ends the current branch. Returns the index of the `.if`.
     fn branch(&mut self, cx: &mut Context, stmt: &Stmt) -> Option<usize> {
         let Some(at) = self.blocks.innermost(BlockKind::If, self.base) else {
             cx.tell(messages::stray_branch(stmt.span));
@@ -72,7 +72,7 @@ impl<S: Sink> Expander<'_, S> {
         (name, operands): (&str, &[NodeId]),
     ) -> Option<bool> {
         let [condition] = operands else {
-            // A line whose fault was reported stands here without its operands.
+            // A line whose fault was reported arrives here without its operands.
             if !operands.is_empty() || !cx.has_errors() {
                 cx.tell(messages::directive_operands(stmt.span, name, "one condition"));
             }

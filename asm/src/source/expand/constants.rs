@@ -2,7 +2,7 @@
 //!
 //! A constant whose expression needs names that are defined later is kept, and gets its value as soon as the last
 //! of them has one. Constants wait in lists under the names they need, so a run's definitions cost time in
-//! proportion to their expressions, in whatever order they stand.
+//! proportion to their expressions, whatever their order.
 
 use crate::formats;
 use crate::source::Context;
@@ -18,8 +18,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Names with a meaning of their own in expressions.
 pub(super) const RESERVED: [&str; 2] = ["here", "target"];
 
-/// How often a constant is tried at the end that names something undefined behind `&&` or `||`: each time it may lack
-/// another name.
+/// The number of times a constant is tried at the end that names something undefined behind `&&` or `||`: each time it
+/// may lack another name.
 const TRIES: usize = 8;
 
 /// Defines a constant; the caller has seen to it that the name is free.
@@ -36,7 +36,7 @@ pub(super) fn define(
         Ok(value) => State::Value(value),
         Err(Trouble::Later { .. }) => {
             let found = wait(cx, nodes, known as u32);
-            // The size of a struct wakes nobody: it counts as a name that never comes.
+            // The size of a struct triggers nothing: it counts as a name that is never defined.
             let missing = found.names + found.sizes;
             State::Pending(Box::new(Pending { nodes: nodes.into(), here, missing }))
         }
@@ -57,7 +57,7 @@ fn faulty(cx: &mut Context, trouble: Trouble) -> State {
     State::Faulty
 }
 
-/// What an expression mentions that has no value yet.
+/// The names in an expression that have no value yet.
 #[derive(Clone, Copy, Default)]
 struct Missing {
     names: u32,
@@ -101,7 +101,7 @@ fn resolve_ready(cx: &mut Context, mut ready: Vec<u32>, size_of: &dyn Fn(Sym) ->
     }
 }
 
-/// Evaluates a constant that waits; tells what it still needs.
+/// Evaluates a pending constant. Returns the name it still needs.
 fn attempt(cx: &mut Context, at: u32, size_of: &dyn Fn(Sym) -> Option<u64>) -> Option<(Sym, Span)> {
     let pending = cx.constants.pending(at)?;
     let env = ContextEnv::new(cx, pending.here, size_of).at_the_time_of(at as usize);
@@ -114,7 +114,7 @@ fn attempt(cx: &mut Context, at: u32, size_of: &dyn Fn(Sym) -> Option<u64>) -> O
     None
 }
 
-/// Gives values to the constants that are left when no more names will be defined, and reports those without one.
+/// Evaluates the constants that are left when no more names will be defined, and reports those without one.
 pub(super) fn finish(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
     settle_sizes(cx, size_of);
     let left: Vec<u32> =
@@ -143,7 +143,7 @@ pub(super) fn finish(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
     report(cx, &left, &needs);
 }
 
-/// The sizes of structs are known at the end: settles the constants that waited for nothing that comes later.
+/// The sizes of structs are known at the end: evaluates the constants that were waiting for those sizes only.
 fn settle_sizes(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
     cx.constants.forget_waiting();
     let mut ready = Vec::new();

@@ -23,7 +23,7 @@ pub(super) struct Assertion {
     here: Option<u64>,
 }
 
-/// What messages call the texts that `-D` makes.
+/// The name of `-D` texts in messages.
 const COMMAND_LINE: &str = "<command line>";
 
 impl<S: Sink> Expander<'_, S> {

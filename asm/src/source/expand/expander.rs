@@ -21,7 +21,7 @@ use std::rc::Rc;
 /// About so much of a text is parsed at once.
 const CHUNK: usize = 64 * 1024;
 
-/// How far an expansion is given up.
+/// The extent to which an expansion is abandoned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
     /// Up to the outermost call.
@@ -34,25 +34,25 @@ pub(super) enum Stop {
 pub(super) struct Expander<'s, S> {
     pub(super) sink: &'s mut S,
     pub(super) blocks: Blocks,
-    /// So many blocks were open where the text at hand began.
+    /// The number of blocks that were open where the current text began.
     pub(super) base: usize,
     /// Whether statements are passed over because of a condition.
     pub(super) skipping: bool,
     pub(super) macros: FxHashMap<Sym, Rc<Macro>>,
-    /// How many calls and repetitions are open.
+    /// The number of open calls and repetitions.
     pub(super) depth: usize,
-    /// How many statements the outermost open expansion has made.
+    /// The number of statements the outermost open expansion has made.
     pub(super) made: u64,
-    /// How many expansions there were: the value of `\@`.
+    /// The number of expansions so far: the value of `\@`.
     pub(super) expansions: u64,
     pub(super) stop: Option<Stop>,
-    /// How often something was kept that may remember a place: a statement, a definition, an assertion.
+    /// The number of kept things that may remember a place: statements, definitions, assertions.
     pub(super) kept: u64,
     pub(super) assertions: Vec<Assertion>,
     /// The files that are open, outermost first.
     pub(super) includes: Vec<PathBuf>,
     pub(super) inclusions: usize,
-    /// How many of the open texts were included before.
+    /// The number of open texts that were included before.
     pub(super) again: usize,
     pub(super) texts: FxHashMap<PathBuf, Text>,
     buffers: Vec<Ast>,
@@ -88,7 +88,7 @@ impl<'s, S: Sink> Expander<'s, S> {
         self.includes.pop();
     }
 
-    /// What had to wait for the end.
+    /// The work that was deferred to the end.
     pub(super) fn finish(&mut self, cx: &mut Context) {
         let sink = &*self.sink;
         constants::finish(cx, &|name| sink.size_of(name));
@@ -217,7 +217,7 @@ impl<'s, S: Sink> Expander<'s, S> {
         }
     }
 
-    /// The value of an expression that must have one now; what is wrong with it is told.
+    /// The value of an expression that must have one now. A fault in it is reported.
     pub(super) fn value_at_once(&self, cx: &mut Context, nodes: &[Node]) -> Option<Int> {
         let value = eval_int(nodes, &ContextEnv::new(cx, self.sink.here(), |name| self.sink.size_of(name)));
         match value {

@@ -13,11 +13,11 @@ use lzasm_grammar::source::{Origin, Span, Text};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// So many files may be open, each included by the one before.
+/// The greatest depth of included files.
 const MOST_OPEN: usize = 128;
 
-/// So many inclusions a run may have: files that include each other twice make more of them than anybody can wait
-/// for.
+/// The greatest number of inclusions in a run: files that include each other twice make more of them than a user can
+/// wait for.
 const MOST_INCLUSIONS: usize = 1 << 20;
 
 impl<S: Sink> Expander<'_, S> {
@@ -83,7 +83,7 @@ impl<S: Sink> Expander<'_, S> {
     }
 }
 
-/// Where a path that stands at a place may lead: beside the file of the place, then in the `-I` folders.
+/// The files that a path in a source may mean: beside the file of the place, then in the `-I` folders.
 fn candidates(cx: &Context, place: Span, path: &Path) -> impl Iterator<Item = PathBuf> {
     let file = cx.sources.find(cx.sources.written(place).lo);
     let folder = file.and_then(|file| Path::new(&*file.name).parent()).unwrap_or(Path::new(""));

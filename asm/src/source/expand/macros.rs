@@ -1,4 +1,4 @@
-//! `.macro`: definitions, and what a call gives to each parameter.
+//! `.macro`: definitions, and the arguments of a call.
 
 use super::Sink;
 use super::expander::Expander;
@@ -24,7 +24,7 @@ pub(super) struct Macro {
     pub(super) params: Vec<Param>,
     /// The index of each parameter by its name.
     by_name: FxHashMap<Sym, u32>,
-    /// Where the body is.
+    /// The place of the body.
     pub(super) body: Span,
     /// The body, unless it is faulty: then calls make nothing.
     pub(super) template: Option<Template>,
@@ -35,7 +35,7 @@ pub(super) struct Macro {
 pub(super) struct Param {
     pub(super) name: Sym,
     span: Span,
-    /// The place of the text that stands for a missing argument.
+    /// The place of the text that is used for a missing argument.
     default: Option<Span>,
 }
 
@@ -112,7 +112,7 @@ pub(super) fn template(
     if unknown.is_empty() {
         return Some(template);
     }
-    // Copied, so that each fault can be told before the next one is made: there may be very many.
+    // Copied, so that each fault can be reported before the next one is made: there may be very many.
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let owner = owner.map(|name| name.span);

@@ -1,4 +1,4 @@
-//! What expansion has to say: one function for each diagnostic.
+//! The wording of faults in expansion. One function for each diagnostic.
 
 use crate::files::FileError;
 use crate::prose::meant;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 // ---- names
 
-/// What to report of an expression without a value when no more names will be defined; `None` if it was reported.
+/// The diagnostic for an expression without a value when all names are defined. `None` if it was reported.
 pub(crate) fn at_the_end(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
     match trouble {
         // It may be defined in the part that was not read.
@@ -43,22 +43,22 @@ pub(crate) fn undefined_name(cx: &Context, name: Sym, span: Span) -> Diagnostic 
     let similar = similar_constant(cx, text);
     let help = similar
         .unwrap_or_else(|| format!("define it with `{text} = …`, or with `-D {text}=…` on the command line"));
-    Diagnostic::new(Code::UndefinedName, format!("`{text}` is defined nowhere"))
+    Diagnostic::new(Code::UndefinedName, format!("undefined name `{text}`"))
         .at(span, "no constant of this name")
         .help(help)
 }
 
-/// A lone name where a value stands in stack code.
+/// A lone name where stack code takes a value.
 pub(crate) fn undefined_value(cx: &Context, name: Sym, span: Span) -> Diagnostic {
     let text = cx.names.text(name);
     let similar = similar_constant(cx, text);
-    let told = Diagnostic::new(Code::UndefinedName, format!("`{text}` is defined nowhere"))
+    let told = Diagnostic::new(Code::UndefinedName, format!("undefined name `{text}`"))
         .at(span, "no constant of this name");
     match similar {
         Some(similar) => told.help(similar),
         None => told
-            .note("a name alone is that of a `.const`")
-            .help(format!("a variable is written `ref {text}`, a function `fn {text}`")),
+            .note("a name alone refers to a `.const`")
+            .help(format!("write `ref {text}` for a variable, `fn {text}` for a function")),
     }
 }
 
@@ -67,30 +67,30 @@ pub(crate) fn defined_too_late(cx: &Context, name: Sym, span: Span) -> Diagnosti
     let text = cx.names.text(name);
     let Some(place) = cx.constants.place(name) else {
         let similar = similar_constant(cx, text);
-        return Diagnostic::new(Code::DefinedTooLate, format!("`{text}` is not defined up to here"))
+        return Diagnostic::new(Code::DefinedTooLate, format!("`{text}` is used before its definition"))
             .at(span, "its value is needed here")
             .note("an expression that decides what is assembled may only use names defined before it")
             .help_if(similar);
     };
-    Diagnostic::new(Code::DefinedTooLate, format!("`{text}` has no value yet"))
+    Diagnostic::new(Code::DefinedTooLate, format!("`{text}` is used before its value is known"))
         .at(span, "its value is needed here")
-        .and(place, "this definition still waits for other names")
+        .and(place, "this definition depends on names that are defined later")
         .note("an expression that decides what is assembled may only use names whose values are known before it")
 }
 
-/// Constants that are defined through each other.
+/// Constants whose definitions form a cycle.
 pub(crate) fn circular_constant(cx: &Context, circle: &[(Sym, Span)]) -> Diagnostic {
     let name = |sym: Sym| cx.names.text(sym);
     let Some(((first, span), rest)) = circle.split_first() else {
-        return Diagnostic::new(Code::CircularConstant, "a constant is defined through itself");
+        return Diagnostic::new(Code::CircularConstant, "cyclic definition of a constant");
     };
     let next = rest.first().map_or(*first, |(next, _)| *next);
     let mut told =
-        Diagnostic::new(Code::CircularConstant, format!("`{}` is defined through itself", name(*first)))
-            .at(*span, format!("`{}` needs `{}`", name(*first), name(next)));
+        Diagnostic::new(Code::CircularConstant, format!("cyclic definition of `{}`", name(*first)))
+            .at(*span, format!("`{}` depends on `{}`", name(*first), name(next)));
     for (at, (sym, span)) in rest.iter().enumerate().take(8) {
         let next = rest.get(at + 1).map_or(*first, |(next, _)| *next);
-        told = told.and(*span, format!("`{}` needs `{}`", name(*sym), name(next)));
+        told = told.and(*span, format!("`{}` depends on `{}`", name(*sym), name(next)));
     }
     told
 }
@@ -99,23 +99,23 @@ pub(crate) fn circular_constant(cx: &Context, circle: &[(Sym, Span)]) -> Diagnos
 
 /// A constant that is defined a second time.
 pub(crate) fn duplicate_constant(name: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateConstant, format!("`{name}` is defined a second time"))
+    Diagnostic::new(Code::DuplicateConstant, format!("duplicate constant `{name}`"))
         .at(span, "defined again here")
         .and(first, "first defined here")
         .note("a constant is defined once in a run; `.const` and `.pool` share its names")
-        .help(format!("`.if !defined({name})` around a definition makes it a default"))
+        .help(format!("put `.if !defined({name})` around a definition that is a default"))
 }
 
-/// A constant with the name of something that expressions have already.
+/// A constant with a name that has a meaning in expressions.
 pub(crate) fn reserved_name(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::ReservedName, format!("`{name}` has a meaning of its own in expressions"))
-        .at(span, "cannot be defined")
+    Diagnostic::new(Code::ReservedName, format!("reserved name `{name}`"))
+        .at(span, "this name has a meaning in expressions")
         .help("choose another name")
 }
 
-/// A `-D` that is no definition.
+/// A `-D` that is not a definition.
 pub(crate) fn bad_define(name: &str, value: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::BadDefine, format!("`-D {name}={value}` defines no constant"))
+    Diagnostic::new(Code::BadDefine, format!("invalid definition `-D {name}={value}`"))
         .at(span, "")
         .note("`-D` takes `NAME` or `NAME=EXPRESSION`")
 }
@@ -138,13 +138,13 @@ pub(crate) fn assertion_failed(text: Option<String>, span: Span) -> Diagnostic {
 
 // ---- included files
 
-/// An `.include` of a file that is nowhere.
+/// An `.include` of a file that is not found.
 pub(crate) fn include_not_found(path: &Path, span: Span, tried: &[PathBuf]) -> Diagnostic {
     let shown: Vec<_> = tried.iter().take(8).map(|path| format!("`{}`", path.display())).collect();
-    Diagnostic::new(Code::CannotInclude, format!("there is no file `{}`", path.display()))
+    Diagnostic::new(Code::CannotInclude, format!("file `{}` not found", path.display()))
         .at(span, "")
         .note(format!("looked for {}", shown.join(", ")))
-        .help("a path is relative to the file it stands in; `-I DIR` adds folders to look in")
+        .help("write the path relative to this file, or add a folder with `-I DIR`")
 }
 
 /// An `.include` of a file that cannot be read.
@@ -167,7 +167,7 @@ pub(crate) fn include_loop(path: &Path, span: Span, direct: bool) -> Diagnostic 
 pub(crate) fn too_many_includes(span: Span, open: usize, all: usize) -> Diagnostic {
     Diagnostic::new(Code::TooManyIncludes, "too many included files")
         .at(span, "")
-        .note(format!("at most {open} files include each other in a chain, and {all} in a run"))
+        .note(format!("a chain of includes has at most {open} files, and a run at most {all}"))
 }
 
 /// A source with more text than there are positions for.
@@ -177,8 +177,8 @@ pub(crate) fn source_too_large() -> Diagnostic {
 
 /// More text than there are positions for.
 pub(crate) fn too_much_text(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TooMuchText, "the texts of this run exceed 4 GiB")
-        .at(span, "this does not fit any more")
+    Diagnostic::new(Code::TooMuchText, "the text of this run exceeds 4 GiB")
+        .at(span, "this exceeds the limit")
         .note("files and the texts that macros form count together")
 }
 
@@ -186,24 +186,24 @@ pub(crate) fn too_much_text(span: Span) -> Diagnostic {
 
 /// A macro that is defined a second time.
 pub(crate) fn duplicate_macro(name: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateMacro, format!("the macro `{name}` is defined a second time"))
+    Diagnostic::new(Code::DuplicateMacro, format!("duplicate macro `{name}`"))
         .at(span, "defined again here")
         .and(first, "first defined here")
 }
 
 /// A macro that would hide an instruction.
 pub(crate) fn macro_is_instruction(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::MacroIsInstruction, format!("`{name}` is an instruction"))
-        .at(span, "cannot be a macro")
+    Diagnostic::new(Code::MacroIsInstruction, format!("a macro named like the instruction `{name}`"))
+        .at(span, "this name is an instruction")
         .note("a macro never changes what an instruction means")
         .help("choose another name")
 }
 
-/// A parameter that is there twice.
+/// A duplicate parameter.
 pub(crate) fn duplicate_parameter(name: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateParameter, format!("the parameter `{name}` is there twice"))
-        .at(span, "again here")
-        .and(first, "first here")
+    Diagnostic::new(Code::DuplicateParameter, format!("duplicate parameter `{name}`"))
+        .at(span, "the second one")
+        .and(first, "the first one")
 }
 
 /// `\name` in a body that has no such parameter.
@@ -216,16 +216,17 @@ pub(crate) fn unknown_parameter(
 ) -> Diagnostic {
     let prefix =
         params.iter().copied().filter(|param| name.starts_with(param)).max_by_key(|param| param.len());
-    let told =
-        Diagnostic::new(Code::UnknownParameter, format!("there is no parameter `{name}`")).at(span, "");
+    let told = Diagnostic::new(Code::UnknownParameter, format!("unknown parameter `{name}`")).at(span, "");
     let told = match owner {
         Some(owner) if params.is_empty() => told.and(owner, "this macro has no parameters"),
         Some(owner) => told.and(owner, format!("the parameters of this macro are {}", list(params))),
-        None if params.is_empty() => told.help(format!("`.repeat COUNT, {name}` counts in `{name}`")),
+        None if params.is_empty() => told.help(format!("write `.repeat COUNT, {name}` to count in `{name}`")),
         None => told.note(format!("the counter of this `.repeat` is {}", list(params))),
     };
     match prefix {
-        Some(prefix) => told.help(format!("`\\()` ends a name: `\\{prefix}\\(){}`", &name[prefix.len()..])),
+        Some(prefix) => {
+            told.help(format!("end the name with `\\()`: `\\{prefix}\\(){}`", &name[prefix.len()..]))
+        }
         None => told.help_if(meant(guesses, name, params.iter().copied())),
     }
 }
@@ -254,19 +255,19 @@ pub(crate) fn too_many_arguments(what: &str, params: usize, span: Span, definiti
 
 /// A parameter that gets nothing.
 pub(crate) fn missing_argument(what: &str, param: &str, call: Span, definition: Span) -> Diagnostic {
-    Diagnostic::new(Code::MacroArguments, format!("the {what} lacks an argument for `{param}`"))
+    Diagnostic::new(Code::MacroArguments, format!("missing argument for `{param}` of the {what}"))
         .at(call, "")
         .and(definition, "this parameter has no default")
 }
 
 /// A parameter that gets two arguments.
 pub(crate) fn argument_twice(param: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::MacroArguments, format!("two arguments for `{param}`"))
-        .at(span, "again here")
-        .and(first, "first here")
+    Diagnostic::new(Code::MacroArguments, format!("duplicate argument for `{param}`"))
+        .at(span, "the second one")
+        .and(first, "the first one")
 }
 
-/// A named argument for no parameter.
+/// A named argument without a parameter of that name.
 pub(crate) fn unknown_argument<'c>(
     guesses: &Guesses,
     what: &str,
@@ -275,7 +276,7 @@ pub(crate) fn unknown_argument<'c>(
     definition: Span,
     params: impl Iterator<Item = &'c str>,
 ) -> Diagnostic {
-    Diagnostic::new(Code::MacroArguments, format!("the {what} has no parameter `{name}`"))
+    Diagnostic::new(Code::MacroArguments, format!("unknown parameter `{name}` of the {what}"))
         .at(span, "")
         .and(definition, "defined here")
         .help_if(meant(guesses, name, params))
@@ -284,8 +285,8 @@ pub(crate) fn unknown_argument<'c>(
 /// An argument without a name after one with a name.
 pub(crate) fn positional_after_named(span: Span, named: Span) -> Diagnostic {
     Diagnostic::new(Code::MacroArguments, "an argument without a name after one with a name")
-        .at(span, "which parameter is it for?")
-        .and(named, "from here on arguments need names")
+        .at(span, "expected `NAME=` before this argument")
+        .and(named, "every argument after this one needs a name")
 }
 
 /// An argument that cannot be part of a word.
@@ -296,34 +297,34 @@ pub(crate) fn glued_argument(param: &str, text: &str, argument: Span, template: 
         .and(template, format!("`\\{param}` touches other letters here"))
 }
 
-/// Calls in calls in calls.
+/// Calls that are nested too deeply.
 pub(crate) fn too_deep(span: Span, most: usize) -> Diagnostic {
     Diagnostic::new(Code::ExpansionDepth, format!("expansions are nested deeper than {most}"))
-        .at(span, "this call is one too many")
+        .at(span, "this call exceeds the limit")
         .note("a macro that calls itself needs an `.if` that ends it")
 }
 
 /// An expansion without a foreseeable end.
 pub(crate) fn expansion_too_large(span: Span, most: u64) -> Diagnostic {
     Diagnostic::new(Code::ExpansionTooLarge, format!("an expansion of more than {most} statements"))
-        .at(span, "given up here")
+        .at(span, "the expansion stops here")
         .note("each iteration of a `.repeat` counts as a statement at least")
 }
 
-/// Expansions, files included again and `incbin` that together want more memory than they may take.
+/// Expansions, files included again and `incbin` that together need more memory than they may take.
 pub(crate) fn expansion_takes_too_much(span: Span, most: u64, statements: u64) -> Diagnostic {
     Diagnostic::new(
         Code::ExpansionTooLarge,
         format!("expansions and included data take more than {most} bytes"),
     )
-    .at(span, "given up here")
+    .at(span, "the expansion stops here")
     .note(format!("expansions have made {statements} statements so far; statements and names count, too"))
     .help("correct the count, or set another limit with `--max-expansion BYTES`")
 }
 
 /// A count below zero.
 pub(crate) fn repeat_count(count: Int, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::RepeatCount, format!("something cannot be repeated {count} times")).at(span, "")
+    Diagnostic::new(Code::RepeatCount, format!("invalid repeat count {count}")).at(span, "")
 }
 
 // ---- blocks
@@ -331,16 +332,16 @@ pub(crate) fn repeat_count(count: Int, span: Span) -> Diagnostic {
 /// A block without its end.
 pub(crate) fn unclosed_block(kind: BlockKind, begin: Span, end: Span) -> Diagnostic {
     let name = kind.name();
-    Diagnostic::new(Code::UnclosedBlock, format!("this `.{name}` has no `.end`"))
+    Diagnostic::new(Code::UnclosedBlock, format!("unclosed block `.{name}`"))
         .at(begin, "begins here")
         .and(end, "it must end before this")
-        .note("what begins in an included file, a macro, an `.if` or a `.repeat` ends there too")
+        .note("a block ends in the included file, macro, `.if` or `.repeat` in which it begins")
         .help(format!("write `.end` where the `.{name}` ends"))
 }
 
-/// An `.end` that ends nothing.
+/// An `.end` without a block.
 pub(crate) fn stray_end(span: Span, around: Option<(BlockKind, Span)>) -> Diagnostic {
-    let told = Diagnostic::new(Code::StrayEnd, "this `.end` ends nothing").at(span, "");
+    let told = Diagnostic::new(Code::StrayEnd, "`.end` without a block").at(span, "");
     match around {
         None => told.note("no block is open here"),
         Some((kind, begin)) => told
@@ -351,12 +352,12 @@ pub(crate) fn stray_end(span: Span, around: Option<(BlockKind, Span)>) -> Diagno
 
 /// An `.else` or `.elif` outside of an `.if`.
 pub(crate) fn stray_branch(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::StrayEnd, "this branch belongs to no `.if`").at(span, "").note(
-        "`.elif` and `.else` stand between an `.if` and its `.end`, in the same file, macro or `.repeat`",
+    Diagnostic::new(Code::StrayEnd, "a branch without an `.if`").at(span, "").note(
+        "`.elif` and `.else` belong between an `.if` and its `.end`, in the same file, macro or `.repeat`",
     )
 }
 
-/// A branch behind the last one.
+/// A branch after the last one.
 pub(crate) fn branch_after_else(span: Span, last: Span) -> Diagnostic {
     Diagnostic::new(Code::StrayEnd, "a branch after `.else`")
         .at(span, "is never reached")
@@ -374,12 +375,12 @@ pub(crate) fn mismatched_end(named: BlockKind, name: Span, innermost: BlockKind,
     .and(begin, format!("this `.{innermost}` is open"))
 }
 
-/// An `.end` with a name that is no block.
+/// An `.end` with a name that is not a block.
 pub(crate) fn unknown_block(cx: &Context, span: Span) -> Diagnostic {
     let names = BlockKind::ALL.iter().map(|kind| kind.name());
     let word = cx.sources.text(span);
     Diagnostic::new(Code::MismatchedEnd, format!("expected the name of a block, found `{word}`"))
         .at(span, "")
-        .note("`.end` takes nothing or the directive that began the block, without its dot")
+        .note("`.end` takes no operand, or the directive that began the block, without its dot")
         .help_if(meant(&cx.guesses, word, names))
 }

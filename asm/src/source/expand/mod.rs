@@ -1,7 +1,7 @@
 //! Expansion: from the statements of a source to plain statements. Includes are read, conditions decided, macros
 //! and repetitions formed, assembler constants defined; what is left goes to a [`Sink`] in order.
 //!
-//! Texts are parsed and handed on in chunks, so a large source never stands in memory as a tree. A macro's body is
+//! Texts are parsed and handed on in chunks, so a large source is never held in memory as a tree. A macro's body is
 //! a text with gaps: each call forms a text of its own, which is parsed like a file and remembers where it is from.
 
 mod blocks;
@@ -80,7 +80,7 @@ impl BlockKind {
 
 /// Receives plain statements.
 pub trait Sink {
-    /// A statement that is none of `.include`, `.macro`, `.repeat`, `.if`, `.elif`, `.else`, `.end`, `.error`,
+    /// A statement other than `.include`, `.macro`, `.repeat`, `.if`, `.elif`, `.else`, `.end`, `.error`,
     /// `.warning`, `.assert`, an assignment or the call of a macro.
     fn statement(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt);
 
@@ -100,8 +100,8 @@ pub trait Sink {
     fn constant(&self, name: Sym) -> Option<Span>;
 }
 
-/// Expands a source: defines what `-D` asks for, hands the source's plain statements to the sink, then settles
-/// what had to wait for the end: constants that need later names, and assertions.
+/// Expands a source: defines what `-D` asks for, hands the source's plain statements to the sink, then evaluates
+/// what had to be deferred to the end: constants that need later names, and assertions.
 pub fn expand(cx: &mut Context, file: FileId, sink: &mut impl Sink) {
     let mut expander = expander::Expander::new(sink);
     expander.define_options(cx);

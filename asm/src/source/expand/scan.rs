@@ -1,5 +1,5 @@
-//! Looking through the raw body of a block: finds the backslashes that mean something, and which further raw blocks
-//! they stand in. Literals and comments are passed over.
+//! Scans the raw body of a block for the backslashes that have a meaning, and finds which further raw blocks
+//! they are in. Literals and comments are skipped.
 
 use super::template::Backslash;
 
@@ -113,7 +113,7 @@ fn comment_end(bytes: &[u8], start: usize) -> usize {
     at
 }
 
-/// The place behind the text in quotes that starts at a place, or the end of its line.
+/// The place after the text in quotes that starts at a place, or the end of its line.
 fn quoted_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while at < bytes.len() && bytes[at] != b'\n' {
@@ -126,7 +126,7 @@ fn quoted_end(bytes: &[u8], start: usize) -> usize {
     at.min(bytes.len())
 }
 
-/// The place behind the character in quotes that starts at a place, or behind the quote if none does.
+/// The place after the character in quotes that starts at a place, or after the quote if none does.
 fn char_end(bytes: &[u8], start: usize) -> usize {
     let first = match bytes.get(start + 1) {
         Some(b'\\') => start + 3,
@@ -139,7 +139,7 @@ fn char_end(bytes: &[u8], start: usize) -> usize {
     close.map_or(start + 1, |(at, _)| at + 1)
 }
 
-/// The place behind the backslash at a place and the line end behind it, if they join two lines.
+/// The place after the backslash at a place and the line end after it, if they join two lines.
 fn join_end(bytes: &[u8], at: usize) -> Option<usize> {
     let blanks = bytes[at + 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
     (bytes.get(at + 1 + blanks) == Some(&b'\n')).then_some(at + 2 + blanks)

@@ -1,5 +1,5 @@
-//! The body of a `.macro` or `.repeat` as a template: in goes its text and its parameters' names, out come texts
-//! with arguments put in, and where each part of them comes from.
+//! The body of a `.macro` or `.repeat` as a template: forms a text from it and arguments, and maps each part of the
+//! text to its source.
 
 use lzasm_grammar::source::Span;
 use rustc_hash::FxHashMap;
@@ -46,10 +46,10 @@ pub(super) enum Unformed {
     Unfit {
         /// The index of the parameter.
         param: usize,
-        /// Where the body uses it.
+        /// The places where the body uses it.
         span: Span,
     },
-    /// It would be longer than it may.
+    /// Longer than allowed.
     TooLong,
 }
 
@@ -138,14 +138,14 @@ fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')
 }
 
-/// What the scan of a body finds: a `\` outside of literals and comments.
+/// A finding of the scan of a body: a `\` outside of literals and comments.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Backslash {
     /// Its offset.
     pub(super) at: usize,
-    /// Whether it stands in a further `.macro` or `.repeat`.
+    /// Whether it is inside a nested `.macro` or `.repeat`.
     pub(super) nested: bool,
-    /// Whether it stands in a further `.macro`.
+    /// Whether it is inside a nested `.macro`.
     pub(super) in_macro: bool,
 }
 
@@ -209,7 +209,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether something of the same word stands on either side.
+    /// Whether a part of the same word is on either side.
     fn is_glued(&self, start: usize, end: usize) -> bool {
         let bytes = self.text.as_bytes();
         let before =

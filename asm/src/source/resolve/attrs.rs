@@ -4,7 +4,7 @@ use super::messages;
 use crate::source::Context;
 use lzasm_grammar::ast::{Ast, Attr, Item, NodeId};
 
-/// What an attribute may look like.
+/// The form of an attribute.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// `export`
@@ -13,7 +13,7 @@ pub(super) enum Shape {
     Value,
 }
 
-/// The attributes of an item that are legal there, each at most once; the others are told.
+/// The attributes of an item that are legal there, each at most once. The others are reported.
 pub(super) fn attributes(
     cx: &mut Context,
     ast: &Ast,

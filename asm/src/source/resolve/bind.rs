@@ -20,7 +20,7 @@ impl Resolver {
         }
     }
 
-    /// Everything that was put aside, now that the whole source is known.
+    /// Fills every pending slot, now that the whole source is known.
     pub(super) fn bind(&mut self, cx: &mut Context) {
         self.collect_names();
         let (nodes, mut waiting) = self.pending.take();
@@ -33,7 +33,7 @@ impl Resolver {
             waiting = self.in_order(&nodes, waiting);
             waiting.retain(|pending| self.try_pending(cx, &nodes, pending));
         }
-        // A circle is told where it begins in the source.
+        // A cycle is reported where it begins in the source.
         waiting.sort_unstable_by_key(|pending| pending.root);
         self.give_up(cx, &nodes, waiting);
         self.join_labels(cx);

@@ -13,7 +13,7 @@ pub(super) struct Code {
     pub(super) index: u32,
     /// Its code so far.
     pub(super) body: Body,
-    /// How many words the module has before it.
+    /// The number of words of the module before it.
     words_before: u64,
     labels: FxHashMap<Sym, LabelId>,
     numbers: FxHashMap<u32, Numbered>,
@@ -95,7 +95,7 @@ impl Code {
         self.registers.get(&name).copied()
     }
 
-    /// The names that stand for registers.
+    /// The names of registers.
     pub(super) fn aliases(&self) -> impl Iterator<Item = Sym> {
         self.registers.keys().copied()
     }

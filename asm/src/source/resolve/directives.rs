@@ -206,7 +206,7 @@ impl Resolver {
     }
 }
 
-/// Whether a directive may stand inside a function, struct or native module.
+/// Whether a directive is allowed inside a function, struct or native module.
 fn belongs_in_block(directive: Directive) -> bool {
     matches!(
         directive,

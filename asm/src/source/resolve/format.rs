@@ -13,7 +13,7 @@ use lzasm_grammar::ast::{Ast, Item, NodeId};
 const FIRST_USER_OPCODE: i64 = 0x80;
 /// The most instructions that `.op` can define in a source.
 const MOST_USER_OPS: usize = (RAW_WORD - USER_ROWS) as usize;
-/// How many bytes of a word hold operands.
+/// The number of bytes of a word that hold operands.
 const OPERAND_BYTES: usize = 3;
 
 impl Resolver {

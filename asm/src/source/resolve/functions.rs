@@ -1,4 +1,4 @@
-//! Functions, operators, intrinsics and prototypes: their heads, and where types that are not known yet wait.
+//! Functions, operators, intrinsics and prototypes: their heads, with slots for types that are not known yet.
 
 use super::attrs::{Shape, attributes, has, value};
 use super::items::Open;
@@ -103,7 +103,7 @@ impl Resolver {
         index
     }
 
-    /// The head of a function. Types that cannot be told yet wait in slots of the function that is added next.
+    /// The head of a function. Types that are not known yet are pending in slots of the function that is added next.
     #[allow(clippy::too_many_arguments)] // each is needed, and none belongs together with another
     pub(super) fn signature(
         &mut self,
@@ -221,7 +221,7 @@ impl Resolver {
         }
     }
 
-    /// Where the types of the function that is added next wait.
+    /// The pending types of the function that is added next.
     fn signature_slots(&self, module: u32) -> SignatureSlots {
         match &self.open {
             Some(Open::Native(native)) => {
@@ -234,7 +234,7 @@ impl Resolver {
     }
 }
 
-/// Where the types of a signature wait.
+/// The pending types of a signature.
 #[derive(Clone, Copy)]
 enum SignatureSlots {
     Function(u32),

@@ -14,7 +14,7 @@ use lzasm_grammar::ast::{Ast, Ident, Item, ItemKind, NodeKind};
 
 /// A block of lines that is no code.
 pub(super) enum Open {
-    /// `.struct`: the index in its module, and what a second field of a name is told by.
+    /// `.struct`: the index in its module, and the fields seen so far, to report a duplicate.
     Struct(u32),
     /// `.native`
     Native(Native),
@@ -218,7 +218,7 @@ impl Resolver {
         }
     }
 
-    /// What must be known at once: a name that is defined further down is an error here.
+    /// A value that must be known at once: a name that is defined further down is an error here.
     pub(super) fn now<T>(
         &mut self,
         cx: &mut Context,
@@ -235,7 +235,7 @@ impl Resolver {
     }
 }
 
-/// Whether a declaration may stand inside a function, struct or native module.
+/// Whether a declaration is allowed inside a function, struct or native module.
 fn belongs_in_block(kind: ItemKind) -> bool {
     matches!(kind, ItemKind::Field | ItemKind::NativeFunc | ItemKind::Op | ItemKind::Format)
 }

@@ -1,10 +1,10 @@
 //! Resolution: from plain statements to the IR, in three steps.
 //!
-//! *Declare*: every statement becomes an item or an instruction as it comes; what cannot be said yet, because a name
-//! may still be defined below, is put aside ([`pending`]). *Bind*: at the end, what was put aside is evaluated, labels
-//! of the whole module are joined. *Check*: what no single statement can tell (unused labels, repeated names).
+//! *Declare*: every statement becomes an item or an instruction as it arrives. What depends on a name that may still be
+//! defined below is deferred ([`pending`]). *Bind*: at the end, deferred subtrees are evaluated, and labels
+//! of the whole module are joined. *Check*: faults that no single statement shows (unused labels, repeated names).
 //!
-//! In goes a stream of statements (it is a [`Sink`] of the expansion), out comes a [`Program`] and diagnostics.
+//! The resolver is a [`Sink`] of the expansion. It produces a [`Program`] and diagnostics.
 
 mod attrs;
 mod bind;
@@ -55,7 +55,7 @@ pub struct Resolver {
     code_labels: FxHashMap<(u32, Sym), (u32, LabelId)>,
     all_labels: FxHashMap<u32, FxHashMap<Sym, Span>>,
     open: Option<Open>,
-    /// How many open blocks were refused where they stand: their `.end`s close nothing.
+    /// The number of open blocks that were refused at their place: their `.end`s close nothing.
     refused: u32,
     code: Option<Code>,
     spare: Option<Code>,

@@ -1,4 +1,4 @@
-//! What is said about instructions and their operands. One function per diagnostic.
+//! The wording about instructions and their operands. One function per diagnostic.
 
 use crate::ir::messages::similar;
 use crate::ir::{IntType, Span};
@@ -13,25 +13,24 @@ pub(crate) fn unknown_mnemonic(
     known: &[&str],
     elsewhere: Option<&str>,
 ) -> Diagnostic {
-    let error =
-        Diagnostic::new(Code::UnknownMnemonic, format!("no instruction is called `{name}`")).at(span, "");
+    let error = Diagnostic::new(Code::UnknownMnemonic, format!("unknown instruction `{name}`")).at(span, "");
     match elsewhere {
         Some(isa) => error
             .note(format!(
-                "`{name}` is an instruction of the {isa} set, and this function is not written in it"
+                "`{name}` is an instruction of the {isa} set, and this function is not in that set"
             ))
             .help(format!("put `isa={isa}` on the function, or `.isa {isa}` above it")),
         None => error.help_if(similar(guesses, name, known)),
     }
 }
 
-/// `x :i32` in code: a name that is no instruction before an atom.
+/// `x :i32` in code: a name that is not an instruction before an atom.
 pub(crate) fn misplaced_colon(before: Span, name: &str, atom: Span, text: &str) -> Diagnostic {
-    let mended = format!("{name}: {}", text.trim_start_matches(':'));
+    let fixed = format!("{name}: {}", text.trim_start_matches(':'));
     Diagnostic::new(Code::MisplacedColon, "the colon must touch the name before it")
-        .at(atom, "a blank stands before it")
-        .note(format!("`{text}` is an atom, and no instruction is called `{name}`"))
-        .fix(before.to(atom), mended.clone(), format!("write `{mended}`"))
+        .at(atom, "there is a blank before it")
+        .note(format!("`{text}` is an atom, and `{name}` is not an instruction"))
+        .fix(before.to(atom), fixed.clone(), format!("write `{fixed}`"))
 }
 
 pub(crate) fn operand_count(span: Span, name: &str, least: usize, most: usize, found: usize) -> Diagnostic {
@@ -53,7 +52,7 @@ pub(crate) fn expected_kind(span: Span, expected: &str, found: &str) -> Diagnost
     Diagnostic::new(Code::ExpectedOperand, message).at(span, "")
 }
 
-/// Adds what the operands of an instruction are.
+/// Adds a note with the operands of an instruction.
 pub(crate) fn with_operands(error: Diagnostic, name: &str, nouns: &[&str]) -> Diagnostic {
     match nouns {
         [] => error,
@@ -63,7 +62,7 @@ pub(crate) fn with_operands(error: Diagnostic, name: &str, nouns: &[&str]) -> Di
 
 pub(crate) fn value_for_register(span: Span, found: &str) -> Diagnostic {
     expected_kind(span, "a register", found)
-        .help("load the value into a register first, and name that register here")
+        .help("load the value into a register first, and write that register here")
 }
 
 fn clipped(text: &str) -> String {
@@ -106,27 +105,28 @@ pub(crate) fn not_a_function(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn no_pool_here(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::ExpectedOperand, "only the register set has a constant pool")
+    Diagnostic::new(Code::ExpectedOperand, "a pool entry outside the register set")
         .at(span, "")
+        .note("only the register set has a constant pool")
         .help("write the value itself")
 }
 
 pub(crate) fn unknown_operand_kind(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" ");
-    Diagnostic::new(Code::ExpectedOperand, format!("`{name}` is no kind of operand"))
+    Diagnostic::new(Code::ExpectedOperand, format!("unknown kind of operand `{name}`"))
         .at(span, "")
         .note(format!("the kinds are {list}"))
         .help_if(similar(&Guesses::default(), name, known))
 }
 
 pub(crate) fn loc_form(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::ExpectedOperand, "`.loc` takes a file, a line and perhaps a column")
+    Diagnostic::new(Code::ExpectedOperand, "`.loc` takes a file, a line and an optional column")
         .at(span, "")
         .help("write `.loc \"file\" LINE [COLUMN]`, or the file's index in `.lines` instead of its path")
 }
 
 pub(crate) fn let_form(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::ExpectedOperand, "`.let` gives a register a name")
+    Diagnostic::new(Code::ExpectedOperand, "`.let` takes a name and a register")
         .at(span, "")
         .help("write `.let NAME = r5`")
 }
@@ -156,14 +156,14 @@ pub(crate) fn needs_suffix(span: Span, value: &str, ty: IntType, int: &Int) -> D
     let wide =
         [IntType::I64, IntType::U64, IntType::I128, IntType::U128].into_iter().find(|ty| int.fits(*ty));
     match wide {
-        Some(wide) => error.help(format!("give it a type that holds it: `{value}{}`", wide.name())),
+        Some(wide) => error.help(format!("give the value a type that holds it: `{value}{}`", wide.name())),
         None => error,
     }
 }
 
 pub(crate) fn unknown_isa(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
-    Diagnostic::new(Code::UnknownIsa, format!("`{name}` has no instruction set"))
+    Diagnostic::new(Code::UnknownIsa, format!("unknown instruction set `{name}`"))
         .at(span, "")
         .note(format!("the sets are {list}"))
         .help_if(similar(&Guesses::default(), name, known))
@@ -172,20 +172,20 @@ pub(crate) fn unknown_isa(span: Span, name: &str, known: &[&str]) -> Diagnostic 
 pub(crate) fn unknown_operator(span: Span, token: &str) -> Diagnostic {
     let known =
         crate::ir::OPERATORS.iter().map(|row| format!("`{}`", row.token)).collect::<Vec<_>>().join(" ");
-    Diagnostic::new(Code::UnknownOperator, format!("`{token}` is no operator"))
+    Diagnostic::new(Code::UnknownOperator, format!("unknown operator `{token}`"))
         .at(span, "")
         .note(format!("the operators are {known}"))
-        .help("an operator without punctuation is written `token N`")
+        .help("write `token N` for an operator without punctuation")
 }
 
 pub(crate) fn arity_not_a_literal(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::Arity, "the arity behind `/` is a plain number")
+    Diagnostic::new(Code::Arity, "expected a plain number as the arity")
         .at(span, "")
-        .note("here `NAME/INTEGER` is a function and its number of parameters, never a division")
+        .note("`NAME/INTEGER` here is a function and its number of parameters, never a division")
 }
 
 pub(crate) fn import_incomplete(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::Arity, "an import names a module, a function and its number of parameters")
+    Diagnostic::new(Code::Arity, "an import takes a module, a function and its number of parameters")
         .at(span, "")
         .help("write `import MODULE::NAME/ARITY`")
 }
@@ -197,19 +197,19 @@ pub(crate) fn placed_form(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn too_many_register_parameters(span: Span, count: usize) -> Diagnostic {
-    Diagnostic::new(Code::TooManyParameters, format!("{count} parameters, and registers hold 31"))
-        .at(span, "this one has no register")
+    Diagnostic::new(Code::TooManyParameters, format!("{count} parameters exceed the 31 registers for them"))
+        .at(span, "no register is left for this parameter")
         .note("the parameters of a function written for registers are `r1` … `r31`")
 }
 
 pub(crate) fn version_number(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::new(Code::Version, format!("`{text}` is no version number"))
+    Diagnostic::new(Code::Version, format!("`{text}` is not a version number"))
         .at(span, "")
         .note("a version is decimal numbers with dots between them: `1.2.0`")
 }
 
 pub(crate) fn format_version(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::new(Code::Version, format!("`{text}` is no version of a format"))
+    Diagnostic::new(Code::Version, format!("`{text}` is not a version of a format"))
         .at(span, "")
         .note("the version of a format is `MAJOR` or `MAJOR.MINOR`")
 }
@@ -224,7 +224,7 @@ pub(crate) fn value_of_setting(span: Span, key: &str, value: i64, valid: &[u8]) 
 }
 
 pub(crate) fn op_named_like_instruction(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::DefinedTwice, format!("`{name}` is an instruction already"))
+    Diagnostic::new(Code::DefinedTwice, format!("duplicate instruction `{name}`"))
         .at(span, "")
         .help("choose another name")
 }
@@ -236,7 +236,7 @@ pub(crate) fn op_too_wide(span: Span, name: &str, bytes: usize) -> Diagnostic {
 }
 
 pub(crate) fn too_many_ops(span: Span, most: usize) -> Diagnostic {
-    Diagnostic::new(Code::TooMany, format!("more than {most} instructions by `.op`"))
+    Diagnostic::new(Code::TooMany, format!("more than {most} instructions are defined with `.op`"))
         .at(span, "")
-        .note("256 opcodes do not need as many")
+        .note("there are only 256 opcodes")
 }

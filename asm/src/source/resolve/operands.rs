@@ -66,7 +66,7 @@ impl Resolver {
         }
     }
 
-    /// One operand: judged now, or put aside if it needs a name that may still be defined.
+    /// Resolves one operand now, or defers it if it needs a name that may still be defined.
     pub(super) fn operand(&mut self, cx: &mut Context, tree: Tree, kind: OperandKind) {
         let node = tree.node();
         if let (OperandKind::Reg(_), NodeKind::Name) = (kind, node.kind)
@@ -93,7 +93,7 @@ impl Resolver {
         self.push_operand(Operand::Later(operand));
     }
 
-    /// What an operand of a kind says.
+    /// The meaning of an operand of a kind.
     pub(super) fn read_operand(
         &mut self,
         cx: &mut Context,

@@ -1,7 +1,7 @@
-//! The order in which what waits is tried: what defines a name before what needs it, so that long chains of constants
+//! Orders pending slots: the definition of a name before its uses, so that long chains of constants
 //! and sizes are known after one round, whichever end comes first in the source.
 //!
-//! Names are looked for by their spelling alone, so an edge may be one too many. That costs a round, no more.
+//! Names are compared by their spelling alone, so there may be a superfluous edge. It costs a round, no more.
 
 use super::Resolver;
 use super::pending::{Pending, Slot};
@@ -12,14 +12,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// A name of a module.
 type Name = (u32, Sym);
 
-/// What waits, by its index, and behind that the structs.
+/// The pending slots, by index, followed by the structs.
 struct Graph {
     names: FxHashMap<Name, u32>,
     needs: Vec<Vec<u32>>,
 }
 
 impl Resolver {
-    /// What waits, in a better order.
+    /// The pending slots, in dependency order.
     pub(super) fn in_order(&self, nodes: &[Node], waiting: Vec<Pending>) -> Vec<Pending> {
         let graph = Graph::new(&self.program, nodes, &waiting);
         let count = waiting.len();
@@ -68,7 +68,7 @@ impl Graph {
         self.needs[node as usize].extend(known.filter(|other| *other != node));
     }
 
-    /// The first nodes, each behind those it needs. Where they need each other, one of them comes too early.
+    /// The first nodes, each after those it needs. In a cycle, one of them comes too early.
     fn order(&self, count: usize) -> Vec<u32> {
         let mut order = Vec::with_capacity(count);
         let mut seen = vec![false; self.needs.len()];

@@ -1,4 +1,4 @@
-//! What is put aside until all names are known: a copy of the nodes, and the slot that waits for the result.
+//! Work that is deferred until all names are known: a copy of the nodes, and the slot that receives the result.
 
 use crate::ir::Span;
 use crate::isa::OperandKind;
@@ -56,7 +56,7 @@ impl<'n> Tree<'n> {
     }
 }
 
-/// What waits for a result.
+/// A place that waits for a result.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Slot {
     /// An operand: function, index in `Body::operands`.
@@ -87,20 +87,20 @@ pub(super) enum Slot {
     LocColumn(u32, u32),
 }
 
-/// Something put aside.
+/// A deferred subtree.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pending {
-    /// The root of its tree; what was put aside later has a greater one.
+    /// The root of its tree. Subtrees deferred later have greater roots.
     pub(super) root: u32,
     /// The module it belongs to.
     pub(super) module: u32,
-    /// `here` at its place.
+    /// The value of `here` at its place.
     pub(super) here: Option<u64>,
-    /// What waits.
+    /// The slot.
     pub(super) slot: Slot,
 }
 
-/// All that is put aside.
+/// All deferred subtrees.
 #[derive(Default)]
 pub(super) struct PendingSlots {
     nodes: Vec<Node>,

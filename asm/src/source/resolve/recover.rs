@@ -1,4 +1,4 @@
-//! After errors: what never got a value gets a harmless one, so that lowering can look for more errors.
+//! Recovers from errors: gives pending slots a harmless value, so that lowering can find more errors.
 
 use super::Resolver;
 use crate::ir::{Function, IntType, Operand, Prim, Type, TypeId, Value, ValueId};

@@ -1,4 +1,4 @@
-//! Where an item belongs: the modules and archives of a file, and the names of the module being read.
+//! The owners of items: the modules and archives of a file, and the names of the module being read.
 
 use crate::ir::{Archive, Module, Program, Span, Sym, Unit};
 use crate::isa::Isa;
@@ -14,8 +14,8 @@ pub(super) const MAX_ARCHIVES: usize = 64;
 pub(super) struct Scope {
     stem: Sym,
     archives: Vec<Archive>,
-    /// How many archives are open inside the innermost one that is allowed. They are errors, and are not kept: the
-    /// program is never nested deeper than what follows may descend into.
+    /// The number of archives that are open inside the innermost one that is allowed. They are errors, and are not
+    /// kept: the program is never nested deeper than what follows may descend into.
     too_deep: usize,
     current: Option<u32>,
     implicit: Option<(u32, Span)>,
@@ -26,7 +26,7 @@ pub(super) struct Scope {
     isas: FxHashMap<u32, FileIsa>,
 }
 
-/// What `.isa` and `.target` say in one file.
+/// The settings of `.isa` and `.target` in one file.
 #[derive(Clone, Copy, Default)]
 struct FileIsa {
     chosen: Option<Isa>,
@@ -61,7 +61,7 @@ impl Scope {
         }
         if self.first_module.is_some() || !self.archives.is_empty() {
             cx.tell(messages::item_outside_module(item, self.after));
-            // Without a name, so that nothing is said of a name that nobody gave.
+            // Without a name, so that no message shows a name that is not in the source.
             let module = self.add(program, None, item);
             return self.enter(module);
         } else if let Some((module, _)) = self.implicit {
@@ -88,7 +88,7 @@ impl Scope {
         self.enter(module)
     }
 
-    /// `.native`: no module is open behind it.
+    /// `.native`: no module is open after it.
     pub(super) fn add_native(&mut self, cx: &mut Context, program: &mut Program) {
         self.leave(".native");
         let index = program.natives.len() as u32 - 1;
@@ -96,7 +96,7 @@ impl Scope {
         self.units(program).push(Unit::Native(index));
     }
 
-    /// Modules and native modules may have so many archives around them, and no more.
+    /// The greatest number of archives around a module or native module.
     fn check_depth(&self, cx: &mut Context, module: Span) {
         if self.archives.len() > MAX_ARCHIVES && self.too_deep == 0 {
             cx.tell(messages::archives_too_deep(module, MAX_ARCHIVES));
@@ -106,7 +106,7 @@ impl Scope {
     /// `.archive`
     pub(super) fn open_archive(&mut self, cx: &mut Context, span: Span) {
         self.leave(".archive");
-        // An archive without modules may stand where a module may.
+        // An archive without modules is allowed where a module is.
         if self.archives.len() > MAX_ARCHIVES {
             if self.too_deep == 0 {
                 cx.tell(messages::archives_too_deep(span, MAX_ARCHIVES));
@@ -142,7 +142,7 @@ impl Scope {
         self.names.get(&(self.current?, name)).copied()
     }
 
-    /// Gives a constant its name; the one that has it already, if any.
+    /// Binds a name to a constant. Returns the constant that has the name already, if any.
     pub(super) fn name_constant(&mut self, name: Sym, index: u32, span: Span) -> Option<Span> {
         let module = self.current?;
         let old = self.names.get(&(module, name)).map(|(_, span)| *span);
@@ -155,7 +155,7 @@ impl Scope {
         self.current = Some(module);
     }
 
-    /// How many words the module has so far.
+    /// The number of words of the module so far.
     pub(super) fn words(&self, module: u32) -> u64 {
         self.words.get(&module).copied().unwrap_or(0)
     }

@@ -33,7 +33,7 @@ fn feed(cx: &mut Context, ast: &Ast, sink: &mut Resolver) {
     }
 }
 
-/// The file of a source without macros and the like, and all that is told on the way.
+/// The program of a source without macros and the like, and all diagnostics.
 pub(crate) fn lower<'o>(
     stem: &str,
     text: &str,

@@ -1,4 +1,4 @@
-//! What still waits when all names are known: names that are defined nowhere, and constants that wait for each other.
+//! Slots that are still pending when all names are known: undefined names, and cycles of constants.
 
 use super::pending::{Pending, Slot};
 use super::{Resolver, messages};
@@ -21,7 +21,7 @@ struct Wait {
 }
 
 impl Resolver {
-    /// Tells what is wrong with all that still waits.
+    /// Reports a fault for each slot that is still pending.
     pub(super) fn give_up(&mut self, cx: &mut Context, nodes: &[Node], waiting: Vec<Pending>) {
         let mut order = Vec::new();
         let mut waits = FxHashMap::default();
@@ -70,7 +70,8 @@ impl Resolver {
             .is_some_and(|found| found.value != ValueId::PENDING)
     }
 
-    /// Tells each circle of constants once, at the first of them. What only leads into one is a follow-up.
+    /// Reports each cycle of constants once, at its first constant. Constants that only lead into a cycle are not
+    /// reported.
     fn circles(&self, cx: &mut Context, order: &[ConstId], waits: &FxHashMap<ConstId, Wait>) {
         let mut seen: FxHashMap<ConstId, usize> = FxHashMap::default();
         for (walk, start) in order.iter().enumerate() {
@@ -104,5 +105,5 @@ impl Resolver {
     }
 }
 
-/// At most so many constants of a circle are shown.
+/// The greatest number of constants of a cycle that are shown.
 const MOST_PLACES: usize = 8;

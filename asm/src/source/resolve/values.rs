@@ -9,7 +9,7 @@ use crate::source::eval::{self, Int, Scalar, Trouble};
 use lzasm_grammar::ast::{BinaryOp, NodeKind};
 use lzasm_grammar::literal;
 
-/// What stands before the parts of a function.
+/// The word before the parts of a function.
 const PLACED: &str = "function";
 
 impl Resolver {

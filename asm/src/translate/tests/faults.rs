@@ -1,4 +1,4 @@
-//! What cannot be translated is told, and why.
+//! Tests of the faults that the translation reports.
 
 use super::{assembled, told};
 use lzasm_grammar::diag::Level;
@@ -40,16 +40,16 @@ fn instructions_without_counterpart_are_told_once_each() {
 
 #[test]
 fn registers_must_have_been_written() {
-    register("() -> i32", "ret", &["`r0` is read here, and may not have been written"]);
+    register("() -> i32", "ret", &["`r0` may be uninitialized"]);
     register(
         "(a: i32, b: bool) -> i32",
         "jf b, 1f\nmove r5, a\n1: add r0, a, r5\nret",
-        &["`r5` is read here, and may not have been written"],
+        &["`r5` may be uninitialized"],
     );
     register(
         "(a: i32) -> i32",
         "move r5, a\ncall f\nadd r0, r0, r5\nret",
-        &["`r5` is read after a call that may have changed it"],
+        &["`r5` may have been changed by a call"],
     );
     register("(a: i32) -> i32", "move r5, a\ncall f, save\nadd r0, r0, r5\nret", &[]);
     register("(a: i32) -> i32", "move s5, a\ncall f\nadd r0, r0, s5\nret", &[]);
@@ -62,25 +62,25 @@ fn types_must_fit() {
         "add r0, a, b\nret",
         &["`add` takes two operands of one type, found `i32` and `i64`"],
     );
-    register("(a: i32) -> i32", "shl r0, a, a\nret", &["`shl` counts bits with a `u8`, found `i32`"]);
-    register("(a: bool) -> bool", "lt r0, a, a\nret", &["`lt` takes numbers, found `bool`"]);
     register(
-        "(a: string) -> bool",
-        "eq r0, a, a\nret",
-        &["`eq` takes numbers and truth values, found `string`"],
+        "(a: i32) -> i32",
+        "shl r0, a, a\nret",
+        &["`shl` takes its count of bits as a `u8`, found `i32`"],
     );
+    register("(a: bool) -> bool", "lt r0, a, a\nret", &["`lt` takes numbers, found `bool`"]);
+    register("(a: string) -> bool", "eq r0, a, a\nret", &["`eq` takes numbers and booleans, found `string`"]);
     register("(a: u32)", "ret", &["`u32` is not a portable type"]);
     register(
         "(a: i32, b: i64) -> i64",
         "move r0, a\nret",
-        &["the result is of another type: expected `i64`, found `i32`"],
+        &["type mismatch of the result: expected `i64`, found `i32`"],
     );
     register(
         "(a: i32, b: i64, c: bool) -> bool",
         "move r5, a\njt c, 1f\nmove r5, b\n1: eq r0, r5, r5\nret",
-        &["`r5` is of the type `i32` or `i64`, depending on the way here"],
+        &["`r5` is of the type `i32` or `i64`, depending on the path here"],
     );
-    stack("(a: i64) -> i32", "cast i32\nreturn", &["the lazer set has nothing that makes `i32` of `i64`"]);
+    stack("(a: i64) -> i32", "cast i32\nreturn", &["the lazer set cannot convert `i64` to `i32`"]);
 }
 
 #[test]
@@ -88,12 +88,12 @@ fn ways_must_agree_on_the_stack() {
     stack(
         "(a: bool) -> i32",
         "push 1i32\nswap\nbranch 1f, 2f\n1: push 2i32\n2: return",
-        &["the stack is of different depth, depending on the way here"],
+        &["the depth of the stack depends on the path here"],
     );
     stack(
         "(a: bool) -> i32",
         "branch 1f, 2f\n1: push 2i64\njump 3f\n2: push 2i32\n3: return",
-        &["value 1 from the top of the stack is of the type `i32` or `i64`, depending on the way here"],
+        &["value 1 from the top of the stack is of the type `i32` or `i64`, depending on the path here"],
     );
     stack("() -> i32", "add\nreturn", &["`add` needs 2 values on the stack, found 0"]);
 }
@@ -102,25 +102,22 @@ fn ways_must_agree_on_the_stack() {
 fn functions_end_as_their_signatures_say() {
     register("(a: i32) -> i32", "move r0, a", &["the end of the function is reached"]);
     stack("(a: i32) -> i32", "", &["the end of the function is reached without a result"]);
-    stack("(a: i32)", "return", &["`return` hands back a value, and the function has no result"]);
-    register("()", "jmp -5", &["`jmp` leads out of the function"]);
+    stack("(a: i32)", "return", &["`return` with a value in a function without a result"]);
+    register("()", "jmp -5", &["the target of `jmp` is outside the function"]);
 }
 
 #[test]
 fn calls_need_signatures() {
     let text = ".extern g from m\n.func f() isa=lazer\ncall m::g/1\ncall m::h/2\nret\n.end\n";
-    let expected = [
-        "the parameters and the result of `m::g` are not known",
-        "the parameters and the result of `m::h` are not known",
-    ];
+    let expected = ["the signature of `m::g` is unknown", "the signature of `m::h` is unknown"];
     assert_eq!(told("hydro", text), expected);
     let text =
         ".intrinsic p(value: any)\nvm \"p\"\n.end\n.func f() isa=hydro\npush 1i32\npush fn p\ncall\n.end\n";
-    assert_eq!(told("lazer", text), ["`p` is an intrinsic, and the lazer machine has none"]);
+    assert_eq!(told("lazer", text), ["`p` is an intrinsic, which the lazer machine does not have"]);
     register(
         "(a: i32)",
         "loadk r1, 1i64\ncall f, save\nret",
-        &["argument 1 of `f` is of another type: expected `i32`, found `i64`"],
+        &["type mismatch of argument 1 of `f`: expected `i32`, found `i64`"],
     );
 }
 

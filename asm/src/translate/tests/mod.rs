@@ -1,4 +1,5 @@
-//! Tests of the translation: sources of one set as they come out in the other, and what is told instead.
+//! Tests of the translation: sources of one set as they come out in the other, and the faults that are reported
+//! instead.
 
 mod faults;
 mod shapes;
@@ -8,7 +9,7 @@ use crate::formats::{RaiseOptions, Severity};
 use crate::{Assembly, Input, Options, assemble};
 use lzasm_grammar::diag::{Code, Level};
 
-/// What becomes of a text for a target.
+/// The translation of a text for a target.
 fn assembled(target: &'static str, text: &str) -> Assembly {
     let options = Options { format: Some(target), ..Options::default() };
     let input = Input { name: "main.s".into(), bytes: text.into(), stem: "main".into() };
@@ -33,7 +34,7 @@ fn translated(target: &'static str, text: &str) -> String {
     text[from..].lines().filter(|line| !line.is_empty()).fold(String::new(), |all, line| all + line + "\n")
 }
 
-/// What is told of a text for a target: all of it is that it cannot be translated.
+/// The messages about a text for a target. All of them say that it cannot be translated.
 #[track_caller]
 fn told(target: &'static str, text: &str) -> Vec<String> {
     let assembly = assembled(target, text);

@@ -1,4 +1,4 @@
-//! What comes out looks like what a person would write.
+//! Tests that the output looks like code that a person would write.
 
 use super::{assembled, translated};
 use pretty_assertions::assert_eq;

@@ -1,4 +1,4 @@
-//! What is on the stack where blocks meet: one of the ways there says what it is, the others bring it about.
+//! The contents of the stack where blocks meet: one edge decides them, and the others arrange their values to match.
 
 use super::Writer;
 use crate::translate::flow::{Edge, Val};
@@ -25,7 +25,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// The stack that a block begins with if this is the first way to it: what it needs, as it lies there, each
+    /// The stack that a block begins with if this is the first edge to it: what it needs, as it lies there, each
     /// parameter in the place of its argument where that is used up.
     fn layout(&self, edge: &Edge) -> (Vec<Val>, Vec<Val>) {
         let params = &self.flow.block(edge.to).params;

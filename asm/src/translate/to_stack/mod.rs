@@ -1,6 +1,6 @@
-//! To code for a stack: values stay on the stack and are brought to the top where they are needed, the last time by a
-//! move, before by a copy. Constants are pushed where they are needed. A block to which several ways lead begins with
-//! the stack as the first of them leaves it; the others are made to fit.
+//! Emits code for a stack: values stay on the stack and are brought to the top where they are needed, the last time by
+//! a move, before by a copy. Constants are pushed where they are needed. A block with several predecessors begins with
+//! the stack as the first of them leaves it; the others are arranged to match.
 
 mod arrange;
 
@@ -13,7 +13,7 @@ use crate::ir::{Body, FnRefId, Operand, Value, ValueId};
 use crate::isa::{Compute, Isa};
 use rustc_hash::FxHashMap;
 
-/// So many values that nothing needs may lie on the stack; what returns need not drop them.
+/// The greatest number of unused values on the stack. A return need not drop them.
 const MOST_DEAD: usize = 8;
 
 /// The code of a function.
@@ -108,9 +108,9 @@ struct Writer<'w, 'j, 'o> {
     ways_in: Vec<u32>,
     rows: &'w Rows,
     ops: Ops,
-    /// What is on the stack at the start of each block, as soon as a way to it is written.
+    /// The contents of the stack at the start of each block, as soon as an edge to it is written.
     entries: Vec<Option<Vec<Val>>>,
-    /// How often values are still needed in the block that is written, and behind it.
+    /// The number of further uses of values in the current block and after it.
     left: FxHashMap<Val, u32>,
     stack: Vec<Val>,
     lines: Vec<Line>,
@@ -200,7 +200,7 @@ impl Writer<'_, '_, '_> {
         self.line(self.ops.pop, []);
     }
 
-    /// How far below the top a value is: 1 if it is the top.
+    /// The depth of a value below the top: 1 if it is the top.
     fn depth(&self, value: Val) -> Option<usize> {
         self.stack.iter().rev().position(|&other| other == value).map(|above| above + 1)
     }
@@ -231,7 +231,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// How many of the first values are on top of the stack already, in order, and may be used up.
+    /// The number of the first values that are on top of the stack already, in order, and may be consumed.
     fn in_place(&self, values: &[Val]) -> usize {
         let fits = |count: &usize| {
             let first = &values[..*count];

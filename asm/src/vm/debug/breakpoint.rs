@@ -1,4 +1,4 @@
-//! Breakpoints: places by function, by instruction or by line. What a place is called is worked out once for each
+//! Breakpoints: places by function, by instruction or by line. The name of a place is computed once for each
 //! instruction that is met.
 
 use crate::vm::{Place, Spot, View};
@@ -25,7 +25,7 @@ pub(super) struct Breakpoints {
 }
 
 impl Breakpoints {
-    /// Adds a breakpoint, and tells of it.
+    /// Adds a breakpoint and reports it.
     pub(super) fn add(&mut self, spec: Option<String>, view: &dyn View) -> String {
         let spec = spec.unwrap_or_else(|| view.place().to_string());
         let is_known = self.list.iter().find(|known| known.spec == spec);
@@ -42,7 +42,7 @@ impl Breakpoints {
         told
     }
 
-    /// Removes a breakpoint or all, and tells of it.
+    /// Removes a breakpoint, or all, and reports it.
     pub(super) fn remove(&mut self, number: Option<u64>) -> String {
         let before = self.list.len();
         self.list.retain(|known| number.is_some_and(|number| number != known.number));
@@ -111,8 +111,8 @@ fn known_place(spec: &str, functions: &[String]) -> Result<(), String> {
     let bare = short.clone().map(|name| name.rsplit_once('/').map_or(name, |(bare, _)| bare));
     let similar =
         Guesses::default().did_you_mean(name, bare.chain(short).chain(functions.iter().map(String::as_str)));
-    let mend = similar.map_or(String::new(), |similar| format!("; did you mean `{similar}`?"));
-    Err(format!("there is no function `{name}`{mend}"))
+    let help = similar.map_or(String::new(), |similar| format!("; did you mean `{similar}`?"));
+    Err(format!("unknown function `{name}`{help}"))
 }
 
 /// Whether a place is the one that is meant, and if so, whether by its line.
@@ -153,10 +153,10 @@ mod tests {
             assert_eq!(known_place(spec, &functions), Ok(()), "{spec}");
         }
         let slip = |spec: &str| known_place(spec, &functions).unwrap_err();
-        assert_eq!(slip("fcat"), "there is no function `fcat`; did you mean `fact`?");
-        assert_eq!(slip("fact/1"), "there is no function `fact/1`; did you mean `fact/2`?");
-        assert_eq!(slip("a.c::fact:7"), "there is no function `a.c::fact`; did you mean `a.b::fact/2`?");
-        assert_eq!(slip("12"), "there is no function `12`");
+        assert_eq!(slip("fcat"), "unknown function `fcat`; did you mean `fact`?");
+        assert_eq!(slip("fact/1"), "unknown function `fact/1`; did you mean `fact/2`?");
+        assert_eq!(slip("a.c::fact:7"), "unknown function `a.c::fact`; did you mean `a.b::fact/2`?");
+        assert_eq!(slip("12"), "unknown function `12`");
     }
 
     #[test]

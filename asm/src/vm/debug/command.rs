@@ -1,4 +1,4 @@
-//! The commands of the debugger: in goes a line, out comes what it asks for.
+//! Parses the commands of the debugger, one a line.
 
 /// A command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,14 +15,14 @@ pub(super) enum Command {
     /// One value, or all.
     Print(Option<String>),
     Backtrace,
-    /// So many lines on each side.
+    /// The number of lines on each side.
     List(u32),
     Where,
     Help,
     Quit,
 }
 
-/// What a line is.
+/// A parsed line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Parsed {
     Command(Command),
@@ -32,7 +32,7 @@ pub(super) enum Parsed {
     Fault(String),
 }
 
-/// What `help` shows.
+/// The text of `help`.
 pub(super) const HELP: &str = "\
 step [N]          execute N instructions (1)
 next [N]          the same, with the calls they make
@@ -50,7 +50,7 @@ quit              end the run
 The first letter of a command will do; an empty line repeats the last command.
 ";
 
-/// How many lines `list` shows on each side.
+/// The number of lines that `list` shows on each side.
 const LISTED: u32 = 5;
 
 /// The words for commands, those of one letter among them, and what they are.
@@ -71,7 +71,7 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 impl Command {
-    /// What a line asks for.
+    /// Parses a line.
     pub(super) fn parse(line: &str) -> Parsed {
         let mut words = line.split_whitespace();
         let Some(word) = words.next() else { return Parsed::Again };

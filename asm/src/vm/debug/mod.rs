@@ -1,5 +1,5 @@
-//! The step debugger: in go commands, a line each, and a running machine; out comes what the user wants to see of it.
-//! It needs no more than a plain terminal, or a file with commands.
+//! The step debugger: reads commands, one a line, and shows the state of a running machine.
+//! It requires only a plain terminal, or a file with commands.
 
 mod breakpoint;
 mod command;
@@ -31,7 +31,7 @@ pub struct Debugger<'d> {
     sources: show::Sources<'d>,
     breakpoints: Breakpoints,
     until: Until,
-    /// What an empty line does again.
+    /// The command that an empty line repeats.
     last: Option<Command>,
     prompt: bool,
     failure: Option<io::ErrorKind>,
@@ -40,9 +40,9 @@ pub struct Debugger<'d> {
 /// When the machine stops next.
 #[derive(Clone, Copy, Debug)]
 enum Until {
-    /// After so many instructions.
+    /// After this number of instructions.
     Steps(u64),
-    /// After so many instructions that are not deeper in calls than this.
+    /// After this number of instructions that are not deeper in calls than a depth.
     Over(u64, usize),
     /// When fewer calls than this are open.
     Left(usize),
@@ -50,7 +50,7 @@ enum Until {
     Breakpoint,
 }
 
-/// What comes after a command.
+/// The next step after a command.
 enum Then {
     Ask,
     Run,
@@ -180,7 +180,7 @@ impl Observer for Debugger<'_> {
         if !self.stops(view) {
             return Control::Go;
         }
-        // Without an input or an output nobody is there to debug.
+        // Without an input or an output there is no user to debug for.
         self.ask(view).unwrap_or_else(|error| {
             self.failure = Some(error.kind());
             Control::Quit

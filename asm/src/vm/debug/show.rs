@@ -1,4 +1,4 @@
-//! What the debugger shows of a machine.
+//! The debugger's views of a machine.
 
 use super::FindSource;
 use crate::vm::{CallStack, Place, SourceLine, View};

@@ -1,4 +1,4 @@
-//! Transcripts of the debugger: what it says to commands.
+//! Transcripts of the debugger: its answers to commands.
 
 use super::*;
 use crate::vm::lazer::Lazer;
@@ -22,7 +22,7 @@ const TEXT: &str = ".func main()
 .end
 ";
 
-/// What the debugger says to these commands, and how the run ends.
+/// The debugger's output for these commands, and the outcome of the run.
 fn session(commands: &str, source: Option<&str>) -> (String, Option<Stop>) {
     let mut output = Vec::new();
     let mut input = commands.as_bytes();

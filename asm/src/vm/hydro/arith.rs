@@ -1,5 +1,5 @@
-//! Arithmetic on numbers and truth values: which type a result has, and what it is. What is fast about it is in
-//! [`super::step`], for two integers of one type of at most 64 bits; here is everything.
+//! Arithmetic on numbers and booleans: which type a result has, and what it is. The fast path is in
+//! [`super::step`], for two integers of one type of at most 64 bits; this is the general case.
 
 use super::Failed;
 use super::value::{Value, clip};

@@ -1,4 +1,4 @@
-//! Calls and returns. Calls that wait are entries of a list; the stacks of all calls are one stack, of which each call
+//! Calls and returns. Open calls are entries of a list; the stacks of all calls are one stack, of which each call
 //! sees its own end.
 
 use super::Fail;
@@ -16,9 +16,9 @@ pub(super) struct Frame {
     pub(super) function: u32,
     /// The instruction it is at.
     pub(super) instruction: u32,
-    /// Where its part of the stack begins.
+    /// The start of its part of the stack.
     pub(super) base: usize,
-    /// Where its variables begin, once it has some.
+    /// The start of its variables, once it has some.
     pub(super) variables: Option<usize>,
     /// Whether it has variables of names that its function does not know.
     pub(super) has_foreign: bool,
@@ -127,7 +127,7 @@ impl Run<'_> {
         self.leave(self.at.base)
     }
 
-    /// Goes back to the caller and leaves so many values on the stack.
+    /// Returns to the caller and leaves this number of values on the stack.
     fn leave(&mut self, height: usize) -> Result<Next, Fail> {
         self.stack.truncate(height);
         if let Some(start) = self.at.variables {

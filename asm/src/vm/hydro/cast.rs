@@ -1,11 +1,11 @@
-//! `cast`: a value as another type. Between numbers it wraps, and floats are truncated; everything has a text.
+//! `cast`: a value as another type. Between numbers it wraps, and floats are truncated; every value can become text.
 
 use super::arith::{float, float32};
 use super::types::{Kind, TypeId};
 use super::value::Value;
 use crate::formats::hydro::model::Int;
 
-/// What a cast of a number comes to.
+/// The result of a cast of a number.
 #[derive(Debug)]
 pub(super) enum Cast {
     To(Value),
@@ -30,7 +30,7 @@ pub(super) fn number(value: &Value, to: Kind) -> Cast {
     cast.map_or(Cast::No, Cast::To)
 }
 
-/// A float as an integer type, without what is behind its point.
+/// A float as an integer type, without its fraction.
 fn truncated(int: Int, value: f64) -> Cast {
     let value = value.trunc();
     // The powers of two around the type are exact as floats; its greatest value need not be.

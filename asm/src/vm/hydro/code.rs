@@ -1,4 +1,4 @@
-//! Instructions as the machine has them: 16 bytes each, with all names looked up, and jumps that cannot go astray.
+//! Instructions as the machine has them: 16 bytes each, with all names looked up, and jumps that are checked.
 
 use super::program::Builder;
 use super::types::{NameId, TypeId};

@@ -1,4 +1,4 @@
-//! Comparing: integers by value, with floats as f64, truth values, strings and arrays by content. Everything else
+//! Comparing: integers by value, with floats as f64, booleans, strings and arrays by content. Everything else
 //! cannot be compared.
 
 use super::arith::float;
@@ -74,7 +74,7 @@ fn order(a: &Value, b: &Value, is_equality: bool, fuel: &mut Fuel) -> Result<Opt
     Ok(Some(Ordering::Equal))
 }
 
-/// What can be said of two arrays without looking at their elements one by one.
+/// The comparison of two arrays, as far as it is known without comparing their elements one by one.
 fn start(
     a: &Array,
     b: &Array,

@@ -31,7 +31,7 @@ impl Run<'_> {
         })
     }
 
-    /// An array of so many defaults.
+    /// An array of this number of defaults.
     fn array(&mut self, length: u64, element: TypeId) -> Result<Value, Fail> {
         let items = match self.program.types.kind(element) {
             Kind::Int(Int::U8) => Items::Bytes(vec![0; self.affordable(length, 1)?]),
@@ -45,7 +45,7 @@ impl Run<'_> {
         Ok(Value::Array(Rc::new(Array::new(&self.meter, element, items)?)))
     }
 
-    /// This length, if the memory is enough for so many elements of this size.
+    /// The length, if the memory is enough for that number of elements of this size.
     fn affordable(&mut self, length: u64, size: u64) -> Result<usize, Fail> {
         let bytes = length.saturating_mul(size);
         self.meter.check(bytes)?;

@@ -1,5 +1,5 @@
-//! Laws of the machine, over programs of any instructions: none makes it panic or run beyond its limits, and looking
-//! on changes nothing.
+//! Laws of the machine, over programs of any instructions: none makes it panic or run beyond its limits, and observing
+//! changes nothing.
 
 use super::Hydro;
 use crate::bytes::Origins;

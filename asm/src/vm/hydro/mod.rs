@@ -1,8 +1,9 @@
 //! The machine for Hydro: stack code of modules of all files at once, as the format's page says it runs.
 //!
 //! [`program`] looks up all names and makes [`code`] of the instructions; [`step`] executes it, with [`call`] for
-//! calls and returns, [`parts`] for arrays, layouts and variables, and [`outside`] for what the host does. Values are in
-//! [`value`], their types in [`types`]; [`arith`], [`compare`], [`cast`] and [`text`] say what operations come to.
+//! calls and returns, [`parts`] for arrays, layouts and variables, and [`outside`] for what the host does. Values are
+//! in [`value`], their types in [`types`]; [`arith`], [`compare`], [`cast`] and [`text`] define the results of
+//! operations.
 
 mod arith;
 mod call;
@@ -46,10 +47,10 @@ impl Machine for Hydro {
     }
 }
 
-/// A fault on its way to whoever knows its place. Boxed, as there are few of them and many results.
+/// A fault on its way to the caller that knows its place. Boxed, as there are few of them and many results.
 type Fail = Box<Cause>;
 
-/// What an operation on values cannot do; who knows the values makes a cause of it.
+/// A fault of an operation on values. The caller, which knows the values, turns it into a cause.
 #[derive(Clone, Debug, PartialEq)]
 enum Failed {
     /// The values are of the wrong kinds.
@@ -58,7 +59,7 @@ enum Failed {
     Zero,
     /// A shift by too many bits.
     Shift { count: u64, bits: u32 },
-    /// Something that has nothing to do with the values.
+    /// A cause that does not depend on the values.
     Other(Fail),
 }
 
@@ -68,7 +69,7 @@ impl From<Fail> for Failed {
     }
 }
 
-/// How many steps may still be made.
+/// The number of steps that are left.
 #[derive(Debug)]
 struct Fuel {
     left: u64,
@@ -80,7 +81,7 @@ impl Fuel {
         Self { left: limit, limit }
     }
 
-    /// Takes so many steps.
+    /// Counts this number of steps.
     fn burn(&mut self, steps: u64) -> Result<(), Fail> {
         match self.left.checked_sub(steps) {
             Some(left) => {

@@ -1,4 +1,4 @@
-//! What the functions of the host do with the values on the stack.
+//! The host functions on the values of the stack.
 
 use super::arith::float;
 use super::step::Run;

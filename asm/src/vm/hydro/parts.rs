@@ -89,7 +89,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Where the variables of this call begin; makes room for them if it has none yet.
+    /// The start of the variables of this call. Makes room for them if it has none yet.
     fn make_variables(&mut self) -> Result<usize, Fail> {
         if let Some(start) = self.at.variables {
             return Ok(start);

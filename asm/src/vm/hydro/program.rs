@@ -33,11 +33,11 @@ pub(super) struct Function {
     pub(super) slots: FxHashMap<NameId, u32>,
     /// Its instructions as they were, for messages.
     pub(super) instructions: Vec<Instr>,
-    /// Where they came from, if that is known.
+    /// Their source lines, if known.
     lines: Vec<Option<source::Place>>,
 }
 
-/// What a function does.
+/// The body of a function.
 #[derive(Debug)]
 pub(super) enum Code {
     Ops(Vec<Op>),
@@ -55,7 +55,7 @@ pub(super) struct Pointer {
     pub(super) target: Target,
 }
 
-/// What a name comes to.
+/// The meaning of a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
     Function(u32),
@@ -178,7 +178,7 @@ fn modules(units: &[Unit]) -> Result<Vec<Source<'_>>, Unready> {
 }
 
 impl Builder<'_> {
-    /// Gives all layouts and functions their numbers.
+    /// Assigns numbers to all layouts and functions.
     fn declare(&mut self, sources: &[Source<'_>]) -> Result<(), Unready> {
         let mut count = 0u64;
         for source in sources {
@@ -244,7 +244,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Where the instructions of a function came from.
+    /// The source lines of a function's instructions.
     fn lines(&self, unit: usize, function: &model::Function) -> Vec<Option<source::Place>> {
         match (&self.units[unit].sources, &function.body) {
             (Some(sources), Body::Code { origins, .. }) => {

@@ -1,4 +1,4 @@
-//! Starting: the function to begin with is found, the arguments become values, and in the end the result becomes text.
+//! The start and end of a run: finds the entry function, makes values of the arguments, and text of the result.
 
 use super::call::Frame;
 use super::program::{Code, Function, Program};

@@ -1,5 +1,5 @@
-//! Executing instructions, one after the other. What a simple instruction does to small integers of one type is done
-//! here, in place and without a look at anything else; everything else is a call away.
+//! Executes instructions, one after the other. A simple instruction on small integers of one type is executed
+//! here, in place and without reading anything else; everything else is a call away.
 
 use super::arith::{self, Arithmetic, Bitwise};
 use super::call::Frame;
@@ -21,7 +21,7 @@ pub(super) struct Run<'r> {
     pub(super) program: &'r Program,
     pub(super) host: &'r mut dyn Host,
     pub(super) stack: Vec<Value>,
-    /// How many values the stack may hold before more memory is taken for it.
+    /// The number of values that the stack may hold before more memory is taken for it.
     pub(super) room: usize,
     /// The calls that wait, and the one that runs.
     pub(super) frames: Vec<Frame>,
@@ -37,7 +37,7 @@ pub(super) struct Run<'r> {
     pub(super) defaults: FxHashMap<u32, Value>,
 }
 
-/// What comes after an instruction.
+/// The next step after an instruction.
 pub(super) enum Next {
     /// The instruction with this number.
     At(usize),
@@ -202,7 +202,7 @@ impl<'r> Run<'r> {
         Ok(())
     }
 
-    /// Makes sure that the function has so many values, and says how many there are on the whole stack.
+    /// Checks that the function has this number of values. Returns the number on the whole stack.
     #[inline(always)]
     pub(super) fn need(&self, count: usize) -> Result<usize, Fail> {
         let length = self.stack.len();
@@ -361,14 +361,14 @@ impl<'r> Run<'r> {
             self.stack.pop();
             return Ok(());
         }
-        Err(self.failed(Failed::Operands, "two truth values"))
+        Err(self.failed(Failed::Operands, "two booleans"))
     }
 
     fn not(&mut self) -> Result<(), Fail> {
         let top = self.need(1)?;
         match &mut self.stack[top - 1] {
             Value::Bool(value) => *value = !*value,
-            _ => return self.unfit("a truth value", &self.stack[top - 1]),
+            _ => return self.unfit("a boolean", &self.stack[top - 1]),
         }
         Ok(())
     }
@@ -377,7 +377,7 @@ impl<'r> Run<'r> {
     fn branch(&mut self, yes: u32, no: u32) -> Result<Next, Fail> {
         let top = self.need(1)?;
         let Value::Bool(holds) = self.stack[top - 1] else {
-            return self.unfit("a truth value", &self.stack[top - 1]);
+            return self.unfit("a boolean", &self.stack[top - 1]);
         };
         self.stack.pop();
         Ok(Next::At(if holds { yes } else { no } as usize))

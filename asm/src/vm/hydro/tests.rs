@@ -1,4 +1,4 @@
-//! The machine as a whole: small programs, what they come to, and how they fail.
+//! Tests of the machine as a whole: small programs, their results and their faults.
 
 use super::Hydro;
 use crate::files::FileLoader;
@@ -29,7 +29,7 @@ fn run(text: &str, start: &Start, input: &str) -> (Result<Outcome, Stop>, String
     (outcome, String::from_utf8(host.output).unwrap())
 }
 
-/// What the instructions of a function leave for its caller.
+/// The values that the instructions of a function leave for its caller.
 #[track_caller]
 fn result(code: &str) -> String {
     let (outcome, _) = run(&body(code), &Start::default(), "");
@@ -166,7 +166,7 @@ fn what_cannot_be_done_is_a_fault() {
         cause("push 1u8; push 1u16; leftshift"),
         operands("an integer and a count of type u8", "`1u8` and `1u16`")
     );
-    assert_eq!(cause("push 1u8; branch 0, 0"), operands("a truth value", "`1u8`"));
+    assert_eq!(cause("push 1u8; branch 0, 0"), operands("a boolean", "`1u8`"));
     assert_eq!(cause("push \"a\"; call"), operands("a function pointer", "`\"a\"`"));
     assert_eq!(
         cause("push fn main; push fn main; equal"),

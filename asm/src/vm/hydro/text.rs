@@ -1,5 +1,5 @@
 //! The text of values: as `print` writes them, and as the language does, with types and quotes. Values may be of any
-//! depth; text leaves in pieces.
+//! depth; text is handed on in pieces.
 
 use super::program::Program;
 use super::value::{Array, Items, Layout, Value};
@@ -8,7 +8,7 @@ use crate::bytes::bytes_shown;
 use crate::formats::hydro::model::{Int, Integer};
 use crate::vm::float_text;
 
-/// How values are written.
+/// Options for writing values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
     /// As a program prints them.
@@ -17,7 +17,7 @@ enum Style {
     Literal,
 }
 
-/// A piece of text is handed on when it has so many bytes.
+/// The number of bytes at which a piece of text is handed on.
 const PIECE: usize = 1 << 14;
 
 /// Writes the text of a value as a program prints it, in pieces. Each part costs a step.
@@ -57,7 +57,7 @@ pub(super) fn literal(program: &Program, value: &Value) -> String {
 /// A value whose parts are being written, and the next one.
 enum Open<'v> {
     Array(&'v Array, usize),
-    /// What is left of a string.
+    /// The rest of a string.
     Bytes(&'v [u8]),
     Layout(&'v Layout, usize),
 }
@@ -177,7 +177,7 @@ impl<'v> Writer<'_, 'v> {
     }
 }
 
-/// Bytes as a string, or as bytes if they are no text; the end of very many is left out.
+/// Bytes as a string, or as bytes if they are not text. A long value is cut off at its end.
 fn quoted(bytes: &[u8]) -> String {
     const MOST: usize = 256;
     let shown = &bytes[..bytes.len().min(MOST)];

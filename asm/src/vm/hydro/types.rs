@@ -53,7 +53,7 @@ pub(super) struct Member {
 }
 
 impl Layout {
-    /// So many names are compared one by one faster than looked up.
+    /// Up to this number, comparing names one by one is faster than a lookup.
     const FEW: usize = 8;
 
     /// The place of a member; of two with one name, the first.
@@ -135,7 +135,7 @@ impl Types {
         Self { kinds, numbers, layouts: Vec::new(), layout_numbers: FxHashMap::default() }
     }
 
-    /// What a type is made of.
+    /// The parts of a type.
     pub(super) fn kind(&self, ty: TypeId) -> Kind {
         self.kinds[ty.0 as usize]
     }

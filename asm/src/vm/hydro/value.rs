@@ -1,5 +1,5 @@
 //! The values of a program: 24 bytes each, with arrays and layouts behind a counted pointer. They are copied when
-//! they are written to while somebody else holds them, so that each behaves as if it were alone.
+//! they are written to while they are shared, so that each behaves as if it were alone.
 
 use super::Fail;
 use super::types::{NameId, TypeId};
@@ -86,7 +86,7 @@ pub(super) struct Layout {
     charge: Charge,
 }
 
-/// How much memory values and calls take, and may take.
+/// The memory that values and calls take, and its limit.
 #[derive(Debug)]
 pub(super) struct Meter {
     used: Cell<u64>,
@@ -114,7 +114,7 @@ impl Meter {
         Ok(Charge { meter: Rc::clone(self), bytes })
     }
 
-    /// Whether so many more bytes could be taken.
+    /// Whether this number of further bytes could be taken.
     pub(super) fn check(&self, bytes: u64) -> Result<(), Fail> {
         match self.used.get().saturating_add(bytes) > self.limit {
             true => Err(Cause::MemoryLimit(self.limit).into()),
@@ -135,7 +135,7 @@ impl Drop for Charge {
     }
 }
 
-/// What an array or layout takes apart from its parts.
+/// The memory of an array or layout without its parts.
 const OVERHEAD: u64 = 80;
 
 impl Items {

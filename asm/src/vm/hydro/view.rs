@@ -1,4 +1,4 @@
-//! What can be seen of a run between two instructions.
+//! The observable state of a run between two instructions.
 
 use super::program::Target;
 use super::step::Run;
@@ -23,7 +23,7 @@ impl Run<'_> {
         function.instructions.get(self.at.instruction as usize)
     }
 
-    /// How many values the instruction reads.
+    /// The number of values the instruction reads.
     fn reads(&self) -> usize {
         let Some((instr, row)) = self.instruction().and_then(|instr| Some((instr, instr.row()?))) else {
             return 0;
@@ -39,7 +39,7 @@ impl Run<'_> {
         }
     }
 
-    /// How many arguments the function on top takes.
+    /// The number of arguments the function on top takes.
     fn called(&self) -> usize {
         let Some(Value::Function(number)) = self.own().next() else { return 0 };
         match self.program.pointers[*number as usize].target {

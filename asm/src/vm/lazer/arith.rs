@@ -1,4 +1,4 @@
-//! Arithmetic on values of any types. The common cases are in `run`, next to the loop; this is the rest of them, and
+//! Arithmetic on values of any types. The common cases are in `run`, next to the loop; this is the rest, and
 //! the rule for all.
 
 use super::Fallible;
@@ -38,7 +38,7 @@ impl From<Cause> for Refused {
 
 const NUMBER: &str = "a number";
 const INTEGER: &str = "an integer";
-const INTEGER_OR_BOOL: &str = "an integer or a truth value";
+const INTEGER_OR_BOOL: &str = "an integer or a boolean";
 
 /// The result of an operation on two values.
 #[cold]
@@ -107,7 +107,7 @@ fn bitwise(operation: Operation, a: Value, b: Value) -> Result<Value, Refused> {
             _ => x ^ y,
         }));
     }
-    let expected = if a.truth().is_some() { "a truth value" } else { INTEGER };
+    let expected = if a.truth().is_some() { "a boolean" } else { INTEGER };
     let (Some(x), Some(y)) = (Int::of(a).zip(a.integer()), Int::of(b).zip(b.integer())) else {
         return match Int::of(a).is_some() || a.truth().is_some() {
             true => Err(Refused::Operand(expected, b)),
@@ -154,7 +154,7 @@ pub(super) fn inverted(value: Value) -> Result<Value, Refused> {
     }
 }
 
-/// How one number stands to another: by value, integers with floats as floats of 64 bits; `None` with NaN.
+/// The order of two numbers: by value, integers with floats as floats of 64 bits; `None` with NaN.
 pub(super) fn order(a: Value, b: Value) -> Result<Option<std::cmp::Ordering>, Refused> {
     if let (Some(a), Some(b)) = (a.integer(), b.integer()) {
         return Ok(Some(a.cmp(&b)));

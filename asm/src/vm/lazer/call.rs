@@ -11,10 +11,10 @@ use crate::vm::functions::HostFunction;
 use crate::vm::{CallStack, Cause};
 use lzasm_grammar::diag::suggest::Guesses;
 
-/// A missing function is compared with so many names.
+/// The greatest number of names that a missing function is compared with.
 const COMPARED: usize = 10_000;
 
-/// Where the machine goes on; nowhere if the run is over.
+/// The instruction at which the machine continues; none if the run is over.
 type Next = Option<usize>;
 
 impl Run<'_> {
@@ -89,7 +89,7 @@ impl Run<'_> {
         Some(frame.back as usize)
     }
 
-    /// How many bytes the open calls take.
+    /// The number of bytes the open calls take.
     pub(super) fn stack_bytes(&self) -> u64 {
         (self.saved.len() * size_of::<Value>() + self.frames.len() * size_of::<Frame>()) as u64
     }

@@ -1,12 +1,12 @@
-//! Instructions as the machine executes them: in go the words of a module, out come as many instructions with what
-//! words only refer to (constants, functions, jump targets) put in place. A word that cannot be executed becomes an
-//! instruction that says so when it is.
+//! Instructions as the machine executes them. The words of a module are decoded into the same number of instructions,
+//! and what words only refer to (constants, functions, jump targets) is resolved. A word that cannot be executed
+//! becomes an instruction that reports the fault when it is executed.
 
 use super::program::Module;
 use crate::formats::lazer::word::{MAP, NO_ELEMENT, PUT, is_register, operands, puts_after, row_of};
 use crate::isa::OperandKind;
 
-/// What an instruction does.
+/// The effect of an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Op {
     Nop,
@@ -50,9 +50,9 @@ pub(super) enum Op {
     Len,
     /// The operands of a word before it; no instruction of its own.
     Put,
-    /// What cannot be executed; `a` is the index of the reason.
+    /// A word that cannot be executed; `a` is the index of the reason.
     Bad,
-    /// Stands behind the last word of each module.
+    /// The instruction after the last word of each module.
     End,
 }
 
@@ -181,7 +181,7 @@ fn jump(module: &Module, instr: Instr, target: i64) -> Instr {
     }
 }
 
-/// Checks that so many right `put` words follow.
+/// Checks that this number of valid `put` words follow.
 fn puts(module: &Module, at: usize, opcode: u8, (elements, count): (u8, u8)) -> Result<(), u8> {
     let words = module.words.get(at + 1..=at + usize::from(count)).ok_or(NO_PUTS)?;
     for (index, word) in words.iter().enumerate() {

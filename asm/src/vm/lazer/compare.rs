@@ -1,5 +1,5 @@
-//! What the program calls equal: numbers by value, the rest by structure. Values may nest as deep as they like and
-//! share parts, so the way through them is kept in a list, and each step counts.
+//! The program's equality: numbers by value, the rest by structure. Values may nest as deep as they like and
+//! share parts, so the path through them is kept in a list, and each step counts.
 
 use super::heap::Heap;
 use super::value::{Ref, Value};
@@ -9,13 +9,13 @@ use super::value::{Ref, Value};
 enum Open {
     /// The elements before this one are equal.
     Elements(Ref, Ref, usize),
-    /// The pairs before this one are there in the other map; so many pairs of that have been asked for its key.
+    /// The pairs before this one are there in the other map; this number of its pairs have been asked for its key.
     Key(Ref, Ref, usize, usize),
     /// The same, with the key found: now the values count.
     Held(Ref, Ref, usize, usize),
 }
 
-/// What can be said of two values at once.
+/// The comparison of two values, as far as it is known at once.
 enum Known {
     Equal(bool),
     Depends(Open),
@@ -77,7 +77,7 @@ fn are_same_number(a: Value, b: Value) -> bool {
     }
 }
 
-/// What is to be compared next; if nothing, the answer.
+/// The next comparison; if there is none, the answer.
 fn next(heap: &Heap, open: Open) -> Result<(Value, Value), bool> {
     match open {
         Open::Elements(a, b, at) => match heap.elements(a).get(at).zip(heap.elements(b).get(at)) {
@@ -102,7 +102,7 @@ fn candidate(heap: &Heap, map: Ref, at: usize, asked: usize) -> Option<(Value, V
     (asked < pairs.len()).then(|| pairs[(at + asked) % pairs.len()])
 }
 
-/// How a comparison goes on after an answer; if it is over, its own answer.
+/// The state of a comparison after an answer. If it is over, its own answer.
 fn resumed(open: Open, answer: bool) -> Result<Open, bool> {
     match (open, answer) {
         (Open::Elements(a, b, at), true) => Ok(Open::Elements(a, b, at + 1)),

@@ -1,4 +1,4 @@
-//! The start of a run: which function it is, and its arguments as values.
+//! The start of a run: the entry function, and its arguments as values.
 
 use super::heap::{Heap, Object};
 use super::program::{Callable, Program};
@@ -41,7 +41,7 @@ pub(super) fn find(program: &Program, start: &Start) -> Result<u32, Unready> {
     }
 }
 
-/// Whether the module `main` has a `main` with so many arguments.
+/// Whether the module `main` has a `main` with this number of arguments.
 fn has_main(program: &Program, given: usize) -> bool {
     functions(program).any(|(_, callable)| {
         (&*callable.module, &*callable.name) == ("main", "main") && usize::from(callable.arity) == given
@@ -62,7 +62,7 @@ fn shown(program: &Program, function: u32) -> String {
     program.callables[function as usize].to_string()
 }
 
-/// Arguments are in registers, and there are only so many.
+/// The greatest number of arguments: they are passed in registers.
 fn check_count(program: &Program, function: u32) -> Result<u32, Unready> {
     let arity = usize::from(program.callables[function as usize].arity);
     let most = usize::from(REGISTERS) - 1;
@@ -72,7 +72,7 @@ fn check_count(program: &Program, function: u32) -> Result<u32, Unready> {
     Ok(function)
 }
 
-/// A missing function is compared with so many names.
+/// The greatest number of names that a missing function is compared with.
 const COMPARED: usize = 10_000;
 
 fn missing(program: &Program, name: String) -> Unready {

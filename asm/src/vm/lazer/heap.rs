@@ -1,9 +1,9 @@
 //! The objects of a program: what tuples, lists, maps and binaries hold. Objects never change once they are made. Those
-//! of the constant pool stay; of the others, those that nothing refers to any more go when memory runs low.
+//! of the constant pool stay; of the others, unreachable ones are freed when memory runs low.
 
 use super::value::{Ref, Value};
 
-/// What a value refers to.
+/// The object that a value refers to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Object {
     /// No object: the place is free.
@@ -17,7 +17,7 @@ pub(super) enum Object {
 }
 
 impl Object {
-    /// How many bytes it takes.
+    /// The number of bytes it takes.
     pub(super) fn size(&self) -> u64 {
         let held = match self {
             Self::Free => return 0,
@@ -29,18 +29,18 @@ impl Object {
     }
 }
 
-/// The heap is looked through no more often than after so many new bytes.
+/// The least number of new bytes between two sweeps of the heap.
 const LEAST_GROWTH: u64 = 1 << 22;
 
 /// All objects.
 pub(super) struct Heap {
     objects: Vec<Object>,
     free: Vec<u32>,
-    /// The first so many objects are constants.
+    /// The number of constants; they are the first objects.
     constants: usize,
-    /// How many bytes the other objects take, those included that nothing refers to.
+    /// The number of bytes of the other objects, unreachable ones included.
     bytes: u64,
-    /// At so many bytes the heap is to be looked through.
+    /// The number of bytes at which the heap is swept.
     collect_at: u64,
     limit: u64,
 }
@@ -69,17 +69,17 @@ impl Heap {
         self.collect_at = LEAST_GROWTH.min(limit);
     }
 
-    /// How many bytes the program's objects take.
+    /// The number of bytes the program's objects take.
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// How many bytes they may take, with the calls.
+    /// The number of bytes they may take, with the calls.
     pub(super) fn limit(&self) -> u64 {
         self.limit
     }
 
-    /// Whether the heap should be looked through before so many bytes more are taken.
+    /// Whether the heap should be swept before this number of further bytes are taken.
     #[inline]
     pub(super) fn is_full(&self, more: u64) -> bool {
         self.bytes.saturating_add(more) > self.collect_at

@@ -1,4 +1,4 @@
-//! What functions of the host make of the values of this machine.
+//! The host functions on the values of this machine.
 
 use super::arith::Refused;
 use super::numeric::Int;

@@ -1,4 +1,4 @@
-//! Linking: in go files, out comes a machine with their modules in it. References from one module to another are looked
+//! Links files into a machine with their modules in it. References from one module to another are looked
 //! up here, and those to modules that no file has, among the functions of the host.
 
 use super::Lazer;
@@ -64,7 +64,7 @@ fn leaves(units: &[Unit]) -> Result<Vec<Input<'_>>, Unready> {
         let Some(Executable::Register(file)) = unit.model.executable() else {
             return Err(other_format(unit, units));
         };
-        // The modules still to be looked at, the next one last.
+        // The modules still to be visited, the next one last.
         let mut open = vec![&file.module];
         while let Some(module) = open.pop() {
             let name = module.name().map_or("", |name| name);
@@ -243,7 +243,7 @@ impl<'u> Linker<'u> {
         }
     }
 
-    /// What an import calls: a function of a module that is there, or one of the host.
+    /// The function that an import calls: a function of a module that is there, or one of the host.
     fn import(&mut self, import: &'u Import) -> Result<u32, Unready> {
         if let Some(&known) = self.imports.get(import) {
             return Ok(known);
@@ -299,7 +299,7 @@ fn callable(module: &Module, function: &Function) -> Callable {
     Callable { module, name, arity: function.arity, target }
 }
 
-/// How many slots code names, and the highest register.
+/// The number of slots that code names, and the highest register.
 fn names_used(code: &[u32]) -> (u8, u8) {
     let (mut slots, mut registers) = (0, 0);
     let mut name = |byte: u8| {

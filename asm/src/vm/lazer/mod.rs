@@ -1,4 +1,4 @@
-//! The register machine: in go Lazer modules, archives of them and native modules; out comes what a function leaves
+//! The register machine: runs Lazer modules, archives of them and native modules. The result of a function is the value
 //! in `r0`.
 //!
 //! A program is linked once ([`link`]): words become instructions of eight bytes with their jumps and constants
@@ -44,10 +44,10 @@ pub struct Lazer {
     heap: Heap,
 }
 
-/// How many bytes of a value are shown where it is not the program that prints it.
+/// The number of bytes of a value that are shown where the program does not print it.
 const SHOWN: usize = 400;
 
-/// A run that ends with its last step may still print so many parts of its result.
+/// The number of parts of the result that a run may print after its last step.
 const STEPS_TO_PRINT: u64 = 1 << 20;
 
 type Fallible<T> = Result<T, Box<super::Cause>>;
@@ -78,7 +78,7 @@ impl Machine for Lazer {
 }
 
 impl Run<'_> {
-    /// What the run came to.
+    /// The outcome of the run.
     fn outcome(&mut self) -> Fallible<Outcome> {
         let (value, steps) = (self.file[0], self.steps());
         if value == value::NOTHING {

@@ -25,7 +25,7 @@ impl Int {
         })
     }
 
-    /// How many bits it has.
+    /// The number of its bits.
     pub(super) const fn bits(self) -> u32 {
         match self {
             Self::U8 => 8,

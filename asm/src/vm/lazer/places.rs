@@ -1,4 +1,4 @@
-//! Where an instruction is, in words: module, function, the instruction as text, the line it came from.
+//! The place of an instruction, in words: module, function, the instruction as text, the line it came from.
 
 use super::heap::Heap;
 use super::program::{Module, Program};
@@ -8,7 +8,7 @@ use crate::isa::OperandKind;
 use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
 use crate::vm::{Place, SourceLine};
 
-/// How many bytes of a constant an instruction shows.
+/// The number of bytes of a constant that an instruction shows.
 const SHOWN: usize = 60;
 
 impl Module {
@@ -35,7 +35,7 @@ impl Module {
 }
 
 impl Program {
-    /// Where the instruction at an index of the code is.
+    /// The place of the instruction at an index of the code.
     pub(super) fn place(&self, heap: &Heap, pc: usize) -> Place {
         let module = self.module_at(pc);
         let word = (pc - module.base) as u32;

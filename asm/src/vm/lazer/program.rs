@@ -1,4 +1,4 @@
-//! A linked program: the code and constants of all modules in one, and what is known of each part.
+//! A linked program: the code and constants of all modules in one, and a description of each part.
 
 use super::code::Instr;
 use super::value::Value;
@@ -7,7 +7,7 @@ use crate::vm::functions::HostFunction;
 use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 
-/// What a program is made of.
+/// The parts of a program.
 #[derive(Default)]
 pub(super) struct Program {
     /// The instructions of all modules, each module followed by [`super::code::Op::End`].
@@ -29,11 +29,11 @@ pub(super) struct Program {
 pub(super) struct Module {
     /// Its name; empty if it has none.
     pub(super) name: String,
-    /// Where its code starts.
+    /// The start of its code.
     pub(super) base: usize,
     /// Its words.
     pub(super) words: Vec<u32>,
-    /// Where its constants start.
+    /// The start of its constants.
     pub(super) constants: u32,
     /// By the index of a constant: what it calls, if it is a function or an import.
     pub(super) callables: Vec<Option<u32>>,
@@ -41,9 +41,9 @@ pub(super) struct Module {
     pub(super) entries: Vec<(u32, u32)>,
     /// Its functions by name and arity.
     pub(super) functions: FxHashMap<(Box<str>, u8), u32>,
-    /// Which words came from which lines.
+    /// The source lines of words.
     pub(super) lines: Option<LineTable>,
-    /// How many slots its code names.
+    /// The number of slots its code names.
     pub(super) slots: u8,
 }
 
@@ -54,30 +54,30 @@ impl Module {
     }
 }
 
-/// Something that can be called.
+/// A callable function.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Callable {
     /// The name of its module.
     pub(super) module: Box<str>,
     /// Its name.
     pub(super) name: Box<str>,
-    /// How many arguments it takes.
+    /// The number of arguments it takes.
     pub(super) arity: u8,
-    /// What a call does.
+    /// The effect of a call.
     pub(super) target: Target,
 }
 
-/// What a call does.
+/// The effect of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Target {
-    /// It goes on at an instruction, with so many slots.
+    /// Continues at an instruction, with this number of slots.
     Code {
         /// The instruction.
         entry: u32,
-        /// How many slots the module names.
+        /// The number of slots the module names.
         slots: u8,
     },
-    /// It leads outside of its module.
+    /// Leads outside its module.
     Outside,
     /// The host does it.
     Host(HostFunction),

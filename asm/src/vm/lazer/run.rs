@@ -1,4 +1,4 @@
-//! The machine at work: the loop over the instructions, and the common cases of each.
+//! The main loop of the machine, with the common cases of each instruction.
 
 use super::arith::{self, Operation, explained};
 use super::code::{Instr, Op, REASONS, STRAY_PUT};
@@ -33,7 +33,7 @@ impl From<Box<Cause>> for Halt {
 pub(super) struct Frame {
     /// The instruction after the call.
     pub(super) back: u32,
-    /// How many slots of the caller are saved.
+    /// The number of the caller's slots that are saved.
     pub(super) slots: u8,
     /// Whether its registers are saved, too.
     pub(super) save: bool,
@@ -46,16 +46,16 @@ pub(super) struct Run<'r> {
     pub(super) host: &'r mut dyn Host,
     pub(super) input: Input,
     pub(super) limits: Limits,
-    /// What a register byte indexes: the registers, and from [`SLOTS`] on the slots of the current call.
+    /// The values that a register byte indexes: the registers, and from [`SLOTS`] on the slots of the current call.
     pub(super) file: Box<[Value; 256]>,
     pub(super) frames: Vec<Frame>,
     /// Registers and slots of the callers.
     pub(super) saved: Vec<Value>,
-    /// How many slots the current call has.
+    /// The number of slots of the current call.
     pub(super) slots: u8,
     /// The current instruction, when someone looks.
     pub(super) pc: usize,
-    /// How many steps are left, when someone looks.
+    /// The number of steps that are left, as of the last observation.
     pub(super) left: u64,
 }
 
@@ -131,7 +131,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// How many steps were made.
+    /// The number of steps that were made.
     pub(super) fn steps(&self) -> u64 {
         self.limits.steps - self.left
     }
@@ -237,7 +237,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// The instructions that take longer. Gives the next instruction; none if the run is over.
+    /// Executes an instruction that takes longer. Returns the next instruction; none if the run is over.
     #[inline(never)]
     fn slow_instruction(&mut self, i: Instr, next: usize) -> Fallible<Option<usize>> {
         match i.op {
@@ -282,7 +282,7 @@ impl<'r> Run<'r> {
     ordered!(gt, >, Greater);
     ordered!(ge, >=, Greater | Equal);
 
-    /// Compares two values of a common type; tells whether they are of one.
+    /// Compares two values of a common type. Returns whether they are of one.
     #[inline(always)]
     fn equal_at_once(&mut self, i: Instr) -> bool {
         let equal = match (self.file[i.b as usize], self.file[i.c as usize]) {
@@ -318,7 +318,7 @@ impl<'r> Run<'r> {
 
     #[cold]
     fn no_truth(&self, i: Instr) -> Box<Cause> {
-        Box::new(Cause::operand("a truth value", self.shown(self.file[i.a as usize], Style::Literal, SHOWN)))
+        Box::new(Cause::operand("a boolean", self.shown(self.file[i.a as usize], Style::Literal, SHOWN)))
     }
 
     /// Makes words of an operand that was refused.

@@ -12,8 +12,8 @@ use crate::vm::Cause;
 const LEAST_ROOM: u64 = 64;
 
 impl Run<'_> {
-    /// Makes a tuple, list or map of the registers that the following `put` words name. Gives the instruction behind
-    /// them.
+    /// Makes a tuple, list or map of the registers that the following `put` words name. Returns the instruction after
+    /// the last of them.
     pub(super) fn make(&mut self, i: Instr, next: usize) -> Fallible<usize> {
         let count = usize::from(i.b);
         let program = self.program;
@@ -51,7 +51,7 @@ impl Run<'_> {
         self.heap.add(object).ok_or_else(|| Box::new(Cause::MemoryLimit(self.limits.memory)))
     }
 
-    /// Frees what nothing refers to any more, until so many bytes are free.
+    /// Frees unreachable objects until this number of bytes are free.
     pub(super) fn make_room(&mut self, size: u64) -> Fallible<()> {
         let roots = self.file.iter().chain(&self.saved).copied();
         self.heap.collect(roots);
@@ -99,7 +99,7 @@ impl Run<'_> {
         Err(Box::new(Cause::NoKey(self.shown(key, Style::Literal, SHOWN))))
     }
 
-    /// How many elements there are.
+    /// The number of elements.
     pub(super) fn length(&self, of: Value) -> Fallible<Value> {
         Ok(Value::count(match of {
             Value::Tuple(at) | Value::List(at) => self.heap.elements(at).len(),

@@ -1,5 +1,5 @@
 //! Values as text: as programs print them, and as the language writes them. Values may nest as deep as they like and
-//! share parts, so the way through them is kept in a list, and how much is written has a limit.
+//! share parts, so the path through them is kept in a list, and the output is limited.
 
 use super::heap::Heap;
 use super::program::{Callable, Program};
@@ -8,7 +8,7 @@ use crate::bytes::bytes_shown;
 use crate::vm::float_text;
 use std::fmt;
 
-/// How values are written.
+/// Options for writing values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
     /// As programs print them: texts as they are, numbers without a type.
@@ -17,7 +17,7 @@ pub(super) enum Style {
     Literal,
 }
 
-/// What is still to be written.
+/// The values that are still to be written.
 enum Rest {
     Value(Value),
     /// The elements from this one on, and what closes them.
@@ -31,7 +31,7 @@ enum Rest {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooLong;
 
-/// Writes a value, up to so many bytes in all. Each value on the way counts down `parts`.
+/// Writes a value, up to a number of bytes in total. Each value it visits decrements `parts`.
 pub(super) fn write(
     (program, heap): (&Program, &Heap),
     value: Value,

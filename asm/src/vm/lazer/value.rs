@@ -24,7 +24,7 @@ pub(super) enum Value {
     Binary(Ref),
 }
 
-/// What registers and slots hold at first.
+/// The initial value of registers and slots.
 pub(super) const ZERO: Value = Value::I32(0);
 /// The atom `false`.
 pub(super) const FALSE: Value = Value::Atom(0);
@@ -38,13 +38,13 @@ pub(super) const ATOMS: [&str; 4] = ["false", "true", "nothing", "eof"];
 pub(super) const EOF: Value = Value::Atom(3);
 
 impl Value {
-    /// A truth value.
+    /// A boolean.
     #[inline(always)]
     pub(super) fn bool(value: bool) -> Self {
         if value { TRUE } else { FALSE }
     }
 
-    /// Its truth value, if it is one.
+    /// Its value as a boolean, if it is one.
     #[inline(always)]
     pub(super) fn truth(self) -> Option<bool> {
         match self {

@@ -1,4 +1,4 @@
-//! What an observer sees of the machine.
+//! The observer's view of the machine.
 
 use super::code::Op;
 use super::program::{Callable, Target};
@@ -11,7 +11,7 @@ use crate::isa::operand::Access;
 use crate::vm::{CallStack, Place, Spot, Variable, View};
 use std::ops::RangeInclusive;
 
-/// How many bytes of a value are shown.
+/// The number of bytes of a value that are shown.
 const SHOWN: usize = 80;
 
 /// The machine before an instruction.
@@ -53,7 +53,7 @@ impl Seen<'_, '_> {
 }
 
 impl Run<'_> {
-    /// How many arguments the current instruction passes, if it is a call of a function that is known.
+    /// The number of arguments the current instruction passes, if it is a call of a function that is known.
     fn called(&self) -> Option<u8> {
         let instr = self.program.code[self.pc];
         let callable = match (instr.op, self.file[usize::from(instr.a)]) {

@@ -88,8 +88,7 @@ impl InModule<'_, '_, '_> {
             ir::Value::Placed { .. } => "a function at a word",
             ir::Value::Import(_) => "an import",
         };
-        let rule =
-            "its values are truth values, numbers, strings, function pointers and references to variables";
+        let rule = "its values are booleans, numbers, strings, function pointers and references to variables";
         self.cx.tell(messages::cannot_carry(place, INFO.name, what, rule));
         None
     }

@@ -7,7 +7,7 @@ use crate::ir::messages::label_twice;
 use crate::ir::{Body, Instr, LabelId, LabelInfo, Operand, Prim, Span, Sym, Type, TypeId, Value};
 use crate::isa::{Flow, Isa, OperandKind};
 
-/// The instructions that push a truth value.
+/// The instructions that push a boolean.
 const TRUTHS: [&str; 10] = [
     "equal",
     "notequal",

@@ -87,7 +87,7 @@ pub(crate) fn does_not_fit(span: Span, text: &str, ty: &str, least: i128, greate
 pub(crate) fn no_value_of(span: Span, ty: &str) -> Diagnostic {
     Diagnostic::new(Code::ExpectedOperand, format!("there are no values of the type `{ty}`"))
         .at(span, "")
-        .note("values are truth values, numbers, strings, function pointers and references to variables")
+        .note("values are booleans, numbers, strings, function pointers and references to variables")
 }
 
 // ---- syntax

@@ -7,7 +7,7 @@
 //! - `sections-overlap`: two sections of a module overlap
 //! - `unknown-opcode`: a byte that is no instruction
 //! - `unknown-tag`: a type or a value of a kind that is not known
-//! - `bad-boolean`: a truth value or a flag that is neither 0 nor 1
+//! - `bad-boolean`: a boolean or a flag that is neither 0 nor 1
 //! - `bad-text`: a name or a string that is not UTF-8
 //! - `too-deep`: a type in more than 64 others
 //! - `cut-short`: a count or a length that leads behind the end of the file

@@ -16,7 +16,7 @@ rules! {
         UNKNOWN_OPCODE = "unknown-opcode";
         /// a type or a value of a kind that is not known
         UNKNOWN_TAG = "unknown-tag";
-        /// a truth value or a flag that is neither 0 nor 1
+        /// a boolean or a flag that is neither 0 nor 1
         BAD_BOOLEAN = "bad-boolean";
         /// a name or a string that is not UTF-8
         BAD_TEXT = "bad-text";

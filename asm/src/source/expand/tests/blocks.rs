@@ -1,4 +1,4 @@
-//! What belongs to which `.end`.
+//! Tests of blocks and their `.end`s.
 
 use super::{lines, told};
 

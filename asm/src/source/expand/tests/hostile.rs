@@ -1,4 +1,4 @@
-//! Sources that ask for too much.
+//! Tests of sources that exceed limits.
 
 use super::{Recorder, Run, lines, told};
 
@@ -11,7 +11,7 @@ fn count(source: &str) -> (Vec<String>, usize) {
 fn a_macro_that_calls_itself_ends() {
     assert_eq!(told(".macro m\nm\n.end\nm\nx\n"), ["expansion-depth main.s:2:1 m"]);
     assert_eq!(told(".macro m\n.if 1\nm\nm\n.end\n.end\nm\n"), ["expansion-depth main.s:3:1 m"]);
-    // What follows is assembled all the same.
+    // What follows is assembled anyway.
     let outcome = Run::default().go(".macro m\n.func f()\nm\n.end\n.end\nm\nx\n");
     assert_eq!(outcome.lines.last().map(String::as_str), Some("x"));
     assert_eq!(outcome.lines.iter().filter(|line| *line == "end func").count(), 128);
@@ -86,7 +86,7 @@ fn a_text_that_doubles_is_never_formed() {
     assert!(found.len() == 1 && found[0].starts_with("expansion-too-large"), "{found:?}");
 }
 
-/// What is defined behind the place where reading ends is no second fault.
+/// A definition after the place where reading ends does not cause a second fault.
 #[test]
 fn names_are_not_missed_after_the_end() {
     let mut run = Run::default();

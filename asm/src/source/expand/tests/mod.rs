@@ -100,7 +100,7 @@ struct Run {
     files: Vec<(&'static str, &'static str)>,
 }
 
-/// What a run came to.
+/// The outcome of a run.
 struct Outcome {
     lines: Vec<String>,
     /// Each diagnostic as `name file:line:column text-under-it`, as a person wrote it.
@@ -147,7 +147,7 @@ fn lines(source: &str) -> Vec<String> {
     outcome.lines
 }
 
-/// What is told of a source.
+/// The diagnostics of a source.
 fn told(source: &str) -> Vec<String> {
     Run::default().go(source).told
 }

@@ -113,11 +113,11 @@ fn bits_and_truth() {
         ("neg", "1u64", "18446744073709551615u64"),
         ("neg", "0.5", "-0.5"),
         ("neg", "0.5f32", "-0.5f32"),
-        ("and", "1.0 1.0", "expected an integer or a truth value, found 1.0"),
+        ("and", "1.0 1.0", "expected an integer or a boolean, found 1.0"),
         ("and", "1 true", "expected an integer, found true"),
-        ("or", "true 1", "expected a truth value, found 1"),
+        ("or", "true 1", "expected a boolean, found 1"),
         ("xor", "1 1.5", "expected an integer, found 1.5"),
-        ("not", "1.0", "expected an integer or a truth value, found 1.0"),
+        ("not", "1.0", "expected an integer or a boolean, found 1.0"),
         ("neg", ":ok", "expected a number, found :ok"),
     ]);
 }

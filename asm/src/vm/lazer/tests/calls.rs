@@ -92,7 +92,7 @@ fn functions_are_values() {
 #[test]
 fn a_function_may_run_on_into_the_next() {
     assert_eq!(ends(".func main()\nloadi r0, 1\n.end\n.func next()\nadd r0, r0, r0\nret\n.end\n"), "2");
-    assert_eq!(ends(".func main()\nloadi r0, 1\n.end\n"), "there is no instruction to go on with");
+    assert_eq!(ends(".func main()\nloadi r0, 1\n.end\n"), "execution ran past the end of the code");
 }
 
 #[test]

@@ -49,29 +49,29 @@ fn words_that_are_no_instructions() {
         (".word 0x00010040\n.word 0x00020143", "the `put` words that must follow are not there"),
         (".word 0x00010040\n.word 0xFFFF2043", "there is no such register"),
         (".word 0x00FF0041", "the `put` words that must follow are not there"),
-        ("trap 7", "the program stopped itself with fault 7"),
-        ("jmp -100", "there is no instruction to go on with"),
-        ("jmp 2", "there is no instruction to go on with"),
-        ("jmp 1", "there is no instruction to go on with"),
-        ("jt r1, 5", "expected a truth value, found 0"),
-        ("jf r1, 500", "expected a truth value, found 0"),
+        ("trap 7", "the program trapped with fault code 7"),
+        ("jmp -100", "execution ran past the end of the code"),
+        ("jmp 2", "execution ran past the end of the code"),
+        ("jmp 1", "execution ran past the end of the code"),
+        ("jt r1, 5", "expected a boolean, found 0"),
+        ("jf r1, 500", "expected a boolean, found 0"),
     ] {
         assert_eq!(body(word), expected, "{word}");
     }
     let jump = |which: &str| body(&format!("loadk r1, true\n{which} r1, 500\nloadi r0, 7"));
     assert_eq!(jump("jf"), "7", "a jump that is not taken may lead anywhere");
-    assert_eq!(jump("jt"), "there is no instruction to go on with");
+    assert_eq!(jump("jt"), "execution ran past the end of the code");
 }
 
 #[test]
 fn functions_that_are_not_there() {
     let text = |import: &str| format!(".func main()\ncall {import}\nret\n.end\n");
-    assert_eq!(ends(&text("nowhere::f/1")), "there is no function `nowhere::f/1`");
+    assert_eq!(ends(&text("nowhere::f/1")), "unknown function `nowhere::f/1`");
     let fault = fault(&text("std.io.print::prntln/1"), &mut Buffers::default());
     let Cause::UnknownFunction { similar, .. } = &fault.cause else { panic!("{fault:?}") };
     assert_eq!(similar.as_deref(), Some("std.io.print::println/1"));
     let outside = ".pool f = fn f/0 at=99\n.func main()\ncall #1\nret\n.end\n";
-    assert_eq!(ends(outside), "there is no instruction to go on with");
+    assert_eq!(ends(outside), "execution ran past the end of the code");
 }
 
 /// A host that can do nothing.

@@ -1,4 +1,4 @@
-//! Whatever a file holds, a run of it ends, with a result or a fault, within its limits.
+//! Tests that a run of any file ends, with a result or a fault, within its limits.
 
 use super::Lazer;
 use crate::formats::lazer::arbitrary::any_file;

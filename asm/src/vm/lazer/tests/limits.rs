@@ -1,4 +1,4 @@
-//! Steps, depth and memory end, and nothing else does.
+//! Tests of the limits on steps, depth and memory.
 
 use super::{Lazer, called, lazer};
 use crate::vm::testing::told;

@@ -14,7 +14,7 @@ fn files_see_each_other() {
     assert_eq!(called(&mut machine, "main", "4"), "8");
     assert_eq!(called(&mut machine, "calc::add", "1 2"), "3");
     let Err(twice) = Lazer::link(&[unit("lazer", CALC), unit("lazer", CALC)]) else { panic!("linked") };
-    assert_eq!(twice.diagnostic().message, "module `calc` is there twice");
+    assert_eq!(twice.diagnostic().message, "duplicate module `calc`");
 }
 
 #[test]
@@ -27,8 +27,8 @@ fn archives_are_their_modules() {
     let mut machine = lazer(&text);
     assert_eq!(called(&mut machine, "user::main", "5"), "10");
     assert_eq!(called(&mut machine, "cosine", "0.0"), "1.0");
-    assert_eq!(called(&mut machine, "nothing", "0.0"), "there is no function `m::mystery/1`");
-    assert_eq!(called(&mut machine, "unlisted", "0.0"), "there is no function `m::sin/1`");
+    assert_eq!(called(&mut machine, "nothing", "0.0"), "unknown function `m::mystery/1`");
+    assert_eq!(called(&mut machine, "unlisted", "0.0"), "unknown function `m::sin/1`");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_module_hides_the_host_s() {
     let user = ".module user\n.func main()\ncall io::print/1, tail\n.end\n.func other()\ncall io::println/1, tail\n.end\n";
     let mut machine = Lazer::link(&[unit("lazer", own), unit("lazer", user)]).unwrap();
     assert_eq!(called(&mut machine, "main", ""), "7");
-    assert_eq!(called(&mut machine, "other", ""), "there is no function `io::println/1`");
+    assert_eq!(called(&mut machine, "other", ""), "unknown function `io::println/1`");
 }
 
 #[test]
@@ -58,9 +58,9 @@ fn the_function_to_start_with() {
     assert_eq!(run(&mut machine, &Start { arguments: start("", "5").arguments, ..Start::default() }), "3");
     assert_eq!(called(&mut machine, "a::main", ""), "1");
     assert_eq!(called(&mut machine, "main/1", "9"), "3");
-    assert_eq!(called(&mut machine, "main", ""), "`main` is the name of several functions");
+    assert_eq!(called(&mut machine, "main", ""), "ambiguous entry function `main`");
     assert_eq!(called(&mut machine, "main/1", ""), "`main::main/1` takes 1 argument, not 0");
-    assert_eq!(called(&mut machine, "helpr", ""), "there is no function `helpr` to start with");
+    assert_eq!(called(&mut machine, "helpr", ""), "unknown entry function `helpr`");
     let missing = machine.run(&start("helpr", ""), &mut Buffers::default(), &mut Nobody);
     assert!(format!("{missing:?}").contains("similar: Some(\"helper\")"), "{missing:?}");
 }

@@ -19,19 +19,19 @@ fn lazer(text: &str) -> Lazer {
     testing::machine("lazer", text)
 }
 
-/// How `main` of a source ends.
+/// The outcome of `main` of a source.
 #[track_caller]
 fn ends(text: &str) -> String {
     testing::ran::<Lazer>("lazer", text, "").0
 }
 
-/// How `main` ends whose instructions these are.
+/// The outcome of a `main` with these instructions.
 #[track_caller]
 fn body(instructions: &str) -> String {
     ends(&format!(".func main()\n{instructions}\nret\n.end\n"))
 }
 
-/// How a function ends that is called with these arguments.
+/// The outcome of a function that is called with these arguments.
 #[track_caller]
 fn called(machine: &mut Lazer, entry: &str, arguments: &str) -> String {
     told(machine.run(&start(entry, arguments), &mut Buffers::default(), &mut Nobody))

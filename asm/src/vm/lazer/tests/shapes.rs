@@ -12,11 +12,11 @@ fn made_and_taken_apart() {
     assert_eq!(body(&(words("tuple") + "len r0, r5")), "4");
     assert_eq!(
         body(&(words("tuple") + "loadi r6, 4\nget r0, r5, r6")),
-        "there is no element 4 among 4 elements"
+        "index 4 is out of range for 4 elements"
     );
     assert_eq!(
         body(&(words("tuple") + "loadi r6, -1\nget r0, r5, r6")),
-        "there is no element -1 among 4 elements"
+        "index -1 is out of range for 4 elements"
     );
     assert_eq!(body(&(words("tuple") + "get r0, r5, r4")), "expected an integer, found :four");
     assert_eq!(body("tuple r0, 0, 0"), "{}");
@@ -35,8 +35,8 @@ fn maps_have_keys_of_any_kind() {
         ("\"two\"", "2"),
         ("{1.0, [2u64]}", "3"),
         ("#{:a => 1i64}", "4"),
-        (":none", "the map has no key :none"),
-        ("{1, {2}}", "the map has no key {1, {2}}"),
+        (":none", "key :none is not in the map"),
+        ("{1, {2}}", "key {1, {2}} is not in the map"),
     ] {
         assert_eq!(body(&format!("{map}loadk r2, {key}\nget r0, r1, r2")), value, "{key}");
     }
@@ -60,7 +60,7 @@ fn texts_are_bytes() {
     assert_eq!(body("loadk r1, \"abc\"\nloadi r2, 1\nget r0, r1, r2"), "98u8");
     assert_eq!(
         body("loadk r1, \"abc\"\nloadi r2, 3\nget r0, r1, r2"),
-        "there is no element 3 among 3 elements"
+        "index 3 is out of range for 3 elements"
     );
 }
 

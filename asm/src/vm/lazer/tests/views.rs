@@ -1,10 +1,10 @@
-//! What an observer sees.
+//! Tests of the observer's view.
 
 use super::lazer;
 use crate::vm::testing::start;
 use crate::vm::{Buffers, Control, Machine, Observer, Stop, View};
 
-/// Writes down what it sees before each instruction, up to so many.
+/// Records what it sees before each instruction, up to a number of them.
 struct Notes {
     lines: Vec<String>,
     most: usize,
