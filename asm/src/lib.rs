@@ -25,6 +25,7 @@ mod prose;
 mod report;
 mod session;
 pub mod source;
+pub mod threads;
 pub mod tool;
 mod translate;
 pub mod vm;

@@ -77,12 +77,13 @@ fn read_large(file: &File, size: u64) -> Option<Vec<u8>> {
     use rayon::prelude::*;
     use std::os::unix::fs::FileExt;
     let length = usize::try_from(size).ok().filter(|&length| length >= 2 * AT_ONCE)?;
-    // Zeros come without being written, but without being asked for, too: so this asks first. The threads that read
-    // are asked for together with them: rayon panics if it cannot begin them.
+    // Zeros come without being written, but without being asked for, too: so this asks first, and for what the threads
+    // take together with them.
     let threads = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
     if !crate::memory::is_left(size + threads * FOR_THREAD) {
         return None;
     }
+    crate::threads::prepare();
     let mut bytes = vec![0; length];
     let read = |(index, part): (usize, &mut [u8])| file.read_exact_at(part, (index * AT_ONCE) as u64);
     bytes.par_chunks_mut(AT_ONCE).enumerate().try_for_each(read).ok()?;

@@ -5,6 +5,22 @@ use super::{Cause, FileError, is_standard};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether outputs are on the disk when they are written.
+static SYNC: AtomicBool = AtomicBool::new(false);
+
+/// From now on an output counts as written only when it is on the disk, in the whole process. Without this the system
+/// writes it to the disk when it sees fit: after a crash of the system the old file or the new one is there on most
+/// file systems, and on some an incomplete one.
+pub fn sync_outputs() {
+    SYNC.store(true, Ordering::Relaxed);
+}
+
+/// Waits until a file is on the disk, if that is asked for.
+fn sync(file: &File) -> io::Result<()> {
+    if SYNC.load(Ordering::Relaxed) { file.sync_data() } else { Ok(()) }
+}
 
 /// How many symbolic links are followed to an output that does not exist yet, as many as the system follows.
 const MAX_LINKS: usize = 40;
@@ -12,7 +28,7 @@ const MAX_LINKS: usize = 40;
 const BUFFER: usize = 1 << 18;
 
 /// Writes an output: to standard output for `-`, directly to a pipe or device, else to a new file that takes the
-/// old one's place (and mode and owner) when it is complete and on the disk. A link stays, and what it points to is
+/// old one's place (and mode and owner) when it is complete. A link stays, and what it points to is
 /// replaced. A file that its user may not write stays too.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     write_parts(path, &mut std::iter::once(bytes))
@@ -105,7 +121,8 @@ fn write_all(to: &mut dyn Write, parts: &mut dyn Iterator<Item = &[u8]>) -> io::
 
 fn write_directly(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Result<()> {
     let mut file = OpenOptions::new().append(true).open(path)?;
-    write_all(&mut file, parts)
+    write_all(&mut file, parts)?;
+    if file.metadata()?.is_file() { sync(&file) } else { Ok(()) }
 }
 
 /// Where the links from a name that leads to no file end: there the file is to appear.
@@ -134,8 +151,21 @@ pub(super) fn replace(
         take_after(file, old)?;
     }
     // Else the name could be on the disk before the bytes are.
-    file.sync_data()?;
-    new.persist(target)
+    sync(file)?;
+    new.persist(target)?;
+    sync_folder(folder)
+}
+
+/// Waits until the names in a folder are on the disk, if that is asked for.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if SYNC.load(Ordering::Relaxed) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Elsewhere folders cannot be opened.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Gives a new file the owner, as far as this is permitted, and the mode of the old one.
@@ -155,10 +185,13 @@ fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
 }
 
-/// Errors of a file system may come as late as when a file is closed, where nobody hears of them.
+/// Waits until a file that is the standard output is on the disk, if that is asked for.
 #[cfg(unix)]
 fn sync_stdout() -> io::Result<()> {
     use std::os::fd::AsFd;
+    if !SYNC.load(Ordering::Relaxed) {
+        return Ok(());
+    }
     let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     if file.metadata().is_ok_and(|about| about.is_file()) { file.sync_data() } else { Ok(()) }
 }

@@ -27,6 +27,7 @@ pub(super) struct Scanned {
 
 /// Looks at all inputs; without verifying, only at what reading them takes.
 pub(super) fn all(inputs: &[Input], is_verifying: bool) -> Result<Scanned, Vec<LinkError>> {
+    lzasm::threads::prepare();
     let faulty = match quick(inputs, is_verifying) {
         Ok(scanned) => return Ok(scanned),
         Err(faulty) => faulty,

@@ -19,6 +19,7 @@ mod shared;
 
 use args::Args;
 use clap::CommandFactory;
+use lzasm::files;
 use lzasm::tool::{Console, Exit};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
@@ -54,6 +55,9 @@ impl Tool for Args {
 
     fn work(self, lints: Lints, mut console: Console<'_>) -> Exit {
         let form = (self.fmt, self.check);
+        if self.sync {
+            files::sync_outputs();
+        }
         let plan = match plan::plan(self, lints) {
             Ok(plan) => plan,
             Err(wrong) => return start::refuse::<Self>(console, &wrong),

@@ -21,6 +21,9 @@ pub(crate) struct Args {
     /// Write the output to FILE; `-` is standard output [default: `out` with the format's ending]
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
+    /// Wait until the outputs are on the disk
+    #[arg(long, help_heading = "Output")]
+    pub(crate) sync: bool,
     /// Write what is where in the output to FILE; as JSON if its name ends in `.json`
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) map: Option<PathBuf>,

@@ -12,6 +12,7 @@ mod shared;
 
 use args::Args;
 use clap::CommandFactory;
+use lzasm::files;
 use lzasm::tool::{Console, Exit};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
@@ -52,6 +53,9 @@ impl Tool for Args {
     fn work(self, lints: Lints, mut console: Console<'_>) -> Exit {
         // What is wrong with them has been said before.
         let asked = self.options(&mut Vec::new());
+        if self.sync {
+            files::sync_outputs();
+        }
         if self.is_archiver() {
             archiver::run(&self, &asked, &mut console);
             return console.finish("nothing was written");
