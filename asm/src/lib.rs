@@ -26,6 +26,7 @@ mod prose;
 mod report;
 mod session;
 pub mod source;
+pub mod threads;
 mod translate;
 pub mod vm;
 

@@ -40,6 +40,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_missing_is_named() {
+        let nowhere = not_enough(None);
+        assert_eq!(nowhere.code.number(), "LZ0906");
+        assert_eq!(nowhere.message, "there is not enough memory for this source");
+        assert_eq!(nowhere.remarks.len(), 1);
+        let there = not_enough(Some(Span::new(3, 5)));
+        assert_eq!(there.main.map(|label| label.text), Some("the work stops here".to_owned()));
+    }
+
+    #[test]
     fn no_system_has_all_memory_that_can_be_numbered() {
         assert!(is_left(0) && is_left(LEAST));
         assert!(!is_left(u64::MAX) && !is_left(1 << 62));

@@ -4,7 +4,7 @@ use crate::LinkErrors;
 use crate::error::{Few, LinkError};
 use crate::formats::{self, Linkable};
 use lzasm::files::{self, FileError};
-use lzasm::paths;
+use lzasm::{paths, threads};
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -40,7 +40,10 @@ impl Input {
         match paths {
             // Starting threads takes longer than reading a file.
             [path] => vec![Self::read(path.as_ref())],
-            paths => paths.par_iter().map(|path| Self::read(path.as_ref())).collect(),
+            paths => {
+                threads::prepare();
+                paths.par_iter().map(|path| Self::read(path.as_ref())).collect()
+            }
         }
     }
 }

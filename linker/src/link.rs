@@ -272,6 +272,7 @@ pub(crate) fn scan_all<T: Send>(
         take(scan(0, input));
         return;
     }
+    lzasm::threads::prepare();
     for (batch, group) in inputs.chunks(BATCH).enumerate() {
         let found: Vec<T> =
             group.par_iter().enumerate().map(|(index, input)| scan(batch * BATCH + index, input)).collect();

@@ -129,18 +129,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Parses `M::f` or `M::f/2`.
+    /// Parses `M::f` or `M::f/2`, each name in backticks or not.
     pub fn parse(text: &str) -> Option<Self> {
-        let (module, rest) = text.rsplit_once("::")?;
-        let (function, arity) = match rest.rsplit_once('/') {
-            Some((function, digits)) => match digits.parse() {
-                Ok(arity) => (function, Some(arity)),
-                Err(_) => (rest, None),
-            },
-            None => (rest, None),
-        };
-        let is_whole = !module.is_empty() && !function.is_empty();
-        is_whole.then(|| Self { module: module.to_owned(), function: function.to_owned(), arity })
+        let lzasm::vm::Entry { module, function, arity } = lzasm::vm::Entry::parse(text);
+        let module = module.filter(|module| !module.is_empty() && !function.is_empty())?;
+        Some(Self { module, function, arity })
     }
 }
 
@@ -228,6 +221,8 @@ mod tests {
         assert_eq!((entry.module.as_str(), entry.function.as_str(), entry.arity), ("a::b", "f", Some(2)));
         assert_eq!(entry.to_string(), "a::b::f/2");
         assert_eq!(Entry::parse("main::main").unwrap().arity, None);
+        let quoted = Entry::parse("`a::b`::`f::g`/2").unwrap();
+        assert_eq!((quoted.module.as_str(), quoted.function.as_str()), ("a::b", "f::g"));
         assert_eq!((Entry::parse("main"), Entry::parse("::f"), Entry::parse("m::")), (None, None, None));
     }
 }

@@ -285,6 +285,7 @@ impl<'l> Resolver<'l> {
         if count < AT_ONCE {
             return (0..count).flat_map(of).collect();
         }
+        lzasm::threads::prepare();
         (0..count).into_par_iter().with_min_len(AT_ONCE).flat_map_iter(of).collect()
     }
 

@@ -7,6 +7,8 @@ use super::bytes::push_offset;
 use super::text::{pad, safe};
 use super::{File, Locator};
 use crate::formats::inspect::{Entry, Kind};
+use lzasm_grammar::build_ast::quote;
+use std::borrow::Cow;
 
 /// The start of the third column.
 const COLUMN: usize = 12;
@@ -29,10 +31,13 @@ pub fn symbols(file: &File) -> String {
         out.push(' ');
         let module = modules.last().map_or("", |(_, name)| name.as_str());
         if !module.is_empty() && !matches!(entry.kind, Kind::Import | Kind::Using) {
-            out.push_str(&safe(module));
+            out.push_str(&asked_for(module));
             out.push_str("::");
         }
-        out.push_str(&safe(&entry.name));
+        match is_run(&entry) {
+            true => push_function(&mut out, &entry.name),
+            false => out.push_str(&safe(&entry.name)),
+        }
         out.push_str(&safe(overload(&entry)));
         out.push('\n');
     }
@@ -68,9 +73,30 @@ fn push_place(out: &mut String, locator: &mut Locator<'_>, entry: &Entry) {
     }
 }
 
-/// The parameters, where they are part of what tells functions apart. Where there is code, names are as `--entry` of
-/// `lzrun` and `roolink` takes them.
+/// Whether names are as `--entry` of `lzrun` and `roolink` takes them: where there is code.
+fn is_run(entry: &Entry) -> bool {
+    entry.code.is_some() || entry.kind == Kind::Intrinsic
+}
+
+/// The parameters, where they are part of what distinguishes functions.
 fn overload(entry: &Entry) -> &str {
-    let runs = entry.code.is_some() || entry.kind == Kind::Intrinsic;
-    if entry.detail.starts_with('(') && !runs { &entry.detail } else { "" }
+    if entry.detail.starts_with('(') && !is_run(entry) { &entry.detail } else { "" }
+}
+
+/// The name of a function, behind which its number of parameters may be.
+fn push_function(out: &mut String, name: &str) {
+    match name.rsplit_once('/').filter(|(_, digits)| digits.parse::<u8>().is_ok()) {
+        Some((name, digits)) => {
+            out.push_str(&asked_for(name));
+            out.push('/');
+            out.push_str(digits);
+        }
+        None => out.push_str(&asked_for(name)),
+    }
+}
+
+/// A name as it can be asked for: in backticks where it would read as another one, or not be shown as it is.
+fn asked_for(name: &str) -> Cow<'_, str> {
+    let is_other = name.is_empty() || name.contains("::") || name.starts_with(':') || name.contains('`');
+    if is_other || matches!(safe(name), Cow::Owned(_)) { quote(name).into() } else { name.into() }
 }

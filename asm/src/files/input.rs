@@ -94,6 +94,7 @@ fn read_large(file: &File, size: u64) -> Option<Vec<u8>> {
     if !crate::memory::is_left(size + threads * FOR_THREAD) {
         return None;
     }
+    crate::threads::prepare();
     let mut bytes = vec![0; length];
     let read = |(index, part): (usize, &mut [u8])| file.read_exact_at(part, (index * AT_ONCE) as u64);
     bytes.par_chunks_mut(AT_ONCE).enumerate().try_for_each(read).ok()?;

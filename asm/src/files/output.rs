@@ -5,6 +5,22 @@ use super::{Cause, FileError, is_standard};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether outputs are on the disk when they are written.
+static SYNC: AtomicBool = AtomicBool::new(false);
+
+/// From now on an output counts as written only when it is on the disk, in the whole process. Without this the system
+/// writes it to the disk when it sees fit: after a crash of the system the old file or the new one is there on most
+/// file systems, and on some an incomplete one.
+pub fn sync_outputs() {
+    SYNC.store(true, Ordering::Relaxed);
+}
+
+/// Waits until a file is on the disk, if that is asked for.
+fn sync(file: &File) -> io::Result<()> {
+    if SYNC.load(Ordering::Relaxed) { file.sync_data() } else { Ok(()) }
+}
 
 /// The number of symbolic links that are followed to a new output, the same as in Linux.
 const MAX_LINKS: usize = 40;
@@ -12,8 +28,8 @@ const MAX_LINKS: usize = 40;
 const BUFFER: usize = 1 << 18;
 
 /// Writes an output: to standard output for `-`, directly to a pipe or device, else to a new file that replaces the old
-/// one (with its mode and owner) when it is complete and on the disk. A link is kept, and its target is replaced. A file
-/// without permission to write is kept, too.
+/// one (with its mode and owner) when it is complete. A link is kept, and its target is replaced. A file without
+/// permission to write is kept, too.
 ///
 /// # Errors
 ///
@@ -117,7 +133,8 @@ fn write_all(to: &mut dyn Write, parts: &mut dyn Iterator<Item = &[u8]>) -> io::
 
 fn write_directly(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Result<()> {
     let mut file = OpenOptions::new().append(true).open(path)?;
-    write_all(&mut file, parts)
+    write_all(&mut file, parts)?;
+    if file.metadata()?.is_file() { sync(&file) } else { Ok(()) }
 }
 
 /// The end of the links from a name that leads to no file. The new file is created there.
@@ -145,9 +162,22 @@ pub(super) fn replace(
     if let Some(old) = old {
         take_after(file, old)?;
     }
-    // Otherwise the name could be on the disk before the bytes.
-    file.sync_data()?;
-    new.persist(target)
+    // Else the name could be on the disk before the bytes are.
+    sync(file)?;
+    new.persist(target)?;
+    sync_folder(folder)
+}
+
+/// Waits until the names in a folder are on the disk, if that is asked for.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if SYNC.load(Ordering::Relaxed) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Elsewhere folders cannot be opened.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Gives a new file the owner, as far as this is permitted, and the mode of the old one.
@@ -167,10 +197,13 @@ fn take_after(file: &File, old: &Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
 }
 
-/// Waits for the disk: a file system may report errors as late as when a file is closed, where they would be lost.
+/// Waits until a file that is the standard output is on the disk, if that is asked for.
 #[cfg(unix)]
 fn sync_stdout() -> io::Result<()> {
     use std::os::fd::AsFd;
+    if !SYNC.load(Ordering::Relaxed) {
+        return Ok(());
+    }
     let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     if file.metadata().is_ok_and(|about| about.is_file()) { file.sync_data() } else { Ok(()) }
 }

@@ -3,6 +3,7 @@
 use super::{Argument, Limits};
 use crate::formats::Model;
 use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::literal::unescape_str;
 use lzasm_grammar::source::SourceMap;
 use std::fmt;
 use std::sync::Arc;
@@ -40,8 +41,33 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The name of this text; any text is one.
+    /// The name of this text; any text is one. A part in backticks, as `lzdump -s` prints it, is read as the language
+    /// reads it.
     pub fn parse(text: &str) -> Self {
+        Self::quoted(text).unwrap_or_else(|| Self::plain(text))
+    }
+
+    /// The name of a text with a part in backticks; `None` if none is, or something else is around them.
+    fn quoted(text: &str) -> Option<Self> {
+        let (module, rest) = match quoted_part(text) {
+            Some((module, rest)) if rest.starts_with("::") => (Some(module), &rest[2..]),
+            Some(_) => (None, text),
+            None => {
+                let (module, rest) = text.split_once("::`")?;
+                (Some(module.to_owned()), &text[text.len() - rest.len() - 1..])
+            }
+        };
+        match quoted_part(rest) {
+            Some((function, "")) => Some(Self { module, function, arity: None }),
+            Some((function, rest)) => {
+                let arity = rest.strip_prefix('/')?.parse().ok()?;
+                Some(Self { module, function, arity: Some(arity) })
+            }
+            None => Some(Self { module, ..Self::plain(rest) }).filter(|entry| !entry.function.contains('`')),
+        }
+    }
+
+    fn plain(text: &str) -> Self {
         let (module, rest) = match text.rsplit_once("::") {
             Some((module, rest)) => (Some(module.to_owned()), rest),
             None => (None, text),
@@ -55,6 +81,18 @@ impl Entry {
             None => Self { module, function: rest.to_owned(), arity: None },
         }
     }
+}
+
+/// The name in backticks that a text begins with, and the rest.
+fn quoted_part(text: &str) -> Option<(String, &str)> {
+    let mut is_escaped = false;
+    let (end, _) = text.strip_prefix('`')?.char_indices().find(|(_, ch)| {
+        let is_end = *ch == '`' && !is_escaped;
+        is_escaped = *ch == '\\' && !is_escaped;
+        is_end
+    })?;
+    let (quoted, rest) = text.split_at(end + 2);
+    Some((unescape_str(quoted).ok()?.into_owned(), rest))
 }
 
 impl fmt::Display for Entry {
@@ -146,5 +184,33 @@ impl Unready {
     /// The diagnostic.
     pub fn diagnostic(&self) -> Diagnostic {
         crate::vm::messages::unready(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_with_and_without_backticks() {
+        let cases = [
+            ("main", None, "main", None),
+            ("std.math::gcd/2", Some("std.math"), "gcd", Some(2)),
+            ("a::b::f", Some("a::b"), "f", None),
+            ("`a::b`::f/1", Some("a::b"), "f", Some(1)),
+            ("m::`f::g`/1", Some("m"), "f::g", Some(1)),
+            ("`a::`::`\\u{1b}\\`/2`", Some("a::"), "\u{1b}`/2", None),
+            ("`a/1`", None, "a/1", None),
+            ("m::``/0", Some("m"), "", Some(0)),
+            // What is not written so is a name like any other.
+            ("`a", None, "`a", None),
+            ("m::`a`b", Some("m"), "`a`b", None),
+            ("`\\q`", None, "`\\q`", None),
+        ];
+        for (text, module, function, arity) in cases {
+            let entry = Entry::parse(text);
+            let found = (entry.module.as_deref(), entry.function.as_str(), entry.arity);
+            assert_eq!(found, (module, function, arity), "{text}");
+        }
     }
 }

@@ -114,6 +114,39 @@ fn files_that_cannot_be_used_have_their_own_code() {
 }
 
 #[test]
+fn outputs_that_are_synchronized_are_the_same() {
+    let bench = Bench::new(&[("a.s", GOOD), ("b.s", GOOD), ("b.lzr", "old")]);
+    bench.run(&["--sync", "-f", "lazer", "a.s", "b.s"]).exits(0).silently();
+    bench.run(&["-f", "lazer", "a.s", "-o", "plain"]).exits(0).silently();
+    assert_eq!(bench.names(), ["a.lzr", "a.s", "b.lzr", "b.s", "plain"]);
+    assert_eq!((bench.read("a.lzr"), bench.read("b.lzr")), (bench.read("plain"), bench.read("plain")));
+    bench.run(&["--sync", "-f", "lazer", "a.s", "-o", "/dev/null"]).exits(0).silently();
+    let ran = bench.run(&["--sync", "-f", "lazer", "a.s", "-o", "-"]).exits(0).silently();
+    assert_eq!(ran.out, bench.read("plain"));
+    let mut command = bench.command(&["--sync", "-f", "lazer", "a.s", "-o", "-"]);
+    command.stdout(fs::File::create(bench.path("redirected")).unwrap());
+    assert!(command.status().unwrap().success());
+    assert_eq!(bench.read("redirected"), bench.read("plain"));
+}
+
+#[test]
+fn one_thread_works_where_no_others_begin() {
+    let bench = Bench::new(&[("a.s", GOOD), ("b.s", GOOD), ("big.s", "")]);
+    bench.write("big.s", format!("{}{GOOD}", ";;;;;;;;;;;;;;;\n".repeat(3 << 20)).as_bytes());
+    // No thread gets a stack of this size.
+    let script = "ulimit -v 4000000; RUST_MIN_STACK=8000000000 exec \"$@\"";
+    for arguments in
+        [&["a.s", "b.s"][..], &["--emit", "ir", "a.s", "b.s"], &["big.s"], &["--fmt", "a.s", "b.s"]]
+    {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, "sh", env!("CARGO_BIN_EXE_lzasm"), "-f", "lazer"]).args(arguments);
+        let ran = run(shell.current_dir(bench.0.path()), b"");
+        ran.exits(0).silently();
+    }
+    assert_eq!(bench.read("a.lzr"), bench.read("b.lzr"));
+}
+
+#[test]
 fn modules_are_no_sources() {
     let bench = Bench::new(&[("a.s", GOOD)]);
     bench.run(&["-f", "lazer", "a.s"]).exits(0);

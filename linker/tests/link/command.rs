@@ -23,6 +23,30 @@ impl Ran {
     }
 }
 
+#[test]
+#[cfg(unix)]
+fn one_thread_works_where_no_others_begin() {
+    let bench = Bench::new();
+    assert_eq!(bench.run(&["main.lzr", "geo.lzr", "-o", "usual"]).code, Some(0));
+    // No thread gets a stack of this size.
+    let script = "ulimit -v 4000000; RUST_MIN_STACK=8000000000 exec \"$@\"";
+    let mut shell = Command::new("sh");
+    shell.args([
+        "-c",
+        script,
+        "sh",
+        env!("CARGO_BIN_EXE_roolink"),
+        "--sync",
+        "main.lzr",
+        "geo.lzr",
+        "-o",
+        "alone",
+    ]);
+    let output = shell.current_dir(bench.0.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(bench.read("alone"), bench.read("usual"));
+}
+
 impl Bench {
     fn new() -> Self {
         let bench = Self(tempfile::tempdir().unwrap());

@@ -22,6 +22,9 @@ pub(crate) struct Args {
     /// Write this format, by name or extension [default: by the output's extension, else the source's `.target`]
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) format: Option<String>,
+    /// Wait until the outputs are on the disk
+    #[arg(long, help_heading = "Output")]
+    pub(crate) sync: bool,
     /// Write this kind of output
     #[arg(long, value_name = "WHAT", value_enum, default_value_t, help_heading = "Output")]
     pub(crate) emit: Emit,

@@ -7,7 +7,7 @@ use lzasm::cli::{
 };
 use lzasm::files::text_of;
 use lzasm::files::{self, FileError, is_standard};
-use lzasm::paths;
+use lzasm::{paths, threads};
 use lzasm_grammar::diag::{Diagnostic, render::sanitize};
 use lzasm_grammar::printer;
 use lzasm_grammar::source::{Origin, SourceMap, Span};
@@ -30,7 +30,10 @@ enum Form {
 pub(crate) fn all(plan: &Plan, check: bool, console: &mut Console<'_>) {
     let formed: Vec<(Form, SourceMap)> = match plan.sources.as_slice() {
         [source] => vec![one(source)],
-        sources => sources.par_iter().map(|source| one(source)).collect(),
+        sources => {
+            threads::prepare();
+            sources.par_iter().map(|source| one(source)).collect()
+        }
     };
     for (source, (form, sources)) in plan.sources.iter().zip(formed) {
         let text = sources.files().first().map_or("", |file| &file.text);

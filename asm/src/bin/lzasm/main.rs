@@ -15,6 +15,7 @@ use lzasm::cli::{
     Common, Tool, dependencies, start,
     tool::{Console, Exit},
 };
+use lzasm::files;
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
 use std::ffi::OsString;
@@ -49,6 +50,9 @@ impl Tool for Args {
 
     fn work(self, lints: Lints, mut console: Console<'_>) -> Exit {
         let form = (self.fmt, self.check);
+        if self.sync {
+            files::sync_outputs();
+        }
         let plan = match plan::plan(self, lints) {
             Ok(plan) => plan,
             Err(wrong) => return start::refuse::<Self>(console, &wrong),

@@ -5,13 +5,16 @@ use crate::job::{self, Outcome};
 use crate::plan::Plan;
 use lzasm::cli::tool::Console;
 use lzasm::files::{self, Claims};
-use lzasm::{formats, paths};
+use lzasm::{formats, paths, threads};
 use rayon::prelude::*;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Assembles the sources, writes the outputs, and reports on them.
 pub(crate) fn all(plan: &Plan, console: &mut Console<'_>) {
+    if plan.sources.len() > 1 {
+        threads::prepare();
+    }
     // One source is the usual case, and starting threads takes as long as assembling it.
     let mut outcomes: Vec<Outcome> = match plan.sources.as_slice() {
         // Messages are printed at once, so the sources must not run at the same time.

@@ -70,10 +70,15 @@ fn outcome(run: &mut Run<'_>) -> Result<Outcome, Stop> {
 fn find(program: &Program, start: &Start) -> Result<u32, Unready> {
     let main = Entry { module: None, function: "main".to_owned(), arity: None };
     let entry = start.entry.as_ref().unwrap_or(&main);
+    // A name may end in what reads as a number of parameters.
+    let whole = entry.arity.map(|arity| format!("{}/{arity}", entry.function));
+    let is_called = |function: &Function| {
+        let takes = function.parameters.len();
+        whole.as_ref() == Some(&function.name)
+            || function.name == entry.function && entry.arity.is_none_or(|arity| usize::from(arity) == takes)
+    };
     let fits = |function: &Function| {
-        function.name == entry.function
-            && entry.module.as_ref().is_none_or(|module| *module == *function.module)
-            && entry.arity.is_none_or(|arity| usize::from(arity) == function.parameters.len())
+        is_called(function) && entry.module.as_ref().is_none_or(|module| *module == *function.module)
     };
     let functions = || (0u32..).zip(&program.functions);
     let mut found: Vec<u32> = functions().filter(|(_, f)| fits(f)).map(|(number, _)| number).collect();

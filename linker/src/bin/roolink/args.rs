@@ -19,6 +19,9 @@ pub(crate) struct Args {
     /// Write the output to FILE; `-` is standard output [default: `out` with the extension of the format]
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
+    /// Wait until the outputs are on the disk
+    #[arg(long, help_heading = "Output")]
+    pub(crate) sync: bool,
     /// Write a map of the output to FILE: offsets and sizes of modules and functions; JSON if FILE ends in `.json`
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) map: Option<PathBuf>,

@@ -13,6 +13,7 @@ use lzasm::cli::{
     Common, Tool, dependencies, start,
     tool::{Console, Exit},
 };
+use lzasm::files;
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
 use std::ffi::OsString;
@@ -52,6 +53,9 @@ impl Tool for Args {
     fn work(self, lints: Lints, mut console: Console<'_>) -> Exit {
         // `wrong` has reported invalid values before.
         let asked = self.options(&mut Vec::new());
+        if self.sync {
+            files::sync_outputs();
+        }
         if self.is_archiver() {
             archiver::run(&self, &asked, &mut console);
             return console.finish("nothing was written");

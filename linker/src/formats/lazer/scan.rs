@@ -27,6 +27,7 @@ pub(super) struct Scanned {
 
 /// Scans all inputs; without verifying, only what reading them takes.
 pub(super) fn all(inputs: &[Input], is_verifying: bool) -> Result<Scanned, LinkErrors> {
+    lzasm::threads::prepare();
     let faulty = match quick(inputs, is_verifying) {
         Ok(scanned) => return Ok(scanned),
         Err(faulty) => faulty,
