@@ -12,6 +12,7 @@ pub mod build;
 mod builder;
 pub mod bytes;
 pub mod depfile;
+pub mod diag;
 pub mod dump;
 pub mod files;
 pub mod formats;
