@@ -33,7 +33,7 @@ pub fn usage(headline: &str) -> Diagnostic {
 /// A code that `--explain` does not know.
 pub fn unknown_code(given: &str) -> Diagnostic {
     let names = Code::ALL.iter().map(|code| code.name());
-    let similar = Guesses::default().did_you_mean(given, names).map(|name| format!("did you mean `{name}`?"));
+    let similar = Guesses::default().nearest(given, names).map(|nearest| nearest.question());
     bad_option("--explain", given, "there is no message with this code or name").help(
         similar.unwrap_or_else(|| "the code stands in brackets behind a message: `[LZ0201]`".to_owned()),
     )
@@ -45,7 +45,7 @@ pub fn unknown_format(given: &str) -> Diagnostic {
         let info = format.info();
         std::iter::once(info.name).chain(info.extensions.iter().copied())
     });
-    let similar = Guesses::default().did_you_mean(given, known).map(|name| format!("did you mean `{name}`?"));
+    let similar = Guesses::default().nearest(given, known).map(|nearest| nearest.question());
     Diagnostic::new(Code::UnknownFormat, format!("there is no format `{given}`"))
         .note(format!("the formats are {}", listed(formats::names().iter().map(|name| format!("`{name}`")))))
         .help_if(similar)
