@@ -1,4 +1,4 @@
-//! Embeds the pages of `docs/errors/`: in goes the folder, out comes a table from a code's number to its page.
+//! Embeds the pages of `docs/errors/` as a table from a code's number to its page.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The catalogue: each diagnostic's code, level, name and title. The wording lives where the phase does.
+//! The catalogue: the code, level, name and title of each diagnostic. The wording lives with its phase.
 //!
 //! Codes go by phase: LZ01xx lexing, LZ02xx syntax, LZ03xx names and expansion, LZ04xx operands and types, LZ05xx
 //! limits of a format, LZ06xx decoding and verifying, LZ07xx linking, LZ08xx running, LZ09xx files and options.
@@ -16,7 +16,7 @@ macro_rules! catalogue {
             /// All rows, in the order of their numbers.
             pub const ALL: &[Self] = &[$( Self::$variant, )*];
 
-            /// The number as it is printed: `LZ0301`.
+            /// The number as printed: `LZ0301`.
             pub fn number(self) -> &'static str {
                 match self { $( Self::$variant => concat!("LZ", $number), )* }
             }
@@ -26,12 +26,12 @@ macro_rules! catalogue {
                 match self { $( Self::$variant => $name, )* }
             }
 
-            /// What it is about, in one line.
+            /// Its subject, in one line.
             pub fn title(self) -> &'static str {
                 match self { $( Self::$variant => $title, )* }
             }
 
-            /// The level unless an option changes it.
+            /// The default level.
             pub fn level(self) -> Level {
                 match self { $( Self::$variant => Level::$level, )* }
             }
@@ -44,26 +44,26 @@ catalogue! {
     BadCharacter "0101" Error "bad-character" "a character that no token starts with"
     NotUtf8 "0102" Error "not-utf8" "bytes that are not UTF-8"
     HashComment "0103" Error "hash-comment" "a comment that starts with `#`"
-    OpenComment "0104" Error "open-comment" "a block comment without its end"
+    OpenComment "0104" Error "open-comment" "a block comment that is not closed"
     OpenQuote "0105" Error "open-quote" "a literal or name without its closing quote"
-    BadNumber "0106" Error "bad-number" "a number that is not spelled right"
+    BadNumber "0106" Error "bad-number" "a malformed number"
     NumberTooLarge "0107" Error "number-too-large" "a number of more bits than any type has"
-    BadEscape "0108" Error "bad-escape" "an escape that means nothing"
-    BadCharLiteral "0109" Error "bad-char-literal" "single quotes that do not hold one character"
+    BadEscape "0108" Error "bad-escape" "an invalid escape"
+    BadCharLiteral "0109" Error "bad-char-literal" "a character literal that does not hold one character"
     BadVersion "0110" Error "bad-version" "a version that is not only digits and dots"
-    TouchingAtom "0111" Error "touching-atom" "an atom that touches what stands before it"
+    TouchingAtom "0111" Error "touching-atom" "an atom without a space before it"
     // ---- syntax
-    UnexpectedToken "0201" Error "unexpected-token" "something else was expected here"
+    UnexpectedToken "0201" Error "unexpected-token" "a token that is not expected here"
     UnknownDirective "0202" Error "unknown-directive" "a directive that does not exist"
-    MisplacedDirective "0203" Error "misplaced-directive" "a directive that does not stand at a statement's start"
+    MisplacedDirective "0203" Error "misplaced-directive" "a directive that does not start a statement"
     NestedTooDeep "0204" Error "nested-too-deep" "brackets or operators nested too deep"
     OpenRawBlock "0205" Error "open-raw-block" "a `.macro` or `.repeat` without its `.end`"
     MisplacedColon "0206" Error "misplaced-colon" "a colon that does not touch the name before it"
-    TooManyFaults "0207" Error "too-many-faults" "more faults in one text than are worth showing"
+    TooManyFaults "0207" Error "too-many-faults" "more errors in one text than are worth showing"
     // ---- names and expansion
     UndefinedName "0301" Error "undefined-name" "a name that is defined nowhere"
     DefinedTooLate "0302" Error "defined-too-late" "a name whose value is needed before it is known"
-    CircularConstant "0303" Error "circular-constant" "constants that are defined through each other"
+    CircularConstant "0303" Error "circular-constant" "constants that are defined in terms of each other"
     NotANumber "0304" Error "not-a-number" "something in an expression that has no number"
     FloatArithmetic "0305" Error "float-arithmetic" "a floating-point number where integers are computed"
     IntegerOverflow "0306" Error "integer-overflow" "an expression that leaves 128 bits"
@@ -84,9 +84,9 @@ catalogue! {
     TooMuchText "0327" Error "too-much-text" "more text than a run may have"
     DuplicateMacro "0328" Error "duplicate-macro" "a macro that is defined twice"
     MacroIsInstruction "0329" Error "macro-is-instruction" "a macro named like an instruction"
-    DuplicateParameter "0330" Error "duplicate-parameter" "a parameter of a macro that is there twice"
-    UnknownParameter "0331" Error "unknown-parameter" "a name after `\\` that is no parameter"
-    MacroArguments "0332" Error "macro-arguments" "arguments that do not go with a macro's parameters"
+    DuplicateParameter "0330" Error "duplicate-parameter" "a parameter of a macro that is listed twice"
+    UnknownParameter "0331" Error "unknown-parameter" "a name after `\\` that is not a parameter"
+    MacroArguments "0332" Error "macro-arguments" "arguments that do not match a macro's parameters"
     GluedArgument "0333" Error "glued-argument" "an argument that cannot be part of a word"
     ExpansionDepth "0334" Error "expansion-depth" "macros that call each other too deep"
     ExpansionTooLarge "0335" Error "expansion-too-large" "an expansion that makes too many statements"
@@ -98,14 +98,14 @@ catalogue! {
     UserWarning "0341" Warning "user-warning" "a warning that the source itself gives"
     AssertionFailed "0342" Error "assertion-failed" "an assertion of the source that does not hold"
     UnusedLabel "0350" Warning "unused-label" "a label that nothing refers to"
-    UndefinedLabel "0361" Error "undefined-label" "a label that stands nowhere in its function"
+    UndefinedLabel "0361" Error "undefined-label" "a label that its function does not define"
     DefinedTwice "0362" Error "defined-twice" "a second definition of the same thing"
     DefinedByItself "0363" Error "defined-by-itself" "a value that depends on itself"
     OutsideModule "0365" Error "outside-module" "an item that belongs to no module"
     Misplaced "0366" Error "misplaced" "a line where it has no meaning"
     ArchivesTooDeep "0367" Error "archives-too-deep" "too many archives inside each other"
     Attribute "0368" Error "attribute" "an attribute that is not legal here"
-    SameName "0370" Warning "same-name" "a field, parameter or module whose name stands twice"
+    SameName "0370" Warning "same-name" "a field, parameter or module whose name is used twice"
     NamedLikeRegister "0371" Error "named-like-register" "a parameter or `.let` with the name of a register"
     // ---- operands and types
     UnknownMnemonic "0401" Error "unknown-mnemonic" "an instruction that the set does not have"
@@ -115,10 +115,10 @@ catalogue! {
     OutOfRange "0405" Error "out-of-range" "a number that its place cannot hold"
     NeedsSuffix "0406" Error "needs-suffix" "an integer that its type cannot hold"
     UnknownIsa "0407" Error "unknown-isa" "a format that has no instruction set"
-    UnknownOperator "0408" Error "unknown-operator" "punctuation that is no operator"
+    UnknownOperator "0408" Error "unknown-operator" "punctuation that is not an operator"
     Arity "0409" Error "arity" "a function whose number of parameters is not clear"
     TooManyParameters "0410" Error "too-many-parameters" "more parameters than there are registers"
-    Version "0411" Error "version" "a version that is no version"
+    Version "0411" Error "version" "an invalid version"
     OpTooWide "0412" Error "op-too-wide" "an `.op` whose operands do not fit a word"
     OddType "0413" Warning "odd-type" "a type that no compiler writes"
     OtherSpelling "0414" Warning "other-spelling" "an instruction under a name that its text form does not have"
@@ -137,29 +137,29 @@ catalogue! {
     MissingUsing "0512" Warning "missing-using" "a pointer into a module that no `.using` names"
     UnknownSize "0513" Error "unknown-size" "a struct whose size cannot be worked out"
     UnknownFunction "0514" Error "unknown-function" "a function that nothing defines or declares"
-    EqualKeys "0515" Warning "equal-keys" "a map with the same key twice"
+    EqualKeys "0515" Warning "equal-keys" "a map with a repeated key"
     UnknownType "0517" Error "unknown-type" "a type that nothing defines or declares"
-    NoFormat "0518" Error "no-format" "a source whose format nothing tells"
+    NoFormat "0518" Error "no-format" "a source whose format cannot be determined"
     TooDeep "0516" Error "too-deep" "values or types nested deeper than a reader goes"
     HiddenField "0520" Error "hidden-field" "a field that an open struct does not export"
     // ---- decoding and verifying
-    CutShort "0601" Error "cut-short" "a file that ends too early"
+    CutShort "0601" Error "cut-short" "a truncated file"
     UnexpectedBytes "0602" Error "unexpected-bytes" "bytes that the format does not allow"
     BadEncoding "0603" Error "bad-encoding" "text in another encoding than the format's"
     BrokenRule "0604" Error "broken-rule" "fields that do not agree with each other"
     DecodeTooDeep "0605" Error "decode-too-deep" "a file with more nesting than is read"
     UnknownMagic "0606" Error "unknown-magic" "a file of no known format"
     RoundTrip "0607" Error "round-trip" "a disassembly that does not give the same bytes"
-    NotInText "0620" Error "not-in-text" "something that a text form cannot say"
-    LostInText "0621" Warning "lost-in-text" "something that a text form leaves out"
+    NotInText "0620" Error "not-in-text" "a construct that a text form cannot express"
+    LostInText "0621" Warning "lost-in-text" "a construct that a text form leaves out"
     NotForMachine "0622" Warning "not-for-machine" "a text that the public machine does not read"
     InvalidContent "0650" Error "invalid-content" "a file whose content cannot work"
-    OddContent "0651" Warning "odd-content" "a file whose content is odd"
+    OddContent "0651" Warning "odd-content" "a file with suspicious content"
     // ---- linking
-    NotAModule "0701" Error "not-a-module" "a file that is no module of any format"
+    NotAModule "0701" Error "not-a-module" "a file that is not a module of any format"
     MixedFormats "0702" Error "mixed-formats" "inputs of different formats"
     DamagedInput "0703" Error "damaged-input" "an input that cannot be read"
-    InvalidInput "0704" Error "invalid-input" "an input that whoever loads it must refuse"
+    InvalidInput "0704" Error "invalid-input" "an input that every loader must refuse"
     DuplicateModule "0705" Error "duplicate-module" "two modules of one name"
     DuplicateDefinition "0706" Error "duplicate-definition" "two functions of one name in a module"
     Undefined "0707" Error "undefined" "something that no input defines"
@@ -187,7 +187,7 @@ catalogue! {
     CastRange "0809" Error "cast-range" "a number that a cast cannot bring into its type"
     Trapped "0810" Error "trapped" "a program that stops itself"
     FellOff "0811" Error "fell-off" "code that goes on where no code is"
-    BadInstruction "0812" Error "bad-instruction" "something that is no instruction where one must be"
+    BadInstruction "0812" Error "bad-instruction" "data that is not an instruction where one must be"
     NoResult "0813" Error "no-result" "a return without a value"
     HostFailed "0814" Error "host-failed" "an input or output that does not work"
     StepLimit "0820" Error "step-limit" "a run of more instructions than it may have"
@@ -204,16 +204,16 @@ catalogue! {
     FileTooLarge "0904" Error "file-too-large" "a file larger than what is read"
     BadArgumentFile "0905" Error "bad-argument-file" "an argument file that cannot be expanded"
     NotEnoughMemory "0906" Error "not-enough-memory" "an input that needs more memory than there is"
-    BadOption "0922" Error "bad-option" "an option with a value that means nothing"
-    OptionsClash "0923" Error "options-clash" "options that do not go together"
+    BadOption "0922" Error "bad-option" "an option with an invalid value"
+    OptionsClash "0923" Error "options-clash" "options that conflict"
     SameOutput "0924" Error "same-output" "two outputs in the same file"
-    BinaryToTerminal "0925" Error "binary-to-terminal" "bytes that are no text on their way to a terminal"
+    BinaryToTerminal "0925" Error "binary-to-terminal" "a binary output to a terminal"
     SourceIsModule "0926" Error "source-is-module" "a source that is a module already"
     NotFormatted "0927" Error "not-formatted" "a source that is not in the canonical form"
 }
 
 impl Code {
-    /// Whether it says that a run needs more than it may have: a command that stops so ends with status 4.
+    /// Whether it reports that a run exceeds a limit on resources: a command that stops for it exits with status 4.
     pub fn is_resource_limit(self) -> bool {
         matches!(
             self,

@@ -28,8 +28,8 @@ pub(crate) fn unknown_mnemonic(
 /// `x :i32` in code: a name that is no instruction before an atom.
 pub(crate) fn misplaced_colon(before: Span, name: &str, atom: Span, text: &str) -> Diagnostic {
     let mended = format!("{name}: {}", text.trim_start_matches(':'));
-    Diagnostic::new(Code::MisplacedColon, "the colon must touch the name before it")
-        .at(atom, "a blank stands before it")
+    Diagnostic::new(Code::MisplacedColon, "unexpected space before a colon")
+        .at(atom, "must touch the name before it")
         .note(format!("`{text}` is an atom, and no instruction is called `{name}`"))
         .fix(before.to(atom), mended.clone(), format!("write `{mended}`"))
 }
