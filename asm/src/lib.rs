@@ -13,6 +13,7 @@ pub mod bytes;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod diag;
 pub mod dump;
 pub mod files;
 pub mod formats;

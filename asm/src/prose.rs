@@ -21,7 +21,7 @@ pub(crate) fn meant<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<String> {
-    guesses.did_you_mean(word, candidates).map(|found| format!("did you mean `{found}`?"))
+    guesses.nearest(word, candidates).map(|nearest| nearest.question())
 }
 
 /// `a, b and c`

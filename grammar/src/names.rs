@@ -25,7 +25,7 @@ impl Interner {
         Self::default()
     }
 
-    /// Makes room for so many more names.
+    /// Reserves memory for this many more names.
     pub fn reserve(&mut self, count: usize) {
         self.table.reserve(count, |&(hash, _)| spread(hash));
         self.ends.reserve(count);
@@ -60,7 +60,7 @@ impl Interner {
         slice(&self.text, &self.ends, sym)
     }
 
-    /// How many different names there are.
+    /// The number of different names.
     pub fn len(&self) -> usize {
         self.ends.len()
     }

@@ -41,11 +41,11 @@ impl Span {
     }
 }
 
-/// Names one text of a [`SourceMap`].
+/// The number of a text in a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
 
-/// How a text came to be.
+/// The origin of a text.
 #[derive(Clone, Debug, Default)]
 pub enum Origin {
     /// Named on the command line (or by a caller of the library).
@@ -67,7 +67,7 @@ impl Origin {
         }
     }
 
-    /// Whether the text was formed, and is no file.
+    /// Whether the text was formed by an expansion instead of read from a file.
     pub fn is_formed(&self) -> bool {
         matches!(self, Self::Expanded(_))
     }
@@ -85,7 +85,7 @@ pub struct Expansion {
     pub places: Arc<[(u32, u32)]>,
 }
 
-/// A text that several may hold at once; a `String` becomes one without being copied.
+/// A text with shared ownership; a `String` becomes one without being copied.
 #[derive(Clone, Debug)]
 pub struct Text(Arc<String>);
 
@@ -118,13 +118,13 @@ pub struct SourceFile {
     pub text: Text,
     /// The position of its first byte.
     pub start: u32,
-    /// How it came to be.
+    /// Its origin.
     pub origin: Origin,
     lines: OnceLock<Vec<u32>>,
     chars: OnceLock<Vec<u32>>,
 }
 
-/// How many bytes lie between two places whose count of characters is remembered.
+/// The distance in bytes between two places whose count of characters is remembered.
 const STRIDE: usize = 1024;
 
 impl SourceFile {
@@ -146,7 +146,7 @@ impl SourceFile {
         self.line_starts().partition_point(|&start| start <= offset) - 1
     }
 
-    /// How many characters lie between two offsets. Only a little of the text is looked at, however long its lines are:
+    /// The number of characters between two offsets. Only a little of the text is read, however long its lines are:
     /// thousands of diagnostics on one line of a megabyte take no longer than on many lines.
     fn chars_between(&self, from: usize, to: usize) -> usize {
         let bytes = self.text.as_bytes();
@@ -177,7 +177,7 @@ impl SourceFile {
     }
 }
 
-/// How many characters start in these bytes of a text.
+/// The number of characters that start in these bytes of a text.
 fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
@@ -214,6 +214,9 @@ impl SourceMap {
     }
 
     /// Adds a text and returns its id.
+    ///
+    /// # Errors
+    /// The space of positions is full.
     pub fn add(
         &mut self,
         name: impl Into<Arc<str>>,
@@ -233,7 +236,7 @@ impl SourceMap {
         Ok(FileId(self.files.len() as u32 - 1))
     }
 
-    /// Takes back a text and all that were added after it. No span in them may be kept: others will get their
+    /// Removes a text and all that were added after it. No span in them may be kept: other texts will get their
     /// positions.
     pub fn forget_from(&mut self, id: FileId) {
         self.files.truncate(id.0 as usize);
@@ -271,7 +274,7 @@ impl SourceMap {
         let line = file.line_of(offset);
         let start = file.line_starts()[line] as usize;
         let end = floor(&file.text, offset as usize);
-        // A byte-order mark is no character of the first line.
+        // A byte-order mark does not count as a character of the first line.
         let mark = file.text.len() - file.text.trim_start_matches('\u{feff}').len();
         let start = if start == 0 { mark.min(end) } else { start };
         Some(Place {

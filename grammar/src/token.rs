@@ -174,10 +174,10 @@ pub(crate) enum Token {
     /// `->`
     #[token("->")]
     Arrow,
-    /// `:` that touches no name. The parser knows no place for it.
+    /// `:` that touches no name. The grammar does not use it.
     #[token(":")]
     Colon,
-    /// `::` that touches no name. The parser knows no place for it.
+    /// `::` that touches no name. The grammar does not use it.
     #[token("::")]
     Colons,
     /// `||`
@@ -242,7 +242,7 @@ pub(crate) enum Token {
     Tilde,
 
     /// `.word` and the like, before the lexer looks at which one it is. The parser sees it where no statement
-    /// starts, and knows no place for it there.
+    /// starts, and does not expect it there.
     #[regex(r"\.(?&word)")]
     Dot,
 
@@ -301,6 +301,6 @@ pub(crate) enum Token {
     RawBody,
     /// The `.end` of a `.macro` or `.repeat`.
     RawEnd,
-    /// Something whose diagnostic is already made; fits nowhere.
+    /// A token that already has its diagnostic. The grammar does not use it.
     Invalid,
 }

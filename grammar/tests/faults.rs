@@ -1,4 +1,4 @@
-//! What is said about lines with a fault, and what stays of them.
+//! The messages about faulty lines, and what is kept of them.
 
 mod common;
 
@@ -6,12 +6,12 @@ use common::{faults, parsed};
 use lzasm_grammar::diag::Remark;
 use pretty_assertions::assert_eq;
 
-/// A text and what is said about it: one diagnostic.
+/// A text and its only diagnostic.
 const ONE: &[(&str, &str)] = &[
-    (".struct S\n x :i32\n.end", "2:4 the colon must touch the name before it"),
+    (".struct S\n x :i32\n.end", "2:4 unexpected space before a colon"),
     ("add r0 r1", "1:8 expected `,` or the end of the line, found `r1`"),
-    ("nop # c", "1:5 a `#` that is no part of a value"),
-    ("# c", "1:1 a `#` that is no part of a value"),
+    ("nop # c", "1:5 unexpected `#`"),
+    ("# c", "1:1 unexpected `#`"),
     ("x 1,", "1:5 expected an operand, found the end of the line"),
     ("x [1, 2", "1:8 expected `,` or `]`, found the end of the line"),
     ("x (1", "1:5 expected `)`, found the end of the line"),
@@ -27,54 +27,54 @@ const ONE: &[(&str, &str)] = &[
     (".func f() -> i32 =", "1:18 expected a name or the end of the line, found `=`"),
     (".fucn f()", "1:1 unknown directive `.fucn`"),
     (".quux", "1:1 unknown directive `.quux`"),
-    ("x .word", "1:3 the directive `.word` in the middle of a line"),
+    ("x .word", "1:3 directive `.word` in the middle of a line"),
     (".struct", "1:8 expected a name, found the end of the line"),
     (".struct S\n x: \n.end", "2:5 expected a type, found the end of the line"),
     (".const", "1:7 expected a name, found the end of the line"),
     (".const a", "1:9 expected `=`, found the end of the line"),
     (".const a =", "1:11 expected a value, found the end of the line"),
     (".const a = 1 2", "1:14 expected a name or the end of the line, found `2`"),
-    (".module 1.2e3", "1:12 `e3` in a version"),
-    (".module a 1.2.x", "1:15 `x` in a version"),
+    (".module 1.2e3", "1:12 unexpected `e3` in a version"),
+    (".module a 1.2.x", "1:15 unexpected `x` in a version"),
     (".format", "1:8 expected a name or a version, found the end of the line"),
-    (".format 1_0", "1:10 `_0` in a version"),
+    (".format 1_0", "1:10 unexpected `_0` in a version"),
     ("x 1.2.3", "1:3 expected an operand or the end of the line, found `1.2.3`"),
-    ("x .5", "1:3 a number does not start with a dot"),
-    ("x 1.", "1:3 a number does not end with a dot"),
-    ("x 0b12", "1:6 `2` is no digit in base 2"),
+    ("x .5", "1:3 a number cannot start with a dot"),
+    ("x 1.", "1:3 a number cannot end with a dot"),
+    ("x 0b12", "1:6 invalid digit `2` in base 2"),
     ("x 0x", "1:3 no digits after `0x`"),
-    ("x 1_", "1:4 an `_` in a number stands between digits"),
+    ("x 1_", "1:4 misplaced `_` in a number"),
     ("x 5u7", "1:4 unknown suffix `u7`"),
     ("x 12abc", "1:5 unknown suffix `abc`"),
-    ("x 1e", "1:4 the exponent has no digits"),
-    ("x \"abc", "1:3 the string is not closed on its line"),
-    ("x 'ab'", "1:3 more than one character in single quotes"),
-    ("x ''", "1:3 no character in single quotes"),
-    ("x 'a", "1:3 the character is not closed on its line"),
-    ("x `a", "1:3 the name in backticks is not closed on its line"),
+    ("x 1e", "1:4 missing digits in the exponent"),
+    ("x \"abc", "1:3 unterminated string"),
+    ("x 'ab'", "1:3 more than one character in a character literal"),
+    ("x ''", "1:3 empty character literal"),
+    ("x 'a", "1:3 unterminated character literal"),
+    ("x `a", "1:3 unterminated name in backticks"),
     ("x \"\\q\"", "1:4 unknown escape `\\q`"),
-    ("x \"\\x80\"", "1:4 `\\x80` is no character"),
-    ("x \"\\u{110000}\"", "1:4 `\\u{…}` takes the number of a character"),
-    ("x \"\\x4", "1:3 the string is not closed on its line"),
+    ("x \"\\x80\"", "1:4 `\\x80` is not a character"),
+    ("x \"\\u{110000}\"", "1:4 invalid `\\u{…}` escape"),
+    ("x \"\\x4", "1:3 unterminated string"),
     (
         "x 340282366920938463463374607431768211456",
         "1:3 `340282366920938463463374607431768211456` does not fit in 128 bits",
     ),
-    ("/* a", "1:1 the comment is never closed"),
+    ("/* a", "1:1 unterminated block comment"),
     ("x \u{1a}", "1:3 the text is not UTF-8"),
-    ("x \u{7}", "1:3 the control character U+0007"),
-    ("; a\u{7}", "1:4 the control character U+0007"),
+    ("x \u{7}", "1:3 invalid control character U+0007"),
+    ("; a\u{7}", "1:4 invalid control character U+0007"),
     ("x é", "1:3 unexpected character `é`"),
     ("x @", "1:3 unexpected character `@`"),
-    ("a \\b", "1:3 a `\\` outside of a macro joins nothing"),
+    ("a \\b", "1:3 stray `\\` outside a macro"),
     ("x a:ok", "1:3 expected an operand or the end of the line, found `a:`"),
-    ("x \"a\":ok", "1:6 the atom `:ok` touches what stands before it"),
-    ("lab : nop", "1:5 the colon must touch the name before it"),
+    ("x \"a\":ok", "1:6 missing space before the atom `:ok`"),
+    ("lab : nop", "1:5 unexpected space before a colon"),
     ("x a ::b", "1:5 expected `,` or the end of the line, found `::`"),
     ("x mut & ", "1:3 expected an operand or the end of the line, found `mut`"),
     (".func f(x: T mut &)", "1:18 expected `,` or `)`, found `&`"),
     (".macro", "1:7 expected a name, found the end of the line"),
-    (".macro m\nnop", "1:1 this `.macro` has no `.end`"),
+    (".macro m\nnop", "1:1 `.macro` without `.end`"),
     (".repeat", "1:8 expected a value, found the end of the line"),
     (".repeat\n x\n.end\nnop", "1:8 expected a value, found the end of the line"),
     ("}", "1:1 expected a statement, found `}`"),
@@ -93,7 +93,7 @@ const ONE: &[(&str, &str)] = &[
     (".op a", "1:6 expected an expression, found the end of the line"),
     ("4294967296: nop", "1:1 the number of a label does not fit in 32 bits"),
     ("x 4294967296b", "1:3 the number of a label does not fit in 32 bits"),
-    ("x #a", "1:3 a `#` that is no part of a value"),
+    ("x #a", "1:3 unexpected `#`"),
     ("a b: c", "1:3 expected an operand or the end of the line, found `b:`"),
     ("x a=", "1:5 expected an operand, found the end of the line"),
     ("x [a=1]", "1:5 expected `,` or `]`, found `=`"),
@@ -110,13 +110,13 @@ const ONE: &[(&str, &str)] = &[
     ("x a[1", "1:6 expected `]`, found the end of the line"),
     ("x a[]b", "1:6 expected `,` or the end of the line, found `b`"),
     (".sections a b", "1:13 expected `,` or the end of the line, found `b`"),
-    ("x 0x1_u8", "1:6 an `_` in a number stands between digits"),
+    ("x 0x1_u8", "1:6 misplaced `_` in a number"),
     ("x 1.5q", "1:6 unknown suffix `q`"),
-    ("x 1.2.3.", "1:6 `.3.` in a number"),
-    ("x 1..2", "1:3 a number does not end with a dot"),
+    ("x 1.2.3.", "1:6 unexpected `.3.` in a number"),
+    ("x 1..2", "1:3 a number cannot end with a dot"),
     ("x 2e5u8", "1:6 unknown suffix `u8`"),
-    ("x 0b2", "1:5 `2` is no digit in base 2"),
-    ("x 0xg", "1:5 `g` is no digit in base 16"),
+    ("x 0b2", "1:5 invalid digit `2` in base 2"),
+    ("x 0xg", "1:5 invalid digit `g` in base 16"),
     (
         "x 99999999999999999999999999999999999999999999u8",
         "1:3 `9999999999999999999999999999999999999999…` does not fit in 128 bits",
@@ -124,28 +124,28 @@ const ONE: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn each_fault_has_its_words_and_its_place() {
+fn each_fault_has_its_message_and_its_place() {
     let found: Vec<_> = ONE.iter().map(|(text, _)| (*text, faults(text).join(" AND "))).collect();
     let expected: Vec<_> = ONE.iter().map(|(text, message)| (*text, (*message).to_owned())).collect();
     assert_eq!(found, expected);
 }
 
-/// The mends of a text's only diagnostic: the text with each put in.
-fn mended(text: &str) -> Vec<String> {
+/// The text after each fix of its only diagnostic.
+fn fixed(text: &str) -> Vec<String> {
     let parsed = parsed(text);
     assert_eq!(parsed.report.len(), 1, "{:#?}", parsed.report);
-    let mends = parsed.report[0].remarks.iter().filter_map(|remark| match remark {
+    let fixes = parsed.report[0].remarks.iter().filter_map(|remark| match remark {
         Remark::Fix { span, with, .. } => {
             let (lo, hi) = (span.lo - common::START, span.hi - common::START);
             Some(format!("{}{with}{}", &text[..lo as usize], &text[hi as usize..]))
         }
         _ => None,
     });
-    mends.collect()
+    fixes.collect()
 }
 
 #[test]
-fn mends_make_good_text() {
+fn fixes_make_valid_text() {
     for (text, good) in [
         (".struct S\n x :i32\n.end", ".struct S\n x: i32\n.end"),
         (".func f(x :i32)\n.end", ".func f(x: i32)\n.end"),
@@ -155,17 +155,17 @@ fn mends_make_good_text() {
         ("x 1.", "x 1.0"),
         (".func f(x: T mut &)\n.end", ".func f(x: T mut&)\n.end"),
     ] {
-        assert_eq!(mended(text), [good]);
+        assert_eq!(fixed(text), [good]);
         assert_eq!(faults(good), [""; 0]);
     }
 }
 
 #[test]
-fn a_lone_hash_tells_how_comments_start() {
+fn a_lone_hash_shows_how_comments_start() {
     for text in ["# c", "nop # c", "x 1 # c", "x # c", "x 1, # second", "#"] {
         let parsed = parsed(text);
         assert_eq!(parsed.report.len(), 1);
-        assert_eq!(parsed.report[0].remarks.last(), Some(&Remark::Help("comments start with `;`".into())));
+        assert_eq!(parsed.report[0].remarks.last(), Some(&Remark::Help("start a comment with `;`".into())));
     }
 }
 
@@ -217,7 +217,7 @@ fn a_list_over_several_lines_with_a_fault_is_one_fault() {
 }
 
 #[test]
-fn thousands_of_faults_end_the_reading() {
+fn thousands_of_faults_end_the_parsing() {
     let parsed = parsed(&"$\n".repeat(100_000));
     assert_eq!(parsed.report.len(), 1001);
     assert_eq!(parsed.report[1000].code, lzasm_grammar::diag::Code::TooManyFaults);

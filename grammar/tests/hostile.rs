@@ -86,7 +86,7 @@ fn nesting_is_stopped_with_a_place() {
         let parsed = parsed(&format!("x {}", part.repeat(100_000)));
         assert_eq!(
             parsed.message(&parsed.report[0]).split_once(' ').unwrap_or_default().1,
-            "nested more than 256 deep"
+            "nesting deeper than 256 levels"
         );
         assert_eq!(parsed.report.len(), 1);
         assert!(parsed.report[0].main.as_ref().is_some_and(|label| label.span.lo < START + 1000));
@@ -130,7 +130,7 @@ fn long_and_flat_is_fine() {
 fn check(ast: &Ast, text: &str, faulty: bool) -> Result<(), TestCaseError> {
     let slice = |span: lzasm_grammar::source::Span| {
         text.get((span.lo - START) as usize..(span.hi - START) as usize)
-            .ok_or_else(|| TestCaseError::fail(format!("the span {span:?} is no text")))
+            .ok_or_else(|| TestCaseError::fail(format!("the span {span:?} is not in the text")))
     };
     for stmt in &ast.stmts {
         let text = slice(stmt.span)?;

@@ -7,7 +7,7 @@ use super::bytes::push_offset;
 use super::text::{pad, safe};
 use super::{File, Locator};
 use crate::formats::inspect::{Entry, Kind};
-use lzasm_grammar::build_ast::quote;
+use lzasm_grammar::ast::build::quote;
 use std::borrow::Cow;
 
 /// The start of the third column.

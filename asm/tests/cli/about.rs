@@ -28,7 +28,7 @@ fn formats_are_listed() {
 #[test]
 fn codes_are_explained() {
     let bench = Bench::new(&[]);
-    let page = "# LZ0201: something else was expected here\n";
+    let page = "# LZ0201: a token that is not expected here\n";
     for code in ["LZ0201", "lz0201", "0201", "201", "unexpected-token"] {
         assert!(bench.run(&["--explain", code]).exits(0).silently().text().starts_with(page), "{code}");
     }

@@ -1,5 +1,5 @@
-//! Makes trees without a source: in go names, values and statements in order, out comes a tree with the text of its
-//! leaves, ready for the printer. The disassembler's way to text.
+//! Trees made from names, values and statements instead of a source, with the text of their leaves. The disassembler
+//! writes its output this way.
 //!
 //! Nodes are put one after another in postfix order: operands first, then [`Builder::wrap`], [`Builder::join`] or
 //! [`Builder::group`] make one node of the last one, the last two, or all since a mark. What is put between
@@ -19,7 +19,7 @@ use crate::diag::render::sanitize;
 use crate::names::{Interner, Sym};
 use crate::source::Span;
 
-/// A place between nodes: what is put after it can be made one node or the operands of a statement.
+/// A place between nodes. What is put after it can become one node or the operands of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark(usize);
 
@@ -31,7 +31,7 @@ pub struct Start {
     mark: Mark,
 }
 
-/// A tree in the making.
+/// A tree under construction.
 #[derive(Debug)]
 pub struct Builder {
     pub(crate) text: String,
@@ -41,15 +41,10 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// An empty tree. `reserved` tells the words that would read as something else than a name where a value or a
-    /// register may stand (registers, primitive types); names like these are put in backticks.
+    /// An empty tree. `reserved` is true for words that would not read as names where a value or a register is expected
+    /// (registers, primitive types); such names are put in backticks.
     pub fn new(reserved: fn(&str) -> bool) -> Self {
         Self { text: String::new(), ast: Ast::new(), names: Interner::new(), reserved }
-    }
-
-    /// The tree, the text of its leaves (from position 0 on) and its names.
-    pub fn into_parts(self) -> (Ast, String, Interner) {
-        (self.ast, self.text, self.names)
     }
 
     // ---- nodes
@@ -295,7 +290,7 @@ impl Builder {
         self.text.push('\n');
     }
 
-    // ---- what is no statement
+    // ---- comments and empty lines
 
     /// Comments on lines of their own, one for each line of the text.
     pub fn comment(&mut self, text: &str) {
@@ -304,7 +299,7 @@ impl Builder {
         }
     }
 
-    /// A comment behind the last statement.
+    /// A comment after the last statement.
     pub fn trailing(&mut self, text: &str) {
         let joined = text.lines().collect::<Vec<_>>().join(" ");
         self.put_comment(&joined, TriviaKind::Line, false);

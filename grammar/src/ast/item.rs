@@ -1,7 +1,20 @@
 //! Declarations and their parts.
 
-use super::{Ident, List, NodeId};
+use super::{Directive, Ident, List, NodeId};
 use crate::source::Span;
+
+/// What a directive makes of the tree. Its spelling follows from this: see [`Shape::spelling`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// A statement with a list of operands.
+    Plain(Directive),
+    /// A declaration.
+    Item(ItemKind),
+    /// A macro, whose body stays text.
+    Macro,
+    /// A repetition, whose body stays text.
+    Repeat,
+}
 
 /// What an [`Item`] declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,7 +69,7 @@ pub struct Item {
     pub name: Option<Ident>,
     /// The token, of operators.
     pub token: Option<OperatorToken>,
-    /// The digits and dots of a version, as they stand.
+    /// The digits and dots of a version, as written.
     pub version: Option<Span>,
     /// The parameters, if a list of them is written.
     pub params: Option<List<Param>>,
@@ -66,7 +79,7 @@ pub struct Item {
     pub from: Option<Ident>,
     /// A value, path or opcode.
     pub value: Option<NodeId>,
-    /// Attributes in the order they stand.
+    /// Attributes in the order of the source.
     pub attrs: List<Attr>,
 }
 
@@ -101,6 +114,6 @@ pub struct Param {
 pub struct Attr {
     /// The word.
     pub name: Ident,
-    /// What stands after the `=`.
+    /// The value after the `=`.
     pub value: Option<NodeId>,
 }

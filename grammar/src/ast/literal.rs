@@ -4,9 +4,9 @@ use super::build::Builder;
 use super::quote::{atom_literal, bytes_literal, string_literal};
 use super::{NodeId, NodeKind, SizeClass, UnaryOp};
 
-/// The bits of the only 64-bit NaN that `nan` stands for.
+/// The bits of the only 64-bit NaN that `nan` means.
 const NAN64: u64 = 0x7FF8_0000_0000_0000;
-/// The bits of the only 32-bit NaN that `f32(nan)` stands for.
+/// The bits of the only 32-bit NaN that `f32(nan)` means.
 const NAN32: u32 = 0x7FC0_0000;
 
 impl Builder {

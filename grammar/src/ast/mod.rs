@@ -10,7 +10,7 @@ mod literal;
 mod node;
 mod quote;
 
-pub use item::{Attr, Item, ItemKind, OperatorToken, Param};
+pub use item::{Attr, Item, ItemKind, OperatorToken, Param, Shape};
 pub use node::{BinaryOp, Node, NodeId, NodeKind, Operands, SizeClass, UnaryOp, elements, first, pair};
 
 use crate::names::Sym;
@@ -60,18 +60,18 @@ impl<T> Default for List<T> {
     }
 }
 
-/// A name where it stands.
+/// A name with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ident {
     /// The name, without backticks and with escapes resolved.
     pub sym: Sym,
     /// Its place, with the backticks.
     pub span: Span,
-    /// Whether it is written in backticks: then it is no keyword, register or primitive type.
+    /// Whether it is written in backticks: then it is not a keyword, a register or a primitive type.
     pub quoted: bool,
 }
 
-/// A directive whose operands are a plain list; what they must be is judged later.
+/// A directive whose operands are a plain list. Later phases check them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // each is the directive of its name
 pub enum Directive {
@@ -102,14 +102,14 @@ pub enum Directive {
 pub struct Stmt {
     /// Its place, without blanks, comments and the line's end.
     pub span: Span,
-    /// What it is.
+    /// Its kind.
     pub kind: StmtKind,
 }
 
-/// What a statement is.
+/// The kind of a statement.
 #[derive(Clone, Copy, Debug)]
 pub enum StmtKind {
-    /// `name:` (several may stand before one instruction: each is a statement).
+    /// `name:` (an instruction may have several: each is a statement).
     Label(Sym),
     /// `1:`
     NumberLabel(u32),
@@ -146,22 +146,22 @@ pub struct Raw {
     pub operands: List<NodeId>,
     /// The body: from the line after the header up to the line of the `.end`.
     pub body: Span,
-    /// What stands after the `.end`, if anything does.
+    /// The name after the `.end`, if there is one.
     pub end: Option<Ident>,
 }
 
-/// Text that is not a statement: kept for the printer, in the order of the source.
+/// Text beside the statements, kept for the printer in the order of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trivia {
     /// Its place.
     pub span: Span,
-    /// What it is.
+    /// Its kind.
     pub kind: TriviaKind,
-    /// Whether nothing but blanks stands before it on its line.
+    /// Whether only blanks precede it on its line.
     pub own_line: bool,
 }
 
-/// What a [`Trivia`] is.
+/// The kind of a [`Trivia`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TriviaKind {
     /// `; …` or `// …`

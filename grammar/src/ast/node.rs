@@ -7,10 +7,10 @@ use crate::source::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
 
-/// How many bytes the count or length of a literal takes in a file, if the source says so: `list16[…]`.
+/// The width of the count or length of a literal in a file, if the source states it: `list16[…]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SizeClass {
-    /// Not said: the shortest.
+    /// Not stated: the shortest.
     #[default]
     Shortest,
     /// One byte.
@@ -56,7 +56,7 @@ pub enum UnaryOp {
     Complement,
 }
 
-/// What a node is. "Leaf": no operands. "One": one operand, the node before it. "Two": its second operand is the
+/// The kind of a node. "Leaf": no operands. "One": one operand, the node before it. "Two": its second operand is the
 /// node before it, its first the node before that operand's subtree. "Many": any number of operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeKind {
@@ -116,7 +116,7 @@ pub enum NodeKind {
     RefMut,
     /// One, a type: `mut T`.
     Mut,
-    /// One, a type: `T mut`, the odd form that only the disassembler writes.
+    /// One, a type: `T mut`, the unusual form that only the disassembler writes.
     MutSuffix,
     /// One, a type: `T[]`.
     OpenArray,
@@ -134,7 +134,7 @@ pub enum NodeKind {
     Map(SizeClass),
 }
 
-/// How many operands a node has.
+/// The number of operands of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // the names say it
 pub enum Operands {
@@ -145,7 +145,7 @@ pub enum Operands {
 }
 
 impl NodeKind {
-    /// How many operands nodes of this kind have.
+    /// The number of operands of nodes of this kind.
     pub fn operands(self) -> Operands {
         use NodeKind::*;
         match self {

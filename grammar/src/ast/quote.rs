@@ -22,12 +22,12 @@ pub fn quote(name: &str) -> String {
     out
 }
 
-/// A name as a declaration writes it: in backticks where it would read as something else.
+/// A name as a declaration writes it: in backticks if it would read as something else.
 pub fn declared_name(name: &str) -> String {
     if is_path(name) && !is_contextual(name) { name.to_owned() } else { quote(name) }
 }
 
-/// A name as a value, a type or a register is named; `reserved` knows the words that mean something else there.
+/// A name as a value, a type or a register is named; `reserved` is true for words with another meaning there.
 pub fn value_name(name: &str, reserved: fn(&str) -> bool) -> String {
     if is_path(name) && !is_keyword(name) && !reserved(name) { name.to_owned() } else { quote(name) }
 }
@@ -73,14 +73,14 @@ fn push_byte(out: &mut String, byte: u8) {
     }
 }
 
-/// Whether a word means something of its own where a value or a type stands.
+/// Whether a word is a keyword where a value or a type is expected.
 pub(super) fn is_keyword(name: &str) -> bool {
     const KEYWORDS: [&str; 11] =
         ["mut", "fn", "ref", "import", "incbin", "true", "false", "inf", "nan", "here", "target"];
     KEYWORDS.contains(&name)
 }
 
-/// Whether a word means something of its own where a declared name stands.
+/// Whether a word is a keyword where a declared name is expected.
 pub(super) fn is_contextual(name: &str) -> bool {
     matches!(name, "operator" | "struct" | "token")
 }

@@ -1,4 +1,4 @@
-//! The catalogue: each diagnostic's code, level, name and title. The wording lives where the phase does.
+//! The catalogue: the code, level, name and title of each diagnostic. The wording lives with its phase.
 //!
 //! Codes go by phase: LZ01xx lexing, LZ02xx syntax, LZ03xx names and expansion, LZ04xx operands and types, LZ05xx
 //! limits of a format, LZ06xx decoding and verifying, LZ07xx linking, LZ08xx running, LZ09xx files and options.
@@ -16,7 +16,7 @@ macro_rules! catalogue {
             /// All rows, in the order of their numbers.
             pub const ALL: &[Self] = &[$( Self::$variant, )*];
 
-            /// The number as it is printed: `LZ0301`.
+            /// The number as printed: `LZ0301`.
             pub fn number(self) -> &'static str {
                 match self { $( Self::$variant => concat!("LZ", $number), )* }
             }
@@ -26,12 +26,12 @@ macro_rules! catalogue {
                 match self { $( Self::$variant => $name, )* }
             }
 
-            /// What it is about, in one line.
+            /// Its subject, in one line.
             pub fn title(self) -> &'static str {
                 match self { $( Self::$variant => $title, )* }
             }
 
-            /// The level unless an option changes it.
+            /// The default level.
             pub fn level(self) -> Level {
                 match self { $( Self::$variant => Level::$level, )* }
             }
@@ -44,22 +44,22 @@ catalogue! {
     BadCharacter "0101" Error "bad-character" "a character that no token starts with"
     NotUtf8 "0102" Error "not-utf8" "bytes that are not UTF-8"
     HashComment "0103" Error "hash-comment" "a comment that starts with `#`"
-    OpenComment "0104" Error "open-comment" "a block comment without its end"
+    OpenComment "0104" Error "open-comment" "a block comment that is not closed"
     OpenQuote "0105" Error "open-quote" "a literal or name without its closing quote"
-    BadNumber "0106" Error "bad-number" "a number that is not spelled right"
+    BadNumber "0106" Error "bad-number" "a malformed number"
     NumberTooLarge "0107" Error "number-too-large" "a number of more bits than any type has"
-    BadEscape "0108" Error "bad-escape" "an escape that means nothing"
-    BadCharLiteral "0109" Error "bad-char-literal" "single quotes that do not hold one character"
+    BadEscape "0108" Error "bad-escape" "an invalid escape"
+    BadCharLiteral "0109" Error "bad-char-literal" "a character literal that does not hold one character"
     BadVersion "0110" Error "bad-version" "a version that is not only digits and dots"
     TouchingAtom "0111" Error "touching-atom" "an atom that touches what is before it"
     // ---- syntax
-    UnexpectedToken "0201" Error "unexpected-token" "something else was expected here"
+    UnexpectedToken "0201" Error "unexpected-token" "a token that is not expected here"
     UnknownDirective "0202" Error "unknown-directive" "a directive that does not exist"
     MisplacedDirective "0203" Error "misplaced-directive" "a directive that is not at the start of a statement"
     NestedTooDeep "0204" Error "nested-too-deep" "brackets or operators nested too deep"
     OpenRawBlock "0205" Error "open-raw-block" "a `.macro` or `.repeat` without its `.end`"
     MisplacedColon "0206" Error "misplaced-colon" "a colon that does not touch the name before it"
-    TooManyFaults "0207" Error "too-many-faults" "more faults in one text than are worth showing"
+    TooManyFaults "0207" Error "too-many-faults" "more errors in one text than are worth showing"
     // ---- names and expansion
     UndefinedName "0301" Error "undefined-name" "an undefined name"
     DefinedTooLate "0302" Error "defined-too-late" "a name whose value is needed before it is known"
@@ -137,24 +137,24 @@ catalogue! {
     MissingUsing "0512" Warning "missing-using" "a pointer into a module that no `.using` names"
     UnknownSize "0513" Error "unknown-size" "a struct whose size cannot be worked out"
     UnknownFunction "0514" Error "unknown-function" "a function that nothing defines or declares"
-    EqualKeys "0515" Warning "equal-keys" "a map with the same key twice"
+    EqualKeys "0515" Warning "equal-keys" "a map with a repeated key"
     UnknownType "0517" Error "unknown-type" "a type that nothing defines or declares"
     NoFormat "0518" Error "no-format" "a source without an output format"
     TooDeep "0516" Error "too-deep" "values or types nested deeper than a reader goes"
     HiddenField "0520" Error "hidden-field" "a field that an open struct does not export"
     // ---- decoding and verifying
-    CutShort "0601" Error "cut-short" "a file that ends too early"
+    CutShort "0601" Error "cut-short" "a truncated file"
     UnexpectedBytes "0602" Error "unexpected-bytes" "bytes that the format does not allow"
     BadEncoding "0603" Error "bad-encoding" "text in another encoding than the format's"
     BrokenRule "0604" Error "broken-rule" "fields that do not agree with each other"
     DecodeTooDeep "0605" Error "decode-too-deep" "a file with more nesting than is read"
     UnknownMagic "0606" Error "unknown-magic" "a file of no known format"
     RoundTrip "0607" Error "round-trip" "a disassembly that does not give the same bytes"
-    NotInText "0620" Error "not-in-text" "something that a text form cannot say"
-    LostInText "0621" Warning "lost-in-text" "something that a text form leaves out"
+    NotInText "0620" Error "not-in-text" "a construct that a text form cannot express"
+    LostInText "0621" Warning "lost-in-text" "a construct that a text form leaves out"
     NotForMachine "0622" Warning "not-for-machine" "a text that the public machine does not read"
     InvalidContent "0650" Error "invalid-content" "a file whose content cannot work"
-    OddContent "0651" Warning "odd-content" "a file whose content is odd"
+    OddContent "0651" Warning "odd-content" "a file with suspicious content"
     // ---- linking
     NotAModule "0701" Error "not-a-module" "a file that is not a module of any format"
     MixedFormats "0702" Error "mixed-formats" "inputs of different formats"
@@ -204,8 +204,8 @@ catalogue! {
     FileTooLarge "0904" Error "file-too-large" "a file larger than what is read"
     BadArgumentFile "0905" Error "bad-argument-file" "an argument file that cannot be expanded"
     NotEnoughMemory "0906" Error "not-enough-memory" "an input that needs more memory than there is"
-    BadOption "0922" Error "bad-option" "an option with a value that means nothing"
-    OptionsClash "0923" Error "options-clash" "options that do not go together"
+    BadOption "0922" Error "bad-option" "an option with an invalid value"
+    OptionsClash "0923" Error "options-clash" "options that conflict"
     SameOutput "0924" Error "same-output" "two outputs in the same file"
     BinaryToTerminal "0925" Error "binary-to-terminal" "binary output to a terminal"
     SourceIsModule "0926" Error "source-is-module" "a source that is a module already"
@@ -213,7 +213,7 @@ catalogue! {
 }
 
 impl Code {
-    /// Whether it says that a run needs more than it may have: a command that stops so ends with status 4.
+    /// Whether it reports that a run exceeds a limit on resources: a command that stops for it exits with status 4.
     pub fn is_resource_limit(self) -> bool {
         matches!(
             self,

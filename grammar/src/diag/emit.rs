@@ -1,5 +1,5 @@
-//! Everything a run has to tell, in the form the user chose: in go diagnostics in order, out comes text on a
-//! writer, and at the end the counts that decide the exit code.
+//! The output of a run: its diagnostics in the form the user chose, written as they come, and the counts that decide
+//! the exit code.
 
 use super::lints::Lints;
 use super::render::sarif::Log;
@@ -8,7 +8,7 @@ use super::{Diagnostic, Level};
 use crate::source::SourceMap;
 use std::io::{self, Write};
 
-/// How many errors, and how many warnings, are shown unless an option says otherwise.
+/// The default limit of errors, and of warnings, that are shown.
 pub const ERROR_LIMIT: usize = 20;
 
 /// The form of the output.
@@ -25,12 +25,12 @@ pub enum MessageFormat {
     Sarif,
 }
 
-/// What the user chose.
+/// The options of the output.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The form of the output.
     pub format: MessageFormat,
-    /// How text for people looks.
+    /// The style of text for people.
     pub style: Style,
     /// The `-W` options.
     pub lints: Lints,
@@ -45,7 +45,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// What holds without options, for a tool of this name and version.
+    /// The defaults, for a tool of this name and version.
     pub fn new(tool: &'static str, version: &'static str) -> Self {
         Self {
             format: MessageFormat::default(),
@@ -59,7 +59,7 @@ impl Options {
     }
 }
 
-/// How much was wrong.
+/// The numbers of errors and warnings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Errors, shown or not.
@@ -69,7 +69,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts so many more of a level. Notes are not counted.
+    /// Adds to the count of a level. Notes are not counted.
     pub fn add(&mut self, level: Level, count: usize) {
         match level {
             Level::Error => self.errors += count,
@@ -92,7 +92,7 @@ impl Counts {
         self.errors == 0 && self.warnings == 0
     }
 
-    /// What is said of diagnostics that are counted and not shown; nothing if there are none.
+    /// The line about diagnostics that are counted but not shown; `None` if there are none.
     pub fn in_words(&self) -> Option<String> {
         let errors = counted(self.errors, "more error");
         let warnings = counted(self.warnings, "more warning");
@@ -111,9 +111,9 @@ pub struct Printer<'w> {
     out: &'w mut dyn Write,
     log: Log,
     counts: Counts,
-    /// What is printed of them.
+    /// Those that were printed.
     shown: Counts,
-    /// What is neither printed nor stood for by what is.
+    /// Those that are neither printed nor represented by one that is.
     left_out: Counts,
 }
 
@@ -131,7 +131,10 @@ impl<'w> Printer<'w> {
         }
     }
 
-    /// Takes the next diagnostic.
+    /// Prints and counts the next diagnostic.
+    ///
+    /// # Errors
+    /// Errors of the writer.
     pub fn emit(&mut self, diagnostic: &Diagnostic, map: &SourceMap) -> io::Result<()> {
         let Some(level) = self.options.lints.level(diagnostic.code, diagnostic.level) else { return Ok(()) };
         let count = diagnostic.repeats as usize + 1;
@@ -161,7 +164,10 @@ impl<'w> Printer<'w> {
         }
     }
 
-    /// Says a line that is no diagnostic, in the forms for people.
+    /// Prints a line that is not a diagnostic, in the forms for people.
+    ///
+    /// # Errors
+    /// Errors of the writer.
     pub fn say(&mut self, text: &str) -> io::Result<()> {
         match self.options.format {
             MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{}", sanitize::message(text)),
@@ -169,14 +175,17 @@ impl<'w> Printer<'w> {
         }
     }
 
-    /// What was counted so far.
+    /// The counts so far.
     pub fn counts(&self) -> Counts {
         self.counts
     }
 
-    /// Ends the output. If there were errors, `what` says what could not be done: ``could not assemble `x.s` ``.
+    /// Ends the output. If there were errors, the summary starts with `what`: ``could not assemble `x.s` ``.
+    ///
+    /// # Errors
+    /// Errors of the writer.
     pub fn finish(mut self, what: &str) -> io::Result<Counts> {
-        self.tell_hidden()?;
+        self.report_hidden()?;
         if self.options.format == MessageFormat::Human && !self.options.quiet {
             self.summary(what)?;
         }
@@ -198,7 +207,7 @@ impl<'w> Printer<'w> {
         }
     }
 
-    fn tell_hidden(&mut self) -> io::Result<()> {
+    fn report_hidden(&mut self) -> io::Result<()> {
         let Some(text) = self.left_out.in_words() else { return Ok(()) };
         match self.options.format {
             MessageFormat::Human | MessageFormat::Short => writeln!(self.out, "{text}"),
@@ -306,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_kept_and_what_is_stood_for_is_counted() {
+    fn diagnostics_that_are_not_kept_or_folded_are_counted() {
         let mut out = Vec::new();
         let mut printer = Printer::new(options(MessageFormat::Human), &mut out);
         printer.emit(&Diagnostic { repeats: 4, ..error() }, &SourceMap::new()).unwrap();

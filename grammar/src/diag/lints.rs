@@ -1,9 +1,10 @@
-//! The `-W` options: in go their values in order, out comes the level each diagnostic has in this run.
+//! The `-W` options, and the level that each diagnostic has under them.
 
+use super::suggest::{Guesses, Nearest};
 use super::{Code, Level};
 use rustc_hash::FxHashMap;
 
-/// What the `-W` options of a run ask for. Later options win; a name wins over `error` alone.
+/// The `-W` options of a run. Later options win; a name wins over `error` alone.
 #[derive(Clone, Debug, Default)]
 pub struct Lints {
     errors: bool,
@@ -11,15 +12,15 @@ pub struct Lints {
     raised: FxHashMap<Code, bool>,
 }
 
-/// A value of `-W` that means nothing.
+/// An invalid value of `-W`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LintError {
-    /// No lint has this name; perhaps another was meant.
+    /// No lint has this name.
     Unknown {
         /// What was asked for.
         name: String,
-        /// A lint with a name much like it.
-        similar: Option<&'static str>,
+        /// The lints with the names most like it.
+        similar: Option<Nearest<'static>>,
     },
     /// The name is that of an error, which no option changes.
     NotALint(&'static str),
@@ -28,11 +29,11 @@ pub enum LintError {
 impl std::fmt::Display for LintError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Unknown { name, similar: None } => write!(f, "there is no warning `{name}`"),
+            Self::Unknown { name, similar: None } => write!(f, "unknown warning `{name}`"),
             Self::Unknown { name, similar: Some(similar) } => {
-                write!(f, "there is no warning `{name}`; did you mean `{similar}`?")
+                write!(f, "unknown warning `{name}`; {}", similar.question())
             }
-            Self::NotALint(name) => write!(f, "`{name}` is an error and always stays one"),
+            Self::NotALint(name) => write!(f, "`{name}` is an error, and its level cannot be changed"),
         }
     }
 }
@@ -40,7 +41,10 @@ impl std::fmt::Display for LintError {
 impl std::error::Error for LintError {}
 
 impl Lints {
-    /// Takes one value: `NAME`, `no-NAME`, `error`, `no-error`, `error=NAME` or `no-error=NAME`.
+    /// Applies one value: `NAME`, `no-NAME`, `error`, `no-error`, `error=NAME` or `no-error=NAME`.
+    ///
+    /// # Errors
+    /// The name is not that of a warning.
     pub fn parse(&mut self, value: &str) -> Result<(), LintError> {
         match value {
             "error" => self.errors = true,
@@ -89,27 +93,9 @@ fn lint(name: &str) -> Result<Code, LintError> {
     }
 }
 
-fn similar(name: &str) -> Option<&'static str> {
+fn similar(name: &str) -> Option<Nearest<'static>> {
     let lints = Code::ALL.iter().filter(|code| code.level() != Level::Error);
-    let near = lints.map(|code| (distance(name, code.name()), code.name())).min()?;
-    (near.0 <= 1 + name.len() / 4).then_some(near.1)
-}
-
-/// How many characters have to be put in, taken out or changed to make one text of the other. Texts that are long
-/// are far from everything, so that an option of any length costs little.
-fn distance(from: &str, to: &str) -> usize {
-    if from.len() > 64 {
-        return from.len();
-    }
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (line, a) in from.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
-        for (column, b) in to.chars().enumerate() {
-            let best = (diagonal + usize::from(a != b)).min(row[column] + 1).min(row[column + 1] + 1);
-            diagonal = std::mem::replace(&mut row[column + 1], best);
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    Guesses::default().nearest(name, lints.map(|code| code.name()))
 }
 
 #[cfg(test)]
@@ -156,7 +142,8 @@ mod tests {
         let name = lint_code().name();
         let wrong = format!("{name}x");
         let error = lints.parse(&wrong).unwrap_err();
-        assert_eq!(error, LintError::Unknown { name: wrong, similar: Some(name) });
+        let similar = Some(Nearest { first: name, second: None });
+        assert_eq!(error, LintError::Unknown { name: wrong, similar });
         assert!(lints.parse("no-").is_err());
         assert!(lints.parse(&"x".repeat(1_000_000)).is_err());
     }

@@ -1,8 +1,8 @@
-//! Diagnostics as data: what went wrong, where, why, and how to mend it.
+//! Diagnostics as data: what went wrong, where, why, and how to fix it.
 //!
 //! A [`Diagnostic`] is made by a function of the phase that finds the fault (all wording of a phase is in one file)
-//! and rendered by one of the sibling modules. Spans may lie in formed texts: rendering follows them to what a
-//! person wrote and shows the calls on the way.
+//! and rendered by one of the sibling modules. Spans may be in formed texts: rendering follows them to what a
+//! person wrote and shows the calls that led there.
 
 pub mod codes;
 pub mod emit;
@@ -17,61 +17,61 @@ use crate::source::Span;
 use render::sanitize;
 use std::ops::Range;
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
     /// The output cannot be made.
     Error,
-    /// The output is made; something is probably not meant.
+    /// The output is made, but something is probably a mistake.
     Warning,
-    /// Only tells.
+    /// Information only.
     Note,
 }
 
-/// A place with a few words about it.
+/// A place in a text, and a few words about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What to know about it; may be empty.
+    /// The words; may be empty.
     pub text: String,
 }
 
-/// A line under the source, or something that goes with it.
+/// A line below the source, or data that accompanies it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remark {
     /// The rule behind the diagnostic.
     Note(String),
-    /// How to mend it.
+    /// How to fix it.
     Help(String),
-    /// How to mend it, exactly: the text to put at a place.
+    /// An exact fix: the text to put at a place.
     Fix {
-        /// What the mend does.
+        /// What the fix does.
         text: String,
         /// The place to replace.
         span: Span,
         /// The new text.
         with: String,
     },
-    /// A file that is no text. The words of a diagnostic name it; programs get it as data.
+    /// A binary file. The message names it in words; this is for programs.
     File {
         /// Its name as it was given.
         name: String,
         /// The offset of the first byte that is meant, if one is.
         offset: Option<u64>,
-        /// How many bytes are meant.
+        /// The number of bytes that are meant.
         length: u64,
         /// The path of the field that they are, if they are one.
         field: Option<String>,
     },
 }
 
-/// Something to tell the user.
+/// A fault or a remark, with its places and its remedies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Its row in the catalogue.
     pub code: Code,
-    /// Its weight, which options may change.
+    /// Its severity, which options may change.
     pub level: Level,
     /// One line, lower case, no full stop.
     pub message: String,
@@ -79,9 +79,9 @@ pub struct Diagnostic {
     pub main: Option<Label>,
     /// Causes and other places.
     pub others: Vec<Label>,
-    /// Rules and mends.
+    /// Rules, fixes and files.
     pub remarks: Vec<Remark>,
-    /// How many more of its kind on its line it stands for.
+    /// The number of others of its kind on the same line that it represents.
     pub repeats: u32,
 }
 
@@ -99,13 +99,13 @@ impl Diagnostic {
         }
     }
 
-    /// Marks the fault.
+    /// Adds the place of the fault.
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
         self.main = Some(Label { span, text: text.into() });
         self
     }
 
-    /// Marks a cause or another place.
+    /// Adds the place of a cause, or another place.
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
         self.others.push(Label { span, text: text.into() });
         self
@@ -126,19 +126,19 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the rule.
+    /// Adds the rule behind it.
     pub fn note(mut self, text: impl Into<String>) -> Self {
         self.remarks.push(Remark::Note(text.into()));
         self
     }
 
-    /// Adds a mend.
+    /// Adds a suggestion.
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.remarks.push(Remark::Help(text.into()));
         self
     }
 
-    /// Adds a mend if there is one.
+    /// Adds a suggestion if there is one.
     pub fn help_if(self, text: Option<String>) -> Self {
         match text {
             Some(text) => self.help(text),
@@ -146,7 +146,7 @@ impl Diagnostic {
         }
     }
 
-    /// Cuts its texts to what is ever shown of them. A name in them may be as long as the input, and a run keeps many
+    /// Shortens its texts to what is shown of them. A name in them may be as long as the input, and a run keeps many
     /// diagnostics.
     pub fn clip(&mut self) {
         sanitize::clip(&mut self.message);
@@ -160,7 +160,7 @@ impl Diagnostic {
         }
     }
 
-    /// What is said about the diagnostics that it stands for.
+    /// The remark about the diagnostics that it represents.
     pub(crate) fn about_repeats(&self) -> Option<String> {
         match self.repeats {
             0 => None,
@@ -169,7 +169,7 @@ impl Diagnostic {
         }
     }
 
-    /// Adds an exact mend. One that is too long to be shown is only told: a part of it would be wrong.
+    /// Adds an exact fix. One that is too long to be shown becomes a suggestion in words: a part of it would be wrong.
     pub fn fix(mut self, span: Span, with: impl Into<String>, text: impl Into<String>) -> Self {
         let (text, with) = (text.into(), with.into());
         self.remarks.push(match with.len() {

@@ -1,4 +1,4 @@
-//! The pages of the catalogue: in goes a code, out comes what `--explain` prints, embedded from `docs/errors/`.
+//! The pages of the catalogue, which `--explain` prints. They are embedded from `docs/errors/`.
 
 use super::Code;
 

@@ -2,21 +2,21 @@
 
 use std::cell::Cell;
 
-/// Finds what was meant, as long as that costs little: each run has one, so that a source with many misspelled names
-/// and many names to compare them with takes time in proportion to its size.
+/// The search for what a misspelled word was meant to be. Each run has one budget, so that a source with many misspelled
+/// names and many names to compare them with takes time in proportion to its size.
 #[derive(Clone, Debug)]
 pub struct Guesses {
-    /// How much work may still be done, in steps of [`distance`].
+    /// How much work may still be done: pairs of letters compared.
     left: Cell<u64>,
 }
 
-/// The work of a run. Comparing two words of eight letters takes about a hundred steps, so this is enough for hundreds
-/// of errors among thousands of names, and a fraction of a second at most.
+/// The work of a run. Comparing two words of eight letters takes 64 steps, so this is enough for hundreds of errors
+/// among thousands of names, and takes a fraction of a second at most.
 const WORK: u64 = 20_000_000;
-/// What a candidate costs before its letters are compared: it was looked up, and perhaps sorted.
+/// The cost of a candidate before its letters are compared: it was looked up, and perhaps sorted.
 const LOOK: u64 = 16;
-/// Longer words are not compared: nobody mistypes them, and it would take time.
-const MOST: usize = 64;
+/// The length of the longest word that is compared: nobody mistypes a longer one, and it would take time.
+const LONGEST: usize = 64;
 
 impl Default for Guesses {
     fn default() -> Self {
@@ -24,30 +24,72 @@ impl Default for Guesses {
     }
 }
 
+/// The known word nearest to a misspelled one, and the next one if it is equally near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nearest<'c> {
+    /// The first of the nearest candidates.
+    pub first: &'c str,
+    /// The second of them.
+    pub second: Option<&'c str>,
+}
+
+impl Nearest<'_> {
+    /// The question to the user, with both words if they are equally near.
+    pub fn question(&self) -> String {
+        match self.second {
+            None => format!("did you mean `{}`?", self.first),
+            Some(second) => format!("did you mean `{}` or `{second}`?", self.first),
+        }
+    }
+}
+
 impl Guesses {
-    /// The candidate nearest to a word, if one is near enough to be a slip: a third of the word's letters at most may
-    /// have to be put in, left out, replaced or swapped. Of equally near ones it is the first. Nothing once the work
-    /// of the run is used up.
+    /// The first of the candidates nearest to a word: see [`Guesses::nearest`].
     pub fn did_you_mean<'c>(
         &self,
         word: &str,
         candidates: impl IntoIterator<Item = &'c str>,
     ) -> Option<&'c str> {
-        let word: Vec<char> = word.chars().take(MOST + 1).collect();
-        if word.len() > MOST {
+        self.nearest(word, candidates).map(|nearest| nearest.first)
+    }
+
+    /// The candidates nearest to a word, if they are near enough to be a slip: at most a third of the word's letters
+    /// may be inserted, left out, replaced or swapped. `None` once the work of the run is used up.
+    pub fn nearest<'c>(
+        &self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<Nearest<'c>> {
+        let length = word.chars().take(LONGEST + 1).count();
+        if length > LONGEST {
             return None;
         }
-        let most = word.len().div_ceil(3).max(1);
-        let mut best: Option<(usize, &str)> = None;
+        // The best so far is at this distance; a slip in all letters of a word is no slip.
+        let mut least = length.div_ceil(3).max(1).min(length.checked_sub(1)?);
+        let mut best: Option<Nearest<'c>> = None;
         for candidate in candidates {
             // Half a search could find a worse name than a whole one, so it finds none.
             self.spend(LOOK)?;
-            let far = self.distance(&word, candidate, best.map_or(most + 1, |(far, _)| far))?;
-            if far <= most && best.is_none_or(|(least, _)| far < least) {
-                best = Some((far, candidate));
+            // Of a candidate of any length only as much is read as a near one can have.
+            let other = candidate.chars().take(2 * LONGEST).count();
+            if length.abs_diff(other) > least {
+                continue;
+            }
+            self.spend((length * other) as u64)?;
+            let distance = strsim::osa_distance(word, candidate);
+            match &mut best {
+                Some(best) if distance == least => {
+                    // The same name may be a candidate several times.
+                    best.second = best.second.or(Some(candidate).filter(|name| *name != best.first));
+                }
+                _ if distance <= least => {
+                    least = distance;
+                    best = Some(Nearest { first: candidate, second: None });
+                }
+                _ => {}
             }
         }
-        best.filter(|(far, _)| *far < word.len()).map(|(_, candidate)| candidate)
+        best
     }
 
     /// Whether nothing will be found any more, so that candidates need not be gathered.
@@ -55,42 +97,11 @@ impl Guesses {
         self.left.get() == 0
     }
 
-    /// Takes steps from what is left; nothing if that is too little.
+    /// Takes steps from what is left; `None` if that is too little.
     fn spend(&self, steps: u64) -> Option<()> {
         let left = self.left.get().checked_sub(steps);
         self.left.set(left.unwrap_or(0));
         left.map(|_| ())
-    }
-
-    /// The Damerau-Levenshtein distance (with neighbours swapped at most once); `limit` if it is not below that.
-    fn distance(&self, word: &[char], candidate: &str, limit: usize) -> Option<usize> {
-        let mut other = ['\0'; MOST + 1];
-        let mut len = 0;
-        for (to, ch) in other.iter_mut().zip(candidate.chars()) {
-            *to = ch;
-            len += 1;
-        }
-        let other = &other[..len];
-        if word.len().abs_diff(len) >= limit {
-            return Some(limit);
-        }
-        self.spend((word.len() * len) as u64)?;
-        // Three rows of the table, each used again: a comparison allocates nothing.
-        let [mut before, mut last, mut row] = [[0; MOST + 2]; 3];
-        last.iter_mut().enumerate().for_each(|(at, cell)| *cell = at);
-        for (i, a) in word.iter().enumerate() {
-            row[0] = i + 1;
-            for (j, b) in other.iter().enumerate() {
-                let replaced = last[j] + usize::from(a != b);
-                let mut least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
-                if i > 0 && j > 0 && *a == other[j - 1] && word[i - 1] == *b {
-                    least = least.min(before[j - 1] + 1);
-                }
-                row[j + 1] = least;
-            }
-            (before, last, row) = (last, row, before);
-        }
-        Some(last[len].min(limit))
     }
 }
 
@@ -113,6 +124,17 @@ mod tests {
     }
 
     #[test]
+    fn equally_near_words_are_both_named() {
+        let guesses = Guesses::default();
+        let nearest = |word, known: &[&'static str]| guesses.nearest(word, known.iter().copied());
+        let both = nearest("ad", &["or", "add", "add", "and", "adds"]).unwrap();
+        assert_eq!((both.first, both.second), ("add", Some("and")));
+        assert_eq!(both.question(), "did you mean `add` or `and`?");
+        let one = nearest("addd", &["and", "add", "xor"]).unwrap();
+        assert_eq!((one.second, one.question()), (None, "did you mean `add`?".to_owned()));
+    }
+
+    #[test]
     fn other_words_find_none() {
         assert_eq!(found(".quux"), None);
         assert_eq!(found(""), None);
@@ -122,9 +144,9 @@ mod tests {
 
     #[test]
     fn words_of_the_greatest_length_are_compared() {
-        let (word, other) = ("x".repeat(MOST), format!("{}y", "x".repeat(MOST - 1)));
+        let (word, other) = ("x".repeat(LONGEST), format!("{}y", "x".repeat(LONGEST - 1)));
         assert_eq!(Guesses::default().did_you_mean(&word, [other.as_str()]), Some(other.as_str()));
-        let longer = "x".repeat(MOST + 5);
+        let longer = "x".repeat(LONGEST + 5);
         assert_eq!(Guesses::default().did_you_mean(&word, [longer.as_str()]), Some(longer.as_str()));
     }
 

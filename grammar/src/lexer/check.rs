@@ -1,17 +1,18 @@
-//! Characters and literals: what a pattern cannot say about them.
+//! Checks of characters and literals that a pattern cannot express.
 
 use super::{Lexer, messages};
 use crate::literal::{self, LiteralError};
 use crate::token::Token;
 use std::ops::Range;
 
-/// Control characters other than the tab and line ends are not allowed anywhere; `\u{1a}` also stands for bytes
-/// that were not UTF-8.
+/// Control characters other than the tab and line ends are not allowed anywhere. `\u{1a}` also represents bytes that
+/// were not UTF-8.
 fn is_bad(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F
 }
 
-/// Whether a text has characters that are not allowed anywhere. Written for speed: it runs over every text.
+/// Whether a text has characters that are not allowed anywhere. It runs over every text, so it folds whole chunks without a branch,
+/// which the compiler turns into vector instructions.
 pub(super) fn has_bad_characters(text: &str) -> bool {
     text.as_bytes().chunks(4096).any(|chunk| chunk.iter().fold(false, |bad, byte| bad | is_bad(*byte)))
 }
@@ -77,7 +78,7 @@ impl Lexer<'_> {
         self.fault(messages::large_label(span))
     }
 
-    /// A literal or name in quotes, with what stands before them.
+    /// A literal or name in quotes, with its prefix.
     pub(super) fn quoted(&mut self, token: Token, range: &Range<usize>) -> Token {
         if !self.characters(range) {
             return Token::Invalid;

@@ -1,20 +1,20 @@
-//! What a token is by the place where it stands.
+//! Tokens whose kind depends on their context.
 
 use super::directives::{self, Block};
 use super::{Lexer, LineMode, messages, raw};
-use crate::ast::Directive;
-use crate::lexer::Makes;
+use crate::ast::{Directive, Shape};
+use crate::diag::suggest::Nearest;
 use crate::token::Token;
 use std::ops::Range;
 
-/// What the statement at hand is, as far as tokens depend on it.
+/// The current statement, as far as tokens depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Context {
-    /// Nothing of it was seen but labels.
+    /// Only labels have been read.
     Start,
-    /// Its first word was just seen, and it was no directive.
+    /// Its first word was just read and is not a directive.
     Head,
-    /// An instruction or a directive without peculiarities.
+    /// An instruction, or a directive without special words.
     Ordinary,
     /// All words are names: `.using import`.
     Names,
@@ -27,7 +27,7 @@ pub(super) enum Context {
 }
 
 impl Context {
-    /// What the statement is after one more token; directives have their own say.
+    /// The context after one more token. Directives set it themselves.
     #[inline]
     pub(super) fn after(self, token: Token) -> Self {
         match self {
@@ -70,7 +70,7 @@ impl Lexer<'_> {
         self.fault(messages::too_deep(span))
     }
 
-    /// Whether the last token ended an operand, so that `-` stands between two.
+    /// Whether the last token ended an operand, so that a following `-` is binary.
     fn after_operand(&self) -> bool {
         use Token::*;
         self.context != Context::Head
@@ -109,7 +109,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// The first name of a line in a native module: with operands that are no parameters it calls a macro.
+    /// The first name of a line in a native module. With operands that are not parameters it calls a macro.
     fn native_name(&self, range: &Range<usize>) -> Token {
         let bytes = self.text.as_bytes();
         let next = raw::past_blanks(bytes, range.end);
@@ -117,9 +117,9 @@ impl Lexer<'_> {
         if function { Token::NativeName } else { Token::Name }
     }
 
-    /// A word of an `.extern`: `from` counts as one behind the name and its signature.
+    /// A word of an `.extern`: `from` is a keyword after the name and its signature.
     fn extern_word(&self, range: &Range<usize>) -> Token {
-        let behind = !matches!(
+        let after_name = !matches!(
             self.last,
             Token::Extern
                 | Token::ExternStruct
@@ -129,7 +129,7 @@ impl Lexer<'_> {
                 | Token::Assign
         );
         let from = &self.text[range.clone()] == "from";
-        if from && behind && self.nesting.is_flat() { Token::From } else { Token::Name }
+        if from && after_name && self.nesting.is_flat() { Token::From } else { Token::Name }
     }
 
     fn ticked(&mut self, range: &Range<usize>) -> Token {
@@ -198,7 +198,7 @@ impl Lexer<'_> {
         let named = matches!(self.last, Token::Name | Token::Ticked);
         if self.context == Context::Head && named && self.mode() == LineMode::Fields {
             let span = self.span(range);
-            let name = self.look_back(span.lo, self.statement[0]).before.1;
+            let name = self.look_back(span.lo, self.statement[0]).token.1;
             let (name_text, text) = (self.slice(name), &self.text[range.clone()]);
             return self.fault(messages::misplaced_colon(name, name_text, span, text));
         }
@@ -226,9 +226,6 @@ impl Lexer<'_> {
     }
 }
 
-/// What closes every block.
-const END: &str = ".end";
-
 /// Directives.
 impl Lexer<'_> {
     fn dot(&mut self, range: &Range<usize>) -> Token {
@@ -244,14 +241,14 @@ impl Lexer<'_> {
             self.context = context_of(row);
             return self.operator_word(row.token, range.end);
         }
-        let nearest = match text.starts_with(END) {
+        let nearest = match text.starts_with(directives::end()) {
             // `.endif`, `.endm` and the like of other assemblers.
-            true => Some(END),
-            false => self.guesses.did_you_mean(text, directives::names()),
+            true => Some(Nearest { first: directives::end(), second: None }),
+            false => self.guesses.nearest(text, directives::spellings()),
         };
-        self.header = nearest.and_then(directives::find).map(|row| (row, span));
+        self.header = nearest.and_then(|nearest| directives::find(nearest.first)).map(|row| (row, span));
         if let Some((row, _)) = self.header {
-            // What was probably meant decides about the block, so that its `.end` finds it.
+            // The directive that was probably meant decides which block is open, so that its `.end` matches.
             self.open_or_close(row.block);
             self.context = context_of(row);
         }
@@ -302,31 +299,31 @@ impl Lexer<'_> {
         let bytes = self.text.as_bytes();
         let at = raw::past_blanks(bytes, end);
         let word = word_at(self.text, at);
-        let behind = at + word.len();
-        let next = raw::past_blanks(bytes, behind);
-        let glued = next == behind;
+        let word_end = at + word.len();
+        let next = raw::past_blanks(bytes, word_end);
+        let glued = next == word_end;
         match word {
             "struct" if !glued && starts_name(bytes, next) && !self.is_from(next) => {
-                self.raw.bump(behind - self.raw.span().end);
+                self.raw.bump(word_end - self.raw.span().end);
                 Token::ExternStruct
             }
             "operator" if self.operator_follows(next) => {
-                self.raw.bump(behind - self.raw.span().end);
-                self.operator_symbol(behind);
+                self.raw.bump(word_end - self.raw.span().end);
+                self.operator_symbol(word_end);
                 Token::ExternOperator
             }
             _ => Token::Extern,
         }
     }
 
-    /// Whether `from NAME` stands at a place.
+    /// Whether the text at an offset is `from NAME`.
     fn is_from(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         let next = raw::past_blanks(bytes, at + 4);
         word_at(self.text, at) == "from" && starts_name(bytes, next)
     }
 
-    /// Whether what stands at a place makes the word `operator` before it more than a function's name.
+    /// Whether the text at an offset makes the word `operator` before it a keyword instead of a function's name.
     fn operator_follows(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         match word_at(self.text, at) {
@@ -350,13 +347,13 @@ impl Lexer<'_> {
 }
 
 fn context_of(row: &directives::Row) -> Context {
-    match (row.token, row.makes) {
+    match (row.token, row.shape) {
         (Token::Module | Token::Format, _) => Context::Version,
         (Token::Extern, _) => Context::Extern,
         (Token::Macro | Token::Repeat, _) => Context::RawHeader,
         (
             _,
-            Makes::Plain(
+            Shape::Plain(
                 Directive::Using | Directive::Target | Directive::Isa | Directive::End | Directive::Let,
             ),
         ) => Context::Names,
@@ -376,7 +373,7 @@ fn starts_name(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || b"_`".contains(byte))
 }
 
-/// The end of the punctuation at a place: a blank, a `(` or what is no punctuation ends it.
+/// The end of the punctuation at a place: a blank, a `(` or anything but punctuation ends it.
 fn symbol_end(bytes: &[u8], at: usize) -> usize {
     let part = |byte: &u8| byte.is_ascii_punctuation() && !b"(;\"'`_\\".contains(byte);
     at + bytes[at.min(bytes.len())..].iter().take_while(|byte| part(byte)).count()

@@ -1,6 +1,8 @@
-//! The directives: what token each is, and what it does to the block it stands in.
+//! The directives: the spelling of each, its token, what it makes of the tree and what it does to blocks.
+//!
+//! A directive is spelled here and nowhere else: the printer and the expander of blocks take it from its row.
 
-use crate::ast::{Directive, ItemKind};
+use crate::ast::{Directive, ItemKind, Shape};
 use crate::token::Token;
 
 /// What a directive does to blocks.
@@ -22,37 +24,29 @@ pub(crate) enum Block {
     End,
 }
 
-/// What a directive makes of the parser's tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Makes {
-    Plain(Directive),
-    Item(ItemKind),
-    Raw,
-}
-
 /// A directive.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
-    pub(crate) name: &'static str,
+    pub(crate) spelling: &'static str,
     pub(crate) token: Token,
     pub(crate) block: Block,
-    pub(crate) makes: Makes,
+    pub(crate) shape: Shape,
 }
 
-const fn plain(name: &'static str, directive: Directive, block: Block) -> Row {
-    Row { name, token: Token::Plain, block, makes: Makes::Plain(directive) }
+const fn plain(spelling: &'static str, directive: Directive, block: Block) -> Row {
+    Row { spelling, token: Token::Plain, block, shape: Shape::Plain(directive) }
 }
 
-const fn spaced(name: &'static str, directive: Directive) -> Row {
-    Row { name, token: Token::Spaced, block: Block::None, makes: Makes::Plain(directive) }
+const fn spaced(spelling: &'static str, directive: Directive) -> Row {
+    Row { spelling, token: Token::Spaced, block: Block::None, shape: Shape::Plain(directive) }
 }
 
-const fn item(name: &'static str, token: Token, kind: ItemKind, block: Block) -> Row {
-    Row { name, token, block, makes: Makes::Item(kind) }
+const fn item(spelling: &'static str, token: Token, kind: ItemKind, block: Block) -> Row {
+    Row { spelling, token, block, shape: Shape::Item(kind) }
 }
 
-const fn raw(name: &'static str, token: Token) -> Row {
-    Row { name, token, block: Block::Raw, makes: Makes::Raw }
+const fn raw(spelling: &'static str, token: Token, shape: Shape) -> Row {
+    Row { spelling, token, block: Block::Raw, shape }
 }
 
 static ROWS: &[Row] = &[
@@ -87,16 +81,49 @@ static ROWS: &[Row] = &[
     item(".extern", Token::Extern, ItemKind::Extern, Block::None),
     item(".native", Token::Native, ItemKind::Native, Block::Native),
     item(".op", Token::Op, ItemKind::Op, Block::None),
-    raw(".macro", Token::Macro),
-    raw(".repeat", Token::Repeat),
+    raw(".macro", Token::Macro, Shape::Macro),
+    raw(".repeat", Token::Repeat, Shape::Repeat),
 ];
 
-/// The directive with this name, dot included.
-pub(crate) fn find(name: &str) -> Option<&'static Row> {
-    ROWS.iter().find(|row| row.name == name)
+/// The directive with this spelling, dot included.
+pub(crate) fn find(spelling: &str) -> Option<&'static Row> {
+    ROWS.iter().find(|row| row.spelling == spelling)
 }
 
-/// The names of all directives.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    ROWS.iter().map(|row| row.name)
+/// The spellings of all directives.
+pub(crate) fn spellings() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(|row| row.spelling)
+}
+
+/// What closes every block.
+pub(crate) fn end() -> &'static str {
+    Shape::Plain(Directive::End).spelling()
+}
+
+impl Shape {
+    /// The directive as a source spells it, dot included; empty for what no directive begins, such as a field.
+    pub fn spelling(self) -> &'static str {
+        let row = match self {
+            // These have a second word, which the lexer joins with the first.
+            Self::Item(ItemKind::ExternOperator) => return ".extern operator",
+            Self::Item(ItemKind::ExternStruct) => return ".extern struct",
+            shape => ROWS.iter().find(|row| row.shape == shape),
+        };
+        row.map_or("", |row| row.spelling)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_is_found_by_its_spelling_and_its_shape() {
+        for row in ROWS {
+            assert_eq!(row.shape.spelling(), row.spelling);
+            assert_eq!(find(row.spelling).map(|found| found.shape), Some(row.shape));
+        }
+        assert_eq!(Shape::Item(ItemKind::Field).spelling(), "");
+        assert_eq!(end(), ".end");
+    }
 }

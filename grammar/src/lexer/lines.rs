@@ -1,4 +1,4 @@
-//! What ends a line or stands beside the statements: newlines, empty lines, comments.
+//! Newlines, empty lines and comments: what ends a line or is kept beside the statements.
 
 use super::context::Context;
 use super::{Block, Lexer, PlacedToken, messages, raw};
@@ -15,7 +15,7 @@ impl Lexer<'_> {
         self.trivia.push(Trivia { span: self.span(&range), kind, own_line });
     }
 
-    /// Whether only a byte-order mark and blanks stand before a place.
+    /// Whether only a byte-order mark and blanks precede a place.
     fn only_mark(&self, end: usize) -> bool {
         end < 64 && self.text[..end].trim_start_matches('\u{feff}').trim_matches([' ', '\t']).is_empty()
     }
@@ -75,7 +75,7 @@ impl Lexer<'_> {
     /// Whether a newline in brackets, with the next line's first character at `next`, is a blank.
     fn is_joined(&self, next: usize) -> bool {
         let rest = &self.text.as_bytes()[next..];
-        // A directive never stands in brackets: somebody forgot to close them.
+        // A directive is never inside brackets: they were not closed.
         if matches!(rest, [b'.', byte, ..] if byte.is_ascii_alphabetic() || *byte == b'_') {
             return false;
         }
@@ -111,6 +111,6 @@ impl Lexer<'_> {
             self.cut = range.end >= self.limit[usize::from(!after_end)];
             self.ahead |= self.cut;
         }
-        self.give(Token::Newline, range.start..range.start.max(range.end.min(range.start + 1)))
+        self.returned(Token::Newline, range.start..range.start.max(range.end.min(range.start + 1)))
     }
 }

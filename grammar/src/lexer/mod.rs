@@ -1,8 +1,8 @@
 //! From text to the tokens of the grammar.
 //!
-//! In go the patterns of [`Token`]; out come tokens that need no further context: which `&` is a suffix, where a
-//! directive may stand, which newline is a blank, what a line of the innermost block is. Comments and empty lines
-//! are collected on the way, and so are the diagnostics of this phase: a token that got one is [`Token::Invalid`].
+//! The patterns of [`Token`] know no context. The lexer decides which `&` is a suffix, where a directive is allowed,
+//! which newline is a blank and what a line of the innermost block is. It collects comments and empty lines, and the
+//! diagnostics of its phase: a token that got one is [`Token::Invalid`].
 
 mod check;
 mod context;
@@ -13,9 +13,9 @@ mod nesting;
 mod raw;
 mod recovery;
 
-pub(crate) use directives::{Block, Makes, Row};
+pub(crate) use directives::{Block, Row};
 
-use crate::ast::{Directive, ItemKind, Trivia};
+use crate::ast::{Directive, ItemKind, Shape, Trivia};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::Guesses;
 use crate::source::Span;
@@ -26,7 +26,7 @@ use nesting::Nesting;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What a plain line means, which the innermost open block decides.
+/// The meaning of a plain line, which depends on the innermost open block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineMode {
     /// Labels and instructions.
@@ -39,21 +39,21 @@ pub enum LineMode {
 
 /// The plain directive of this name.
 pub(crate) fn plain(name: &str) -> Option<Directive> {
-    match directives::find(name)?.makes {
-        Makes::Plain(directive) => Some(directive),
+    match directives::find(name)?.shape {
+        Shape::Plain(directive) => Some(directive),
         _ => None,
     }
 }
 
 /// The kind of item that the directive of this name makes.
 pub(crate) fn item_kind(name: &str) -> Option<ItemKind> {
-    match directives::find(name)?.makes {
-        Makes::Item(kind) => Some(kind),
+    match directives::find(name)?.shape {
+        Shape::Item(kind) => Some(kind),
         _ => None,
     }
 }
 
-/// The name that stands in a text, perhaps in backticks. Faults of escapes were reported before.
+/// The name that a text is, perhaps in backticks. Invalid escapes were reported before.
 pub(crate) fn name_text(text: &str) -> Cow<'_, str> {
     if !text.starts_with('`') {
         return Cow::Borrowed(text);
@@ -72,7 +72,7 @@ pub(crate) struct Lexer<'s> {
     raw: logos::Lexer<'s, Token>,
     text: &'s str,
     start: u32,
-    /// The last token given out.
+    /// The last token returned.
     last: Token,
     context: Context,
     /// Whether a name needs a look at the context.
@@ -82,21 +82,21 @@ pub(crate) struct Lexer<'s> {
     base: LineMode,
     /// Whether any character of the text is not allowed anywhere.
     dirty: bool,
-    /// The directive of the statement at hand, and its place.
+    /// The directive of the current statement, and its place.
     header: Option<Header>,
     /// That of the statement before it.
     header_before: Option<Header>,
     /// Tokens that were made ahead, the next one last.
     queue: Vec<PlacedToken>,
-    /// Where the statement at hand starts, or blanks before it, and where the one before it did.
+    /// The starts of the current statement (or of blanks before it) and of the one before it.
     statement: [usize; 2],
-    /// Where the chunk should end behind an `.end`, and where it should end anyhow.
+    /// Where the chunk should end after an `.end`, and where it should end in any case.
     limit: [usize; 2],
     /// The last token was the last of the chunk.
     cut: bool,
     /// The next token does not come from the text: the chunk is at its end, or tokens were made ahead.
     ahead: bool,
-    /// Whether the line at hand has its diagnostic already.
+    /// Whether the current line has its diagnostic already.
     skipping: bool,
     pub(crate) trivia: Vec<Trivia>,
     pub(crate) report: Vec<Diagnostic>,
@@ -181,7 +181,7 @@ impl<'s> Lexer<'s> {
         self.statement = [self.raw.span().end, self.statement[0]];
     }
 
-    /// Goes on behind the line of a fault, without any diagnostics on the way.
+    /// Skips the rest of a faulty line without further diagnostics.
     pub(crate) fn skip_line(&mut self, from: Token) {
         self.skipping = true;
         let mut token = from;
@@ -192,10 +192,10 @@ impl<'s> Lexer<'s> {
                     None => break,
                 }
             }
-            if self.queue.is_empty() && !self.goes_on() {
+            if self.queue.is_empty() && !self.continues() {
                 break;
             }
-            // The header of a raw block had the fault: its body is still no statement.
+            // The header of a raw block had the fault: its body is still not a statement.
             if !self.queue.is_empty() {
                 self.queue.clear();
                 self.last = Token::RawEnd;
@@ -206,12 +206,12 @@ impl<'s> Lexer<'s> {
         self.skipping = false;
     }
 
-    /// Whether the next line starts with what only goes on with a list or closes it.
-    fn goes_on(&self) -> bool {
+    /// Whether the next line starts with what can only continue or close a list.
+    fn continues(&self) -> bool {
         matches!(self.text.as_bytes()[self.raw.span().end..], [b',' | b')' | b']' | b'}', ..])
     }
 
-    /// Reports a fault of the line at hand, if it is its first.
+    /// Reports a fault of the current line, if it is its first.
     fn fault(&mut self, diagnostic: Diagnostic) -> Token {
         if !self.skipping {
             self.report.push(diagnostic);
@@ -219,13 +219,13 @@ impl<'s> Lexer<'s> {
         Token::Invalid
     }
 
-    fn give(&mut self, token: Token, range: Range<usize>) -> Option<PlacedToken> {
+    fn returned(&mut self, token: Token, range: Range<usize>) -> Option<PlacedToken> {
         self.last = token;
         let span = self.span(&range);
         Some((span.lo, token, span.hi))
     }
 
-    /// The text is at its end: the last line ends, if it has not yet.
+    /// Ends the last line at the end of the text, if it has no newline.
     fn finish(&mut self) -> Option<PlacedToken> {
         if self.last == Token::Newline {
             return None;
@@ -247,7 +247,7 @@ impl Iterator for Lexer<'_> {
             let Some(token) = self.raw.next() else { return self.finish() };
             let range = self.raw.span();
             let token = match token.unwrap_or(Token::Invalid) {
-                // What most of a source is made of, first.
+                // Most of a source is names and commas, so these are tested first.
                 token @ (Token::Name | Token::Comma) if !self.special => {
                     self.nesting.operand();
                     token
@@ -256,19 +256,19 @@ impl Iterator for Lexer<'_> {
                     None => continue,
                     line => return line,
                 },
-                token => match self.uncommon(token, range.clone()) {
+                token => match self.other_token(token, range.clone()) {
                     Step::Token(token) => token,
                     Step::Blank => continue,
                     Step::Line(line) => return Some(line),
                 },
             };
             self.context = self.context.after(token);
-            return self.give(token, range);
+            return self.returned(token, range);
         }
     }
 }
 
-/// What a token of the patterns is to the parser.
+/// The meaning of a token of the patterns for the parser.
 enum Step {
     Token(Token),
     Blank,
@@ -288,7 +288,7 @@ impl Lexer<'_> {
         next
     }
 
-    fn uncommon(&mut self, token: Token, range: Range<usize>) -> Step {
+    fn other_token(&mut self, token: Token, range: Range<usize>) -> Step {
         match token {
             Token::Newlines => self.newline(range, true).map_or(Step::Blank, Step::Line),
             Token::LineComment => {

@@ -1,15 +1,16 @@
-//! How deep the text at hand is nested: open brackets and operators before their operand.
+//! The depth of nesting: open brackets, and operators before their operand.
 //!
-//! The parser's stack and every later walk grow with this depth, so it is stopped here.
+//! The parser's stack and every later walk grow with this depth, so it is limited here.
 
 use crate::token::Token;
 
-/// Brackets within brackets, together with operators before an operand, at most.
+/// The greatest depth: brackets within brackets, together with operators before an operand. No source that people
+/// write comes near it, and the generated parser needs far less than a thread's stack for it.
 pub(crate) const MOST: usize = 256;
 
 #[derive(Default)]
 pub(crate) struct Nesting {
-    /// For each open bracket: the operators that wait for an operand outside of it.
+    /// For each open bracket: the operators outside it that have no operand yet.
     open: Vec<u32>,
     /// For each open bracket: whether lines are joined in it.
     joining: Vec<bool>,
@@ -69,7 +70,7 @@ impl Nesting {
         self.open.len() + self.prefixes <= MOST && self.suffixes <= MOST
     }
 
-    /// Operators that waited for an operand have it.
+    /// Notes that the pending operators have their operand.
     #[inline]
     pub(crate) fn operand(&mut self) {
         self.suffixes = 0;

@@ -37,14 +37,14 @@ fn line_end(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// The place behind the `\` and the line end at a place, if they join two lines.
+/// The place after the `\` and the line end at a place, if they join two lines.
 fn join_end(bytes: &[u8], at: usize) -> Option<usize> {
     let blanks = bytes.get(at + 1..)?.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let end = at + 1 + blanks;
     Some(end + line_end(bytes, end)?)
 }
 
-/// The first place from `at` on that is no blank, block comment or joined line end.
+/// The first place from `at` on that is not a blank, a block comment or a joined line end.
 pub(super) fn past_blanks(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
         let next = match bytes[at..] {
@@ -66,7 +66,7 @@ pub(super) fn ends_line(bytes: &[u8], at: usize) -> bool {
     matches!(bytes[at..], [] | [b'\n' | b';', ..] | [b'\r', b'\n', ..] | [b'/', b'/', ..])
 }
 
-/// The place behind the quoted text that starts at a place; a line end stops it.
+/// The place after the quoted text that starts at a place; a line end stops it.
 fn quoted_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while at < bytes.len() && line_end(bytes, at).is_none() {
@@ -79,7 +79,7 @@ fn quoted_end(bytes: &[u8], start: usize) -> usize {
     at.min(bytes.len())
 }
 
-/// The place behind a character in quotes; behind the quote if it starts none (`don't`).
+/// The place after a character in quotes; after the quote if it starts none (`don't`).
 fn char_end(bytes: &[u8], start: usize) -> usize {
     let inside = match bytes[start + 1..] {
         [b'\\', _, ..] => 3,
@@ -99,7 +99,7 @@ fn char_end(bytes: &[u8], start: usize) -> usize {
     }
 }
 
-/// The place behind the label that starts at a place. Names of macros' parameters may be part of it.
+/// The place after the label that starts at a place. Names of macros' parameters may be part of it.
 fn label_end(bytes: &[u8], start: usize) -> Option<usize> {
     let end = match bytes.get(start)? {
         b'`' => quoted_end(bytes, start),
@@ -176,11 +176,11 @@ fn directive_end(bytes: &[u8], at: usize) -> usize {
 }
 
 impl Lexer<'_> {
-    /// The header of a raw block is complete: its body and its `.end` are the next tokens.
+    /// Makes the body and the `.end` of a raw block the next tokens; its header is complete.
     pub(super) fn raw_block(&mut self, start: usize) {
         let found = find_end(self.text, start).unwrap_or_else(|| {
             if let Some((row, span)) = self.header {
-                self.fault(messages::open_raw(span, row.name));
+                self.fault(messages::open_raw(span, row.spelling));
             }
             Found { body: self.text.len(), end: self.text.len()..self.text.len() }
         });
@@ -192,7 +192,7 @@ impl Lexer<'_> {
         self.ahead = true;
     }
 
-    /// The header that ended with `token` has a fault of its own: that its block is open is not said, too.
+    /// Withdraws the diagnostic about an unclosed block if its header, which ended with `token`, has a fault itself.
     pub(crate) fn replace_open_raw(&mut self, token: Token) {
         if token == Token::Newline && self.report.last().is_some_and(|last| last.code == Code::OpenRawBlock) {
             self.report.pop();

@@ -1,14 +1,14 @@
-//! Looking back at a statement with a fault: nothing of this is tracked while all is well.
+//! The part of a statement before a fault. It is read again only then, so that good statements cost nothing.
 
 use super::{Lexer, raw};
 use crate::source::Span;
 use crate::token::Token;
 use logos::Logos;
 
-/// What stands before a fault in its statement.
-pub(crate) struct Back {
+/// The part of a statement before a fault.
+pub(crate) struct Before {
     /// The token before it and its place; a newline if it is the first.
-    pub(crate) before: (Token, Span),
+    pub(crate) token: (Token, Span),
     /// The innermost bracket that is open.
     pub(crate) bracket: Option<Token>,
     /// The label before it, if there is nothing else in the statement.
@@ -16,17 +16,17 @@ pub(crate) struct Back {
 }
 
 impl Lexer<'_> {
-    /// What stands before a fault at the position `lo` that the token `found` is, or begins.
-    pub(crate) fn before_fault(&self, lo: u32, found: Token) -> Back {
+    /// What comes before a fault at the position `lo`; the token `found` is the fault or begins it.
+    pub(crate) fn before_fault(&self, lo: u32, found: Token) -> Before {
         let ended = found == Token::Newline;
         self.look_back(lo, self.statement[usize::from(ended)])
     }
 
-    pub(super) fn look_back(&self, lo: u32, start: usize) -> Back {
+    pub(super) fn look_back(&self, lo: u32, start: usize) -> Before {
         let end = (lo - self.start) as usize;
         let mut tokens = Token::lexer(&self.text[start.min(end)..end]);
         let span = |range: std::ops::Range<usize>| self.span(&(range.start + start..range.end + start));
-        let mut back = Back { before: (Token::Newline, Span::new(lo, lo)), bracket: None, label: None };
+        let mut found = Before { token: (Token::Newline, Span::new(lo, lo)), bracket: None, label: None };
         let mut open = Vec::new();
         let mut labels = true;
         while let Some(token) = tokens.next() {
@@ -43,16 +43,16 @@ impl Lexer<'_> {
                 _ => {}
             }
             labels &= matches!(token, Token::NameColon | Token::NumberColon);
-            back.before = (token, span(tokens.span()));
-            back.label = labels.then_some(back.before.1);
+            found.token = (token, span(tokens.span()));
+            found.label = labels.then_some(found.token.1);
             bracket(&mut open, token);
         }
-        back.bracket = open.last().copied();
-        back
+        found.bracket = open.last().copied();
+        found
     }
 }
 
-/// Keeps account of open brackets.
+/// Keeps track of open brackets.
 fn bracket(open: &mut Vec<Token>, token: Token) {
     match token {
         Token::LParen

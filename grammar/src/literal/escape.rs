@@ -16,7 +16,7 @@ pub(super) fn unicode_in_bytes(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// What stands between the quotes, and where it starts.
+/// The text between the quotes, and where it starts.
 pub(super) fn quoted(text: &str) -> (usize, &str) {
     let start = text.find(['"', '\'', '`']).map_or(0, |at| at + 1);
     let end = text.len().saturating_sub(1).max(start);
@@ -29,7 +29,7 @@ pub(super) enum Piece<'t> {
     Byte(u8),
 }
 
-/// Cuts text at its escapes; a `\xNN` above `most` is a fault.
+/// Splits text at its escapes; a `\xNN` above `most` is a fault.
 pub(super) fn unescape<'t>(
     (start, text): (usize, &'t str),
     mut put: impl FnMut(Piece<'t>),

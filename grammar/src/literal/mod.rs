@@ -1,14 +1,14 @@
 //! The meaning of literals' text: integers, characters, floats, escapes.
 //!
-//! In goes what stands under a literal's span, out comes its value, or the fault with its offset in that text. The
-//! lexer has every literal of a tree checked here, so later phases only ever see good ones.
+//! Each function takes the text under a literal's span and returns its value, or the fault with its offset in that
+//! text. The lexer checks every literal here, so later phases see valid ones only.
 
 mod escape;
 
 use escape::{Piece, quoted, unescape, unicode_in_bytes};
 use std::borrow::Cow;
 
-/// The type that an integer's suffix states; `s8` is `I8`.
+/// The type that an integer's suffix names; `s8` is `I8`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)] // the names say it
 pub enum IntSuffix {
@@ -24,7 +24,7 @@ pub enum IntSuffix {
     I128,
 }
 
-/// The type that a float's suffix states.
+/// The type that a float's suffix names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)] // the names say it
 pub enum FloatSuffix {
@@ -35,13 +35,13 @@ pub enum FloatSuffix {
 /// What is wrong with a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// A character that is no digit of the base.
+    /// A character that is not a digit of the base.
     BadDigit(char, u32),
     /// Nothing after `0x` and the like.
     NoDigits,
-    /// An `_` that does not stand between digits.
+    /// An `_` that is not between digits.
     Underscore,
-    /// Letters after the number that are no suffix.
+    /// Letters after the number that are not a suffix.
     UnknownSuffix,
     /// `.5`
     NoWhole,
@@ -74,7 +74,7 @@ pub struct LiteralError {
     pub fault: Fault,
     /// The first byte of the fault, from the literal's start.
     pub at: usize,
-    /// How many bytes it has.
+    /// Its length in bytes.
     pub len: usize,
 }
 
@@ -129,6 +129,9 @@ impl FloatSuffix {
 }
 
 /// The value and the suffix of an integer or of a character in quotes (its number).
+///
+/// # Errors
+/// The fault of an invalid literal.
 pub fn int(text: &str) -> Result<(u128, Option<IntSuffix>), LiteralError> {
     if text.starts_with('\'') {
         return Ok((u128::from(u32::from(char(text)?)), None));
@@ -136,7 +139,7 @@ pub fn int(text: &str) -> Result<(u128, Option<IntSuffix>), LiteralError> {
     let (base, skip) = base(text);
     let digits_end = digits_end(text, base, skip);
     let suffix = match suffix(text, digits_end, base, IntSuffix::parse) {
-        // Behind `0x` and the like digits were meant.
+        // After `0x` and the like, digits were meant.
         Err(LiteralError { fault: Fault::UnknownSuffix, .. }) if base != 10 && digits_end == skip => {
             let first = text[skip..].chars().next().unwrap_or('0');
             return Err(fault(Fault::BadDigit(first, base), skip, first.len_utf8()));
@@ -204,7 +207,10 @@ fn underscores(digits: &str, skip: usize) -> Result<(), LiteralError> {
     Ok(())
 }
 
-/// The value (to the nearest f64, however it is suffixed), the digits without `_` and the suffix of a float.
+/// The value of a float, rounded to an f64 whatever its suffix, and the suffix.
+///
+/// # Errors
+/// The fault of an invalid literal.
 pub fn float(text: &str) -> Result<(f64, Option<FloatSuffix>), LiteralError> {
     let (digits, suffix) = float_parts(text)?;
     let value = digits.parse().map_err(|_| fault(Fault::BadDigit('.', 10), 0, text.len()))?;
@@ -212,6 +218,9 @@ pub fn float(text: &str) -> Result<(f64, Option<FloatSuffix>), LiteralError> {
 }
 
 /// The value of a float rounded once to an f32, which is not the same as rounding its f64.
+///
+/// # Errors
+/// The fault of an invalid literal.
 pub fn float32(text: &str) -> Result<f32, LiteralError> {
     let (digits, _) = float_parts(text)?;
     digits.parse().map_err(|_| fault(Fault::BadDigit('.', 10), 0, text.len()))
@@ -255,8 +264,8 @@ fn exponent_end(text: &str, at: usize) -> Result<usize, LiteralError> {
     Ok(end)
 }
 
-/// What is wrong with a word that starts like a number.
-pub fn number_fault(text: &str) -> LiteralError {
+/// The fault of a word that starts like a number.
+pub(crate) fn number_fault(text: &str) -> LiteralError {
     let found = match base(text).0 {
         10 if text.contains('.') || text.starts_with(|c: char| c.is_ascii_digit()) && is_exponent(text) => {
             float(text).err()
@@ -271,6 +280,9 @@ fn is_exponent(text: &str) -> bool {
 }
 
 /// The character of a literal in single quotes.
+///
+/// # Errors
+/// The fault of an invalid literal.
 pub fn char(text: &str) -> Result<char, LiteralError> {
     let inner = unescape_str(text)?;
     let mut chars = inner.chars();
@@ -282,6 +294,9 @@ pub fn char(text: &str) -> Result<char, LiteralError> {
 }
 
 /// The text of a string, of a name in backticks or of a character, given with its quotes.
+///
+/// # Errors
+/// The first invalid escape.
 pub fn unescape_str(text: &str) -> Result<Cow<'_, str>, LiteralError> {
     let inner = quoted(text);
     if !inner.1.contains('\\') {
@@ -293,7 +308,7 @@ pub fn unescape_str(text: &str) -> Result<Cow<'_, str>, LiteralError> {
         |piece| match piece {
             Piece::Text(text) => out.push_str(text),
             Piece::Char(c) => out.push(c),
-            // The caller lets no byte past 7F through for text.
+            // The limit below lets no byte above 7F through.
             Piece::Byte(byte) => out.push(char::from(byte)),
         },
         0x7F,
@@ -302,6 +317,9 @@ pub fn unescape_str(text: &str) -> Result<Cow<'_, str>, LiteralError> {
 }
 
 /// The bytes of `b"…"`, `bytes16"…"` or `"…"`, given with prefix and quotes.
+///
+/// # Errors
+/// The first invalid escape.
 pub fn unescape_bytes(text: &str) -> Result<Vec<u8>, LiteralError> {
     let inner = quoted(text);
     if inner.0 > 1

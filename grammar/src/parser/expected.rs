@@ -1,7 +1,7 @@
-//! What the parser expected, in a few words: terminals are grouped into what a person would call them.
+//! What the parser expected, in a few words: terminals are grouped under the names a person would use.
 
 use super::messages::Found;
-use crate::lexer::Makes;
+use crate::ast::Shape;
 use crate::lexer::messages::quoted;
 use crate::token::Token;
 
@@ -113,12 +113,12 @@ pub(super) fn in_words(expected: &[String], found: &Found<'_>) -> String {
         left.retain(|name| !group.covers.contains(name));
         words.push(group.name.to_owned());
     }
-    // Where a line may end or an operand be followed by the next, operators are no news.
+    // Where a line may end or another operand may follow, naming operators would be noise.
     if words.len() + left.len() > 1 {
         words.retain(|word| word != "an operator");
     }
     words.retain(|word| !word.is_empty());
-    // Nor is it that a name could be the start of something longer.
+    // So would the brackets with which a name could continue.
     if left.iter().any(|name| [",", ")", "]", "}"].contains(name)) || !words.is_empty() {
         left.retain(|name| !["(", "=", "["].contains(name) || expected.len() < 4);
     }
@@ -131,13 +131,13 @@ pub(super) fn in_words(expected: &[String], found: &Found<'_>) -> String {
     join(&all)
 }
 
-/// Whether a terminal that ends or continues something can really stand here. The generated parser names some that
-/// could in another place.
+/// Whether a terminal that ends or continues something is really possible here. The generated parser names some that
+/// are possible only elsewhere, because its states are merged.
 ///
 /// `goes_on`: the line could end here, or go on with a comma, so that a name could only be an attribute.
 fn fits(name: &str, goes_on: bool, found: &Found<'_>) -> bool {
     let open = found.bracket;
-    let item = found.directive.is_some_and(|row| matches!(row.makes, Makes::Item(_)));
+    let item = found.directive.is_some_and(|row| matches!(row.shape, Shape::Item(_)));
     match name {
         "nl" => open.is_none(),
         "," => open.is_some() || !item,
@@ -148,7 +148,7 @@ fn fits(name: &str, goes_on: bool, found: &Found<'_>) -> bool {
         "=>" => matches!(open, Some(Token::HashBrace | Token::SizedMap)),
         "from" => found.directive.is_some_and(|row| row.token == Token::Extern),
         "name:" => item,
-        // The arity after a name is no news.
+        // Naming the arity after a name would be noise.
         "/" => !goes_on,
         _ if VALUE.contains(&name) => !(goes_on && item),
         _ => true,

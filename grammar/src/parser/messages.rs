@@ -9,23 +9,17 @@ use crate::token::Token;
 
 /// A directive without its dot.
 pub(crate) fn no_dot(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownDirective,
-        format!("{} is a directive, and directives start with a dot", quoted(name)),
-    )
-    .at(span, "")
-    .fix(span, format!(".{name}"), format!("write `.{name}`"))
+    Diagnostic::new(Code::UnknownDirective, format!("missing dot before the directive {}", quoted(name)))
+        .at(span, "")
+        .fix(span, format!(".{name}"), format!("write `.{name}`"))
 }
 
 pub(crate) fn too_many(span: Span, most: usize) -> Diagnostic {
-    Diagnostic::new(
-        Code::TooManyFaults,
-        format!("more than {most} faults: the rest of this text is not looked at"),
-    )
-    .at(span, "")
+    Diagnostic::new(Code::TooManyFaults, format!("more than {most} errors: the rest of this text is skipped"))
+        .at(span, "")
 }
 
-/// What stands where it was not expected.
+/// A token that the grammar does not allow where it is, and what is around it.
 pub(crate) struct Found<'t> {
     pub(crate) token: Token,
     pub(crate) span: Span,
@@ -33,7 +27,7 @@ pub(crate) struct Found<'t> {
     /// The token before it.
     pub(crate) before: (Token, Span),
     pub(crate) before_text: &'t str,
-    /// The text behind it.
+    /// The text after it.
     pub(crate) after: &'t str,
     /// The innermost bracket that is open.
     pub(crate) bracket: Option<Token>,
@@ -41,7 +35,7 @@ pub(crate) struct Found<'t> {
     pub(crate) directive: Option<&'static Row>,
 }
 
-/// A token that the grammar does not know here; `expected` are the terminals that it does.
+/// An unexpected token; `expected` are the terminals that the grammar allows instead.
 pub(crate) fn unexpected(found: &Found<'_>, expected: &[String]) -> Diagnostic {
     let (before, before_span) = found.before;
     match (before, found.token) {
@@ -73,19 +67,19 @@ fn no_parameter(found: &Found<'_>, expected: &[String]) -> Diagnostic {
 }
 
 fn hash_comment(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::HashComment, "a `#` that is no part of a value")
+    Diagnostic::new(Code::HashComment, "unexpected `#`")
         .at(span, "")
         .note("`#N` is a constant-pool entry, `#{` opens a map")
-        .help("comments start with `;`")
+        .help("start a comment with `;`")
 }
 
 fn misplaced_directive(found: &Found<'_>) -> Diagnostic {
     Diagnostic::new(
         Code::MisplacedDirective,
-        format!("the directive {} in the middle of a line", quoted(found.text)),
+        format!("directive {} in the middle of a line", quoted(found.text)),
     )
     .at(found.span, "")
-    .note("a directive stands at the start of a statement; a name never starts with a dot")
+    .note("a directive starts a statement; a name never starts with a dot")
 }
 
 fn anything_else(found: &Found<'_>, expected: &[String]) -> Diagnostic {
@@ -93,23 +87,23 @@ fn anything_else(found: &Found<'_>, expected: &[String]) -> Diagnostic {
     let what = expected::token(found.token, found.text);
     let diagnostic = Diagnostic::new(Code::UnexpectedToken, format!("expected {wanted}, found {what}"))
         .at(found.span, format!("expected {wanted}"));
-    mend(found, diagnostic)
+    with_hint(found, diagnostic)
 }
 
-/// Adds what helps with common slips.
-fn mend(found: &Found<'_>, diagnostic: Diagnostic) -> Diagnostic {
+/// Adds a hint for common slips.
+fn with_hint(found: &Found<'_>, diagnostic: Diagnostic) -> Diagnostic {
     match (found.before.0, found.token) {
         (Token::Mut, Token::And | Token::RefSuffix) => {
             let whole = found.before.1.to(found.span);
-            diagnostic.fix(whole, "mut&", "`mut&` is one word")
+            diagnostic.fix(whole, "mut&", "write `mut&` as one word")
         }
         (_, Token::Dotted) => {
-            diagnostic.note("a version stands after `.format` and after the name of a `.module`")
+            diagnostic.note("a version comes after `.format` and after the name of a `.module`")
         }
         (_, Token::Colons) => {
-            diagnostic.note("`module::` is one word: nothing stands between the name and its `::`")
+            diagnostic.note("`module::` is one word: nothing comes between the name and its `::`")
         }
-        (_, Token::NameColon) => diagnostic.note("a label stands at the start of a line"),
+        (_, Token::NameColon) => diagnostic.note("a label comes at the start of a line"),
         _ => diagnostic,
     }
 }

@@ -1,8 +1,8 @@
-//! The driver of the generated parser: chunks, and going on after a fault.
+//! The driver of the generated parser: it parses a text chunk by chunk and recovers after a faulty line.
 //!
-//! In goes one text, out come its trees, chunk by chunk. A line with a fault is reported once and left out; if it
-//! opens or closes a block or declares something, a statement with what is known of it stands in its place (parts
-//! that its kind always has may be missing), so that nothing else becomes a fault because of it.
+//! A faulty line is reported once and left out. If it opens or closes a block or declares something, a statement with
+//! what is known of it takes its place (parts that its kind always has may be missing), so that it causes no further
+//! diagnostics.
 
 mod actions;
 mod expected;
@@ -14,9 +14,9 @@ mod syntax {
 
 pub use crate::lexer::LineMode;
 
-use crate::ast::{Ast, Directive, ItemKind};
+use crate::ast::{Ast, Directive, ItemKind, Shape};
 use crate::diag::Diagnostic;
-use crate::lexer::{Block, Header, Lexer, Makes, PlacedToken};
+use crate::lexer::{Block, Header, Lexer, PlacedToken};
 use crate::names::Interner;
 use crate::source::Span;
 use crate::token::Token;
@@ -24,7 +24,7 @@ use actions::{Builder, Cache};
 use lalrpop_util::ParseError;
 use syntax::ChunkParser;
 
-/// So many faults of one text are reported; then the rest of it is left alone.
+/// The number of faults of one text that are reported; the rest of the text is skipped.
 pub const MOST_FAULTS: usize = 1000;
 
 /// The state of parsing one text.
@@ -52,7 +52,7 @@ impl<'s> Parser<'s> {
     }
 
     /// Empties `ast` and fills it with the next chunk, which ends with a line outside of brackets once about
-    /// `limit` bytes were read, behind an `.end` if one is near. False when nothing is left of the text.
+    /// `limit` bytes were read, after an `.end` if one is near. False when nothing is left of the text.
     ///
     /// `names` must be the same at each call.
     pub fn next(
@@ -91,33 +91,33 @@ pub fn parse(text: &str, start: u32, names: &mut Interner, report: &mut Vec<Diag
     ast
 }
 
-/// Reports a fault, leaves what is known of the line in the tree and goes on behind the line.
+/// Reports a fault, keeps what is known of the line in the tree and skips to the next line.
 fn recover(lexer: &mut Lexer<'_>, builder: &mut Builder<'_>, error: ParseError<u32, Token, ()>) {
     let (token, expected) = fault_of(error);
     let (lo, kind, hi) = token;
     let header = lexer.header(kind);
     let bare = if header.is_none() { lexer.directive_without_dot(kind) } else { None };
     let header = header.or(bare);
-    let back = lexer.before_fault(lo, kind);
+    let before = lexer.before_fault(lo, kind);
     if kind != Token::Invalid {
         let found = messages::Found {
             token: kind,
             span: Span::new(lo, hi),
             text: lexer.slice(Span::new(lo, hi)).trim_end(),
-            before: back.before,
-            before_text: lexer.slice(back.before.1),
-            bracket: back.bracket,
+            before: before.token,
+            before_text: lexer.slice(before.token.1),
+            bracket: before.bracket,
             after: lexer.after(hi),
             directive: header.map(|(row, _)| row),
         };
         let fault = match bare {
-            Some((row, span)) => messages::no_dot(span, row.name.trim_start_matches('.')),
+            Some((row, span)) => messages::no_dot(span, row.spelling.trim_start_matches('.')),
             None => messages::unexpected(&found, &expected),
         };
         lexer.replace_open_raw(kind);
         lexer.report.push(fault);
     }
-    keep(builder, header, back.label);
+    keep(builder, header, before.label);
     lexer.skip_line(kind);
 }
 
@@ -128,28 +128,28 @@ fn fault_of(error: ParseError<u32, Token, ()>) -> (PlacedToken, Vec<String>) {
         ParseError::UnrecognizedEof { location, expected } => {
             ((location, Token::Newline, location), expected)
         }
-        // The lexer hands out no errors: what it reports is an `Invalid` token.
+        // The lexer returns no errors: what it reports is an `Invalid` token.
         ParseError::InvalidToken { location } => ((location, Token::Invalid, location), Vec::new()),
         ParseError::User { error: () } => ((0, Token::Invalid, 0), Vec::new()),
     }
 }
 
-/// What stays of a line with a fault.
+/// Keeps what is known of a faulty line.
 fn keep(builder: &mut Builder<'_>, header: Option<Header>, label: Option<Span>) {
     let Some((row, span)) = header else {
         builder.roll_back();
         if let Some(label) = label {
-            builder.lost_label(label);
+            builder.keep_label(label);
         }
         return;
     };
     let block = row.block != Block::None;
-    match row.makes {
-        Makes::Plain(directive @ (Directive::Elif | Directive::Else)) => {
+    match row.shape {
+        Shape::Plain(directive @ (Directive::Elif | Directive::Else)) => {
             builder.broken_plain(directive, span.lo, span.hi);
         }
-        Makes::Plain(directive) if block => builder.broken_plain(directive, span.lo, span.hi),
-        Makes::Item(kind) if block || kind == ItemKind::Module || builder.is_named() => {
+        Shape::Plain(directive) if block => builder.broken_plain(directive, span.lo, span.hi),
+        Shape::Item(kind) if block || kind == ItemKind::Module || builder.is_named() => {
             builder.broken_item(kind, span.lo, span.hi);
         }
         _ => builder.roll_back(),

@@ -1,12 +1,11 @@
-//! Which blocks are open: in go statements in order, out come the columns at which they stand and the widths to
-//! which their parts are aligned.
+//! The open blocks, which decide the columns of statements and the widths to which their parts are aligned.
 
 use super::Tree;
 use crate::ast::{Ast, Directive, ItemKind, Stmt, StmtKind};
 
-/// How much further the inside of a block is indented.
+/// The indentation of the inside of a block.
 const STEP: usize = 4;
-/// Blocks deeper than this are indented no further, so that deep nesting does not make the text grow beyond measure.
+/// The deepest block that is indented further. Without a limit the size of the text would be quadratic in the depth.
 const DEEPEST: usize = 32;
 /// Mnemonics longer than this do not push the operands of their neighbours to the right.
 const MNEMONIC: usize = 8;
@@ -22,7 +21,7 @@ enum Kind {
     Fields,
     /// Lines of another kind.
     Lines,
-    /// Whatever stands around it.
+    /// The same lines as around it.
     If,
     /// Modules, which are not indented.
     Archive,
@@ -47,7 +46,7 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    /// The column of what stands in the innermost block.
+    /// The column of the lines in the innermost block.
     pub(super) fn inside(&self) -> usize {
         match self.open.last() {
             None => 0,

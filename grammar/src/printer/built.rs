@@ -14,8 +14,8 @@ impl Builder {
         self.last().map_or(String::new(), |root| expr_text(&self.ast, root, &self.text, 0, &self.names))
     }
 
-    /// Appends the canonical text of what was built to what was printed before, and starts anew with the memory
-    /// at hand. No block may be open, so that a large file is printed function by function.
+    /// Appends the canonical text of what was built to what was printed before, and empties the tree but keeps
+    /// its memory. No block may be open. A large file is printed function by function with this.
     pub fn flush(&mut self, printed: &mut String) {
         *printed = print_after(std::mem::take(printed), &self.ast, &self.text, 0, &self.names);
         self.text.clear();

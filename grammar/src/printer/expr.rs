@@ -5,9 +5,9 @@ use super::Tree;
 use super::page::Page;
 use crate::ast::{BinaryOp, NodeId, NodeKind, SizeClass, Trivia, TriviaKind, UnaryOp};
 
-/// Binds tighter than all operators between expressions.
+/// The strength of a prefix operator: tighter than all binary ones.
 const UNARY: u8 = 11;
-/// Binds tighter than all operators.
+/// The strength of a suffix: tighter than all operators.
 const SUFFIX: u8 = 12;
 
 /// What is still to be written.
@@ -50,7 +50,7 @@ pub(super) fn node(tree: &Tree, page: &mut Page, inner: &mut Inner, root: NodeId
     walk(tree, page, inner, vec![Work::Node(root, 0)]);
 }
 
-/// Writes a subtree where only what is not an operator between two others may stand.
+/// Writes a subtree where a binary operator needs parentheses.
 pub(super) fn tight(tree: &Tree, page: &mut Page, inner: &mut Inner, root: NodeId) {
     walk(tree, page, inner, vec![Work::Node(root, UNARY)]);
 }
@@ -117,7 +117,7 @@ fn expand(tree: &Tree, page: &mut Page, inner: &mut Inner, stack: &mut Vec<Work>
 fn one(tree: &Tree, page: &mut Page, stack: &mut Vec<Work>, id: NodeId) {
     use NodeKind::*;
     let (node, child) = (tree.ast.node(id), tree.ast.child(id));
-    // A leaf with a name never comes here.
+    // Leaves with a name were written before.
     if let Some(name) = node.sym() {
         page.push(tree.name_at(node.span.lo, name));
     }
@@ -146,7 +146,7 @@ fn one(tree: &Tree, page: &mut Page, stack: &mut Vec<Work>, id: NodeId) {
     }
 }
 
-/// The operator with what must stand between it and its operand.
+/// The operator with the blank that it needs before its operand, if any.
 fn unary_text(tree: &Tree, op: UnaryOp, child: NodeId) -> &'static str {
     let again = tree.ast.node(child).kind == NodeKind::Unary(UnaryOp::Negate);
     match op {

@@ -216,7 +216,7 @@ const PIECES: &[&str] = &[
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever stands together, if it parses, the laws hold.
+    /// The laws hold for every sequence of lines that parses.
     #[test]
     fn the_laws_hold_for_any_pieces(
         picks in prop::collection::vec((0..PIECES.len(), 0..4usize), 0..24),

@@ -1,8 +1,8 @@
-//! The tree as canonical text: in go a tree and the text its leaves lie in, out comes source text that reads back
-//! as the same tree. The formatter's only step, and the disassembler's last.
+//! The canonical text of a tree, which parses to the same tree. The formatter's only step, and the disassembler's
+//! last.
 //!
 //! Literals, quoted names and the bodies of macros stay as they are written; blanks, line breaks and columns are
-//! chosen here. The style: the inside of a block is indented by four blanks, labels stand out to the column of
+//! chosen here. The style: the inside of a block is indented by four blanks, labels are outdented to the column of
 //! their function, operands of a function and types of a struct are aligned, long lists are broken after commas.
 
 mod blocks;
@@ -11,7 +11,7 @@ mod expr;
 mod page;
 mod stmt;
 
-use crate::ast::{Ast, Ident, NodeId, Raw, Stmt, StmtKind, Trivia, TriviaKind};
+use crate::ast::{Ast, Directive, Ident, NodeId, Raw, Shape, Stmt, StmtKind, Trivia, TriviaKind};
 use crate::diag::{Diagnostic, Level};
 use crate::names::{Interner, Sym};
 use crate::parser::parse;
@@ -27,8 +27,8 @@ pub fn print(ast: &Ast, text: &str, start: u32, names: &Interner) -> String {
     print_after(String::new(), ast, text, start, names)
 }
 
-/// The same behind what was printed before, which ends between two blocks.
-pub fn print_after(printed: String, ast: &Ast, text: &str, start: u32, names: &Interner) -> String {
+/// The canonical text of a tree appended to what was printed before, which ends between two blocks.
+pub(crate) fn print_after(printed: String, ast: &Ast, text: &str, start: u32, names: &Interner) -> String {
     let tree = Tree { ast, text, start, names };
     let widths = blocks::widths(&tree);
     let printer = Printer { tree, widths, page: Page::after(printed), blocks: Blocks::default(), next: 0 };
@@ -37,6 +37,9 @@ pub fn print_after(printed: String, ast: &Ast, text: &str, start: u32, names: &I
 
 /// The canonical form of a source text of less than 4 GiB. Places in the diagnostics are as if the text were the
 /// first of a [`crate::source::SourceMap`].
+///
+/// # Errors
+/// The diagnostics of a text that does not parse.
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     let (mut names, mut report) = (Interner::new(), Vec::new());
     let ast = parse(text, 1, &mut names, &mut report);
@@ -47,15 +50,10 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
 }
 
 /// The canonical text of one expression, value or type, on one line.
-pub fn expr_text(ast: &Ast, root: NodeId, text: &str, start: u32, names: &Interner) -> String {
+pub(crate) fn expr_text(ast: &Ast, root: NodeId, text: &str, start: u32, names: &Interner) -> String {
     let mut page = Page::flat();
     expr::node(&Tree { ast, text, start, names }, &mut page, &mut Inner::default(), root);
     page.into_line()
-}
-
-/// The canonical spelling of a type.
-pub fn spell_type(ast: &Ast, root: NodeId, text: &str, start: u32, names: &Interner) -> String {
-    expr_text(ast, root, text, start, names)
 }
 
 /// A tree with the text of its leaves.
@@ -160,7 +158,7 @@ impl<'t> Printer<'t> {
         self.take_until(raw.body.hi);
         self.page.verbatim(&unix_lines(self.tree.slice(raw.body)));
         self.page.begin(column);
-        self.page.push(".end");
+        self.page.push(Shape::Plain(Directive::End).spelling());
         if let Some(name) = raw.end {
             self.page.push(" ");
             self.page.push(self.tree.ident(name));

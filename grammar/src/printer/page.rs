@@ -1,13 +1,13 @@
-//! Lines in the making: in go pieces of text, places where a line may break and comments, out comes the text.
+//! Lines under construction: pieces of text, places where a line may break, and comments.
 //!
-//! A line breaks after the last comma in brackets that keeps it within the width; comments behind neighbouring lines of
-//! one column are put under each other. Each piece is moved at most once, so the cost is linear in the text.
+//! A line breaks after the last comma in brackets that keeps it within the width. Comments after neighbouring lines of
+//! one column are aligned. Each piece is moved at most once, so the cost is linear in the text.
 
 /// Lines are broken, where they may, to stay within this many columns.
 const WIDTH: usize = 100;
-/// How much further a broken line is indented.
+/// The additional indentation of a continued line.
 const CONTINUED: usize = 4;
-/// Comments stand this far behind their line.
+/// The distance of a comment from its line.
 const GAP: usize = 2;
 /// Lines longer than this do not push the comments of their neighbours to the right.
 const COMMENT_COLUMN: usize = 72;
@@ -24,8 +24,8 @@ pub(super) struct Page {
     flat: bool,
     state: State,
     blank: bool,
-    /// What stands behind the line being written.
-    behind: String,
+    /// The comments after the line being written.
+    trailing: String,
     /// Comments of the finished lines just above, not yet written.
     held: Vec<Held>,
     /// Whether the line above has no comment.
@@ -35,7 +35,7 @@ pub(super) struct Page {
 /// What may still be added to the line being written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum State {
-    /// There is none.
+    /// No line is being written.
     #[default]
     Finished,
     /// A statement.
@@ -46,7 +46,7 @@ enum State {
     Full,
 }
 
-/// A comment that waits until it is known how far its neighbours reach.
+/// A comment that is kept until it is known how far its neighbours reach.
 #[derive(Debug)]
 struct Held {
     at: usize,
@@ -56,7 +56,7 @@ struct Held {
 }
 
 impl Page {
-    /// A page that goes on after these lines.
+    /// A page that continues after these lines.
     pub(super) fn after(out: String) -> Self {
         Self { out, ..Self::default() }
     }
@@ -129,15 +129,15 @@ impl Page {
         self.break_line();
     }
 
-    /// Adds a comment behind the line; on a line of its own if nothing can follow on this one.
+    /// Adds a comment after the line, or on a line of its own if nothing can follow on this one.
     pub(super) fn trail(&mut self, text: &str) {
         match self.state {
             State::Finished | State::Full => self.comment(self.indent, text),
             State::Code => {
-                if !self.behind.is_empty() {
-                    self.behind.push(' ');
+                if !self.trailing.is_empty() {
+                    self.trailing.push(' ');
                 }
-                self.behind.push_str(text);
+                self.trailing.push_str(text);
             }
             State::Comment => {
                 self.out.push(' ');
@@ -190,7 +190,7 @@ impl Page {
         }
         self.keep_within_width();
         self.soft = None;
-        if self.behind.is_empty() {
+        if self.trailing.is_empty() {
             self.pass_without_comment();
         } else {
             self.hold_comment();
@@ -199,18 +199,19 @@ impl Page {
         self.state = State::Finished;
     }
 
-    /// Keeps the comment of the line until it is known how far its neighbours reach. One of another column starts anew.
+    /// Keeps the comment of the line until it is known how far its neighbours reach. A line of another column starts a
+    /// new group.
     fn hold_comment(&mut self) {
         let column = self.out[self.line..].chars().count();
         if self.held.last().is_some_and(|last| last.indent != self.indent) {
             self.flush_comments();
         }
-        let text = std::mem::take(&mut self.behind);
+        let text = std::mem::take(&mut self.trailing);
         self.held.push(Held { at: self.out.len(), indent: self.indent, column, text });
         self.gap = false;
     }
 
-    /// A label does not part the comments around it, nor does one line of code without a comment.
+    /// A label does not end a group of aligned comments, nor does one line of code without a comment.
     fn pass_without_comment(&mut self) {
         let is_label = self.state == State::Code && self.out.ends_with(':');
         if is_label {
@@ -246,7 +247,7 @@ impl Page {
         self.pad(self.indent + CONTINUED);
     }
 
-    /// Writes the comments that wait, under each other.
+    /// Writes the comments that were kept, aligned.
     fn flush_comments(&mut self) {
         let held = std::mem::take(&mut self.held);
         let Some(first) = held.first().map(|held| held.at) else { return };

@@ -2,9 +2,11 @@
 
 use super::page::Page;
 use super::{Tree, expr, expr::Inner};
-use crate::ast::{Attr, Directive, Item, ItemKind, List, NodeId, OperatorToken, Param, Raw, Stmt, StmtKind};
+use crate::ast::{
+    Attr, Directive, Item, ItemKind, List, NodeId, OperatorToken, Param, Raw, Shape, Stmt, StmtKind,
+};
 
-/// Where a statement goes, and what it is aligned to.
+/// The page that a statement is written to, and the width it is aligned to.
 pub(super) struct Writer<'p, 't> {
     pub(super) tree: &'p Tree<'t>,
     pub(super) page: &'p mut Page,
@@ -35,8 +37,8 @@ impl Writer<'_, '_> {
                     self.item(item);
                 }
             }
-            StmtKind::Macro(raw) => self.raw_header(".macro", raw),
-            StmtKind::Repeat(raw) => self.raw_header(".repeat", raw),
+            StmtKind::Macro(raw) => self.raw_header(Shape::Macro, raw),
+            StmtKind::Repeat(raw) => self.raw_header(Shape::Repeat, raw),
         }
     }
 
@@ -56,7 +58,7 @@ impl Writer<'_, '_> {
     }
 
     fn plain(&mut self, directive: Directive, operands: List<NodeId>) {
-        self.page.push(directive_text(directive));
+        self.page.push(Shape::Plain(directive).spelling());
         let spaced = matches!(directive, Directive::Loc | Directive::Optional);
         let between = if spaced { " " } else { ", " };
         for (at, root) in self.tree.ast.operands(operands).iter().enumerate() {
@@ -80,9 +82,9 @@ impl Writer<'_, '_> {
         self.node(root);
     }
 
-    fn raw_header(&mut self, word: &str, raw: u32) {
+    fn raw_header(&mut self, shape: Shape, raw: u32) {
         let Some(Raw { name, operands, .. }) = self.tree.ast.raws.get(raw as usize).copied() else { return };
-        self.page.push(word);
+        self.page.push(shape.spelling());
         if let Some(name) = name {
             self.page.push(" ");
             self.page.push(self.tree.ident(name));
@@ -99,7 +101,7 @@ impl Writer<'_, '_> {
             ItemKind::Op => return self.op(item),
             _ => {}
         }
-        self.page.push(item_text(item.kind));
+        self.page.push(Shape::Item(item.kind).spelling());
         self.subject(item);
         if let Some(params) = item.params {
             self.params(params);
@@ -182,7 +184,8 @@ impl Writer<'_, '_> {
     }
 
     fn op(&mut self, item: &Item) {
-        self.page.push(".op ");
+        self.page.push(Shape::Item(ItemKind::Op).spelling());
+        self.page.push(" ");
         self.page.push(item.name.map_or("", |name| self.tree.ident(name)));
         if let Some(value) = item.value {
             self.page.push(" ");
@@ -196,49 +199,5 @@ impl Writer<'_, '_> {
             self.node(param.ty);
         }
         self.attrs(item.attrs);
-    }
-}
-
-fn item_text(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Format => ".format",
-        ItemKind::Module => ".module",
-        ItemKind::Struct => ".struct",
-        ItemKind::Const => ".const",
-        ItemKind::Pool => ".pool",
-        ItemKind::Func => ".func",
-        ItemKind::Operator => ".operator",
-        ItemKind::Intrinsic => ".intrinsic",
-        ItemKind::Extern => ".extern",
-        ItemKind::ExternOperator => ".extern operator",
-        ItemKind::ExternStruct => ".extern struct",
-        ItemKind::Native => ".native",
-        ItemKind::Op => ".op",
-        ItemKind::Field | ItemKind::NativeFunc => "",
-    }
-}
-
-fn directive_text(directive: Directive) -> &'static str {
-    match directive {
-        Directive::Target => ".target",
-        Directive::Include => ".include",
-        Directive::Using => ".using",
-        Directive::Isa => ".isa",
-        Directive::Word => ".word",
-        Directive::Let => ".let",
-        Directive::Loc => ".loc",
-        Directive::Lines => ".lines",
-        Directive::Sections => ".sections",
-        Directive::Optional => ".optional",
-        Directive::Trailing => ".trailing",
-        Directive::Error => ".error",
-        Directive::Warning => ".warning",
-        Directive::Assert => ".assert",
-        Directive::If => ".if",
-        Directive::Elif => ".elif",
-        Directive::Else => ".else",
-        Directive::End => ".end",
-        Directive::Archive => ".archive",
-        Directive::Code => ".code",
     }
 }

@@ -151,7 +151,7 @@ fn a_huge_name_does_not_widen_its_neighbours() {
 }
 
 #[test]
-fn crooked_trees_print_without_panic() {
+fn malformed_trees_print_without_panic() {
     let mut ast = Ast::new();
     let names = Interner::new();
     ast.stmts.push(Stmt { span: Span::new(5, 900), kind: StmtKind::Item(7) });

@@ -2,8 +2,8 @@
 .const a = "\q"
 ;           ^^ error[LZ0108]: unknown escape `\q`
 .const b = "\xff"
-;           ^^^^ error[LZ0108]: `\xff` is no character
+;           ^^^^ error[LZ0108]: `\xff` is not a character
 .const c = "\u{110000}"
-;           ^^^^^^^^^^ error[LZ0108]: `\u{…}` takes the number of a character
+;           ^^^^^^^^^^ error[LZ0108]: invalid `\u{…}` escape
 .const d = b"\u{41}"
-;            ^^^^^^ error[LZ0108]: `\u{41}` in bytes
+;            ^^^^^^ error[LZ0108]: unexpected `\u{41}` in a byte string

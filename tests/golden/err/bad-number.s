@@ -4,10 +4,10 @@
 .const b = 12abc
 ;            ^^^ error[LZ0106]: unknown suffix `abc`
 .const c = 1.
-;          ^^ error[LZ0106]: a number does not end with a dot
+;          ^^ error[LZ0106]: a number cannot end with a dot
 .const d = .5
-;          ^^ error[LZ0106]: a number does not start with a dot
+;          ^^ error[LZ0106]: a number cannot start with a dot
 .const e = 0b102
-;              ^ error[LZ0106]: `2` is no digit in base 2
+;              ^ error[LZ0106]: invalid digit `2` in base 2
 .const f = 1__0_
-;              ^ error[LZ0106]: an `_` in a number stands between digits
+;              ^ error[LZ0106]: misplaced `_` in a number

@@ -31,7 +31,7 @@ HALF   = 1.5 + 1                     ; <-
 .const escape   = "a\qb"             ; <-
 ;                   ^^ error[LZ0108]: unknown escape `\q`
 .const char     = 'ab'               ; <-
-;                 ^^^^ error[LZ0109]: more than one character in single quotes
+;                 ^^^^ error[LZ0109]: more than one character in a character literal
 .const number   = 12abc              ; <-
 ;                   ^^^ error[LZ0106]: unknown suffix `abc`
 .const large    = 3000000000         ; <-
@@ -41,7 +41,7 @@ HALF   = 1.5 + 1                     ; <-
 .const lost     = NOWHERE            ; <-
 ;                 ^^^^^^^ error[LZ0301]: undefined name `NOWHERE`
 .const point    = .5                 ; <-
-;                 ^^ error[LZ0106]: a number does not start with a dot
+;                 ^^ error[LZ0106]: a number cannot start with a dot
 .const sign     = 1 ? 2              ; <-
 ;                   ^ error[LZ0101]: unexpected character `?`
 
@@ -55,7 +55,7 @@ HALF   = 1.5 + 1                     ; <-
 ;             ^^^^^^ error[LZ0368]: unknown attribute `exprot`
     x: i32
     y :i32                           ; <-
-;     ^^^^ error[LZ0206]: the colon must touch the name before it
+;     ^^^^ error[LZ0206]: unexpected space before a colon
     z: i32 i32                       ; <-
 ;          ^^^ error[LZ0368]: unknown attribute `i32`
 .end

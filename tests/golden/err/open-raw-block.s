@@ -1,5 +1,5 @@
 ; target: lazer
 .const a = 1
 .macro m
-;^^^^^ error[LZ0205]: this `.macro` has no `.end`
+;^^^^^ error[LZ0205]: `.macro` without `.end`
     nop

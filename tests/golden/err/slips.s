@@ -1,10 +1,10 @@
 ; target: lazer
 .const bytes = b"\x41\u{41}"
-;                    ^^^^^^ error[LZ0108]: `\u{41}` in bytes
+;                    ^^^^^^ error[LZ0108]: unexpected `\u{41}` in a byte string
 .const hex = 0xZZ
-;              ^ error[LZ0106]: `Z` is no digit in base 16
+;              ^ error[LZ0106]: invalid digit `Z` in base 16
 .const binary = 0b2
-;                 ^ error[LZ0106]: `2` is no digit in base 2
+;                 ^ error[LZ0106]: invalid digit `2` in base 2
 .const none = 0x
 ;             ^^ error[LZ0106]: no digits after `0x`
 .const suffixed = 0xu8
@@ -15,13 +15,13 @@
 .end
 .func main()
     x :i32
-;     ^^^^ error[LZ0206]: the colon must touch the name before it
+;     ^^^^ error[LZ0206]: unexpected space before a colon
     incrment r0
 ;   ^^^^^^^^ error[LZ0401]: unknown instruction `incrment`
     ret
 .end
 func lost()
-;^^^ error[LZ0202]: `func` is a directive, and directives start with a dot
+;^^^ error[LZ0202]: missing dot before the directive `func`
     nop
     ret
 .end

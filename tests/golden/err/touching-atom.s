@@ -1,3 +1,3 @@
 ; target: lazer
 .const a = {"a":ok}
-;              ^^^ error[LZ0111]: the atom `:ok` touches what stands before it
+;              ^^^ error[LZ0111]: missing space before the atom `:ok`

@@ -19,7 +19,7 @@ mod template;
 use crate::files::{self, FileError};
 use crate::source::Context;
 use crate::source::budget;
-use lzasm_grammar::ast::{Ast, Stmt};
+use lzasm_grammar::ast::{Ast, Directive, ItemKind, Shape, Stmt};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::{FileId, Span};
@@ -58,17 +58,22 @@ impl BlockKind {
 
     /// The name of its directive, without the dot.
     pub fn name(self) -> &'static str {
+        self.shape().spelling().trim_start_matches('.')
+    }
+
+    /// The row of its directive: the spelling is there.
+    fn shape(self) -> Shape {
         match self {
-            Self::Func => "func",
-            Self::Operator => "operator",
-            Self::Struct => "struct",
-            Self::Native => "native",
-            Self::Intrinsic => "intrinsic",
-            Self::Archive => "archive",
-            Self::Code => "code",
-            Self::Macro => "macro",
-            Self::Repeat => "repeat",
-            Self::If => "if",
+            Self::Func => Shape::Item(ItemKind::Func),
+            Self::Operator => Shape::Item(ItemKind::Operator),
+            Self::Struct => Shape::Item(ItemKind::Struct),
+            Self::Native => Shape::Item(ItemKind::Native),
+            Self::Intrinsic => Shape::Item(ItemKind::Intrinsic),
+            Self::Archive => Shape::Plain(Directive::Archive),
+            Self::Code => Shape::Plain(Directive::Code),
+            Self::Macro => Shape::Macro,
+            Self::Repeat => Shape::Repeat,
+            Self::If => Shape::Plain(Directive::If),
         }
     }
 

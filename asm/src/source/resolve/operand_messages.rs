@@ -27,8 +27,8 @@ pub(crate) fn unknown_mnemonic(
 /// `x :i32` in code: a name that is not an instruction before an atom.
 pub(crate) fn misplaced_colon(before: Span, name: &str, atom: Span, text: &str) -> Diagnostic {
     let fixed = format!("{name}: {}", text.trim_start_matches(':'));
-    Diagnostic::new(Code::MisplacedColon, "the colon must touch the name before it")
-        .at(atom, "there is a blank before it")
+    Diagnostic::new(Code::MisplacedColon, "unexpected space before a colon")
+        .at(atom, "must touch the name before it")
         .note(format!("`{text}` is an atom, and `{name}` is not an instruction"))
         .fix(before.to(atom), fixed.clone(), format!("write `{fixed}`"))
 }

@@ -1,19 +1,19 @@
-//! Where a diagnostic is to be shown: its labels moved from formed texts to what a person wrote, and the calls and
-//! includes that led there.
+//! The places of a diagnostic: its labels moved from formed texts to written ones, and the chain of calls and includes
+//! that led there.
 
 use super::sanitize;
 use crate::diag::{Diagnostic, Label};
 use crate::source::{SourceMap, Span};
 use std::sync::Arc;
 
-/// How many steps of a chain are shown at each of its ends.
+/// The number of steps of a chain that are shown at each of its ends.
 const SHOWN_AT_EACH_END: usize = 4;
-/// How many places besides the fault itself are shown.
+/// The number of places besides the fault itself that are shown.
 pub(super) const SHOWN_OTHERS: usize = 20;
 
 /// A label at its place in written text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Placed {
+pub(crate) struct WrittenLabel {
     pub(crate) span: Span,
     pub(crate) text: String,
     pub(crate) primary: bool,
@@ -22,13 +22,13 @@ pub(crate) struct Placed {
 /// A diagnostic's places.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
-    /// The main label first, then the others, then the calls on the way, innermost first.
-    pub(crate) labels: Vec<Placed>,
-    /// What is to be said about places besides the diagnostic's own remarks.
+    /// The main label first, then the others, then the calls that led there, innermost first.
+    pub(crate) labels: Vec<WrittenLabel>,
+    /// Notes about places, besides the diagnostic's own remarks.
     pub(crate) notes: Vec<String>,
 }
 
-/// A step of the way to a place.
+/// A step of the chain to a place.
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
     /// What was expanded; `None` for an `.include`.
@@ -37,14 +37,14 @@ pub(crate) struct Step {
     pub(crate) span: Span,
 }
 
-/// The way to a place, innermost step first, without its middle if it is long.
+/// The chain to a place, innermost step first, without its middle if it is long.
 #[derive(Debug, Default)]
 pub(crate) struct Chain {
     pub(crate) steps: Vec<Step>,
     pub(crate) left_out: usize,
 }
 
-/// The way to a span.
+/// The chain to a span.
 pub(crate) fn chain(map: &SourceMap, span: Span) -> Chain {
     let trace = map.trace(span);
     let left_out = trace.len().saturating_sub(2 * SHOWN_AT_EACH_END);
@@ -70,7 +70,7 @@ pub(crate) fn places(diagnostic: &Diagnostic, map: &SourceMap) -> Places {
         places.notes.push(format!("{more} more places are left out"));
     }
     if let Some(main) = &diagnostic.main {
-        places.add_way(map, main.span);
+        places.add_chain(map, main.span);
     }
     places.notes.extend(diagnostic.about_repeats());
     places
@@ -81,13 +81,13 @@ impl Places {
         let span = map.written(label.span);
         let text = sanitize::message(&label.text).into_owned();
         if map.find(span.lo).is_some() {
-            self.labels.push(Placed { span, text, primary });
+            self.labels.push(WrittenLabel { span, text, primary });
         } else if !text.is_empty() {
             self.notes.push(text);
         }
     }
 
-    fn add_way(&mut self, map: &SourceMap, span: Span) {
+    fn add_chain(&mut self, map: &SourceMap, span: Span) {
         let chain = chain(map, span);
         for step in &chain.steps {
             match &step.expanded {
@@ -96,13 +96,13 @@ impl Places {
             }
         }
         if chain.left_out > 0 {
-            self.notes.push(format!("{} more steps of the way there are left out", chain.left_out));
+            self.notes.push(format!("{} more steps are left out", chain.left_out));
         }
     }
 
     fn add_call(&mut self, map: &SourceMap, what: &str, span: Span) {
         let text = format!("in this expansion of {}", sanitize::message(what));
-        let call = Placed { span, text, primary: false };
+        let call = WrittenLabel { span, text, primary: false };
         if map.find(span.lo).is_some() && !self.labels.contains(&call) {
             self.labels.push(call);
         }

@@ -1,11 +1,10 @@
-//! Diagnostics for people: in go a diagnostic and the source map, out comes text with the lines in question, or one
-//! line. The only place that knows codespan-reporting.
+//! Diagnostics for people: text with the lines in question, or one line. The only file that names codespan-reporting.
 //!
-//! That library prints its input as it is; here everything passes [`super::snippet`] and [`super::sanitize`] first.
+//! That library prints its input as it is, so everything passes [`super::snippet`] and [`super::sanitize`] first.
 
 use super::expansion::{self, Places};
 use super::sanitize;
-use super::snippet::{View, ViewFile};
+use super::snippet::{Snippet, SnippetFile};
 use crate::diag::{Diagnostic, Level, Remark};
 use crate::source::SourceMap;
 use codespan_reporting::diagnostic::{self as shown, LabelStyle, Severity};
@@ -14,10 +13,10 @@ use codespan_reporting::term::{Config, GeneralWriteResult, WriteStyle, emit_to_w
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// How text for people looks.
+/// The style of text for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
-    /// Whether colours are wanted.
+    /// Whether to use colours.
     pub color: bool,
 }
 
@@ -25,10 +24,10 @@ pub struct Style {
 pub fn human(diagnostic: &Diagnostic, map: &SourceMap, style: &Style) -> String {
     let places = expansion::places(diagnostic, map);
     let spans: Vec<_> = places.labels.iter().map(|label| label.span).collect();
-    let view = View::new(map, &spans);
-    let shown = translate(diagnostic, &places, &view);
+    let snippet = Snippet::new(map, &spans);
+    let shown = translate(diagnostic, &places, &snippet);
     let mut out = Painter { bytes: Vec::new(), color: style.color };
-    match emit_to_write_style(&mut out, &Config::default(), &view, &shown) {
+    match emit_to_write_style(&mut out, &Config::default(), &snippet, &shown) {
         Ok(()) if style.color => String::from_utf8_lossy(&out.bytes).into_owned(),
         Ok(()) => String::from_utf8_lossy(&out.bytes)
             .lines()
@@ -57,7 +56,7 @@ pub fn level_name(level: Level) -> &'static str {
     }
 }
 
-/// A line that stands for itself, as the summary of a run.
+/// A line on its own, such as the summary of a run.
 pub fn heading(level: Level, text: &str, style: &Style) -> String {
     let mut out = Painter { bytes: Vec::new(), color: style.color };
     // Writing to memory cannot fail.
@@ -65,7 +64,7 @@ pub fn heading(level: Level, text: &str, style: &Style) -> String {
     String::from_utf8_lossy(&out.bytes).into_owned()
 }
 
-/// The text of an exact mend: what to do and what to write, unless the words say that already.
+/// The text of an exact fix: what to do and, unless the words contain it, what to write.
 pub(crate) fn fix_text(text: &str, with: &str) -> String {
     let quoted = format!("`{}`", with.trim());
     if quoted == "``" || text.contains(&quoted) { text.to_owned() } else { format!("{text}: {quoted}") }
@@ -79,9 +78,9 @@ fn severity(level: Level) -> Severity {
     }
 }
 
-fn translate(diagnostic: &Diagnostic, places: &Places, view: &View) -> shown::Diagnostic<usize> {
+fn translate(diagnostic: &Diagnostic, places: &Places, snippet: &Snippet) -> shown::Diagnostic<usize> {
     let labels = places.labels.iter().filter_map(|label| {
-        let (file, range) = view.locate(label.span)?;
+        let (file, range) = snippet.locate(label.span)?;
         let style = if label.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
         Some(shown::Label::new(style, file, range).with_message(&label.text))
     });
@@ -100,13 +99,13 @@ fn translate(diagnostic: &Diagnostic, places: &Places, view: &View) -> shown::Di
     }
 }
 
-impl View<'_> {
-    fn get(&self, id: usize) -> Result<&ViewFile<'_>, Error> {
+impl Snippet<'_> {
+    fn get(&self, id: usize) -> Result<&SnippetFile<'_>, Error> {
         self.files.get(id).ok_or(Error::FileMissing)
     }
 }
 
-impl<'f> Files<'f> for View<'_> {
+impl<'f> Files<'f> for Snippet<'_> {
     type FileId = usize;
     type Name = String;
     type Source = &'f str;

@@ -1,5 +1,4 @@
-//! Diagnostics for programs, one object a line in the shape that rustc prints: in go a diagnostic and the source
-//! map, out comes a line of JSON.
+//! Diagnostics for programs: a JSON object per line, in the shape that rustc prints.
 
 use super::expansion::{self, Step};
 use super::human::{Style, human, level_name};
@@ -13,7 +12,7 @@ const WIDTH: usize = 400;
 /// Of a span over more lines than this only the first lines are given.
 const LINES: usize = 40;
 
-/// One line of JSON, without a line end.
+/// A diagnostic as one line of JSON, without a line end.
 pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     let main = diagnostic.main.iter().filter_map(|label| labelled(label, map, true));
     let others = diagnostic.others.iter().take(expansion::SHOWN_OTHERS);
@@ -37,7 +36,7 @@ pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     .to_string()
 }
 
-/// A binary file that a remark names, and what is meant in it.
+/// A binary file that a remark names, and the bytes that are meant.
 pub(super) struct Binary<'r> {
     pub(super) name: &'r str,
     pub(super) offset: Option<u64>,

@@ -1,19 +1,18 @@
-//! Text that is safe to show: in goes any text, out comes one that cannot move a terminal's cursor, reorder what
-//! is read or flood the screen.
+//! Text that is safe to show: it cannot move a terminal's cursor, reorder what is read or flood the screen.
 
 use std::borrow::Cow;
 
-/// How many characters of a message are shown.
+/// The number of characters of a message that are shown.
 pub(crate) const MESSAGE_LIMIT: usize = 600;
-/// How many lines of a remark are shown.
+/// The number of lines of a remark that are shown.
 const LINE_LIMIT: usize = 40;
-/// Blanks that a tab stands for reach to the next multiple of this.
+/// The distance of tab stops: a tab is shown as blanks up to the next one.
 const TAB: usize = 4;
-/// Stands for a byte that was not UTF-8 (see [`crate::source::SourceFile::text`]).
+/// The replacement of a byte that was not UTF-8 (see [`crate::source::SourceFile::text`]).
 const NOT_UTF8: char = '\u{1a}';
 
 /// Whether a character would not show as itself: a control, a bidirectional control, an invisible separator.
-pub fn is_unsafe(ch: char) -> bool {
+pub(crate) fn is_unsafe(ch: char) -> bool {
     ch.is_control()
         || matches!(
             ch,
@@ -22,7 +21,7 @@ pub fn is_unsafe(ch: char) -> bool {
         )
 }
 
-/// Appends a character as it is to be seen; `column` is where it would stand in its line.
+/// Appends a character as it is shown; `column` is its column in the line.
 pub fn push(out: &mut String, ch: char, column: usize) {
     match ch {
         '\t' => out.extend(std::iter::repeat_n(' ', TAB - column % TAB)),
@@ -75,19 +74,19 @@ fn each_line<'t>(text: &'t str, shown: impl Fn(&'t str) -> Cow<'t, str>) -> Stri
     lines.join("\n") + more
 }
 
-/// A message without what is not shown of it, as it is otherwise: [`message`] makes the same of both.
+/// A message without the part that is not shown, otherwise unchanged: [`message`] returns the same for both.
 fn clipped(text: &str) -> Cow<'_, str> {
     ends(text).map_or(Cow::Borrowed(text), |(head, tail)| Cow::Owned(format!("{head}…{tail}")))
 }
 
-/// Takes what is not shown out of a message.
+/// Removes the part of a message that is not shown.
 pub(crate) fn clip(text: &mut String) {
     if text.len() > MESSAGE_LIMIT {
         *text = clipped(text).into_owned();
     }
 }
 
-/// The same for a remark.
+/// Removes the part of a remark that is not shown.
 pub(crate) fn clip_lines(text: &mut String) {
     if text.len() > MESSAGE_LIMIT {
         *text = each_line(text, clipped);

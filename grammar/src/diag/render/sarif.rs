@@ -1,9 +1,9 @@
-//! All diagnostics of a run as one SARIF 2.1.0 log: in go diagnostics in order, out comes one JSON document.
+//! All diagnostics of a run as one SARIF 2.1.0 log, a JSON document.
 //!
-//! File names stay relative: of an absolute one only its last part is given, so that a log tells nothing about the
+//! File names stay relative: of an absolute one only its last part is written, so that a log reveals nothing about the
 //! machine.
 
-use super::expansion::{self, Placed};
+use super::expansion::{self, WrittenLabel};
 use super::human::fix_text;
 use super::json::{Binary, file};
 use super::sanitize;
@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// A log in the making. Results are written as they come and not kept, however many there are; what sums them up comes
-/// at the end.
+/// A log under construction. Results are written as they come and not kept, however many there are; what sums them up
+/// comes at the end.
 #[derive(Debug)]
 pub(crate) struct Log {
     tool: String,
@@ -31,11 +31,11 @@ impl Log {
         Self { tool, version, rules: Vec::new(), has_results: false, notifications: Vec::new() }
     }
 
-    /// Adds a diagnostic; gives the next piece of the document.
+    /// Adds a diagnostic and returns the next piece of the document.
     #[must_use]
     pub(crate) fn add(&mut self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
         let places = expansion::places(diagnostic, map);
-        let (main, others): (Vec<&Placed>, _) = places.labels.iter().partition(|label| label.primary);
+        let (main, others): (Vec<&WrittenLabel>, _) = places.labels.iter().partition(|label| label.primary);
         let mut locations: Vec<Value> = main.iter().filter_map(|label| location(label, map)).collect();
         let mut files = diagnostic.remarks.iter().filter_map(file).map(bytes);
         if locations.is_empty() {
@@ -57,7 +57,7 @@ impl Log {
         insert_some(
             &mut result,
             "fixes",
-            diagnostic.remarks.iter().filter_map(|mend| fix(mend, map)).collect(),
+            diagnostic.remarks.iter().filter_map(|remark| fix(remark, map)).collect(),
         );
         let before = if self.has_results { ",".to_owned() } else { begin() };
         self.has_results = true;
@@ -155,7 +155,7 @@ fn bytes(file: Binary<'_>) -> Value {
     value
 }
 
-fn location(label: &Placed, map: &SourceMap) -> Option<Value> {
+fn location(label: &WrittenLabel, map: &SourceMap) -> Option<Value> {
     let (artifact, region) = (artifact(label.span, map)?, region(label.span, map)?);
     let mut value = json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } });
     if !label.text.is_empty() {

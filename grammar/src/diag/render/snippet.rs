@@ -1,7 +1,7 @@
-//! The lines of source that a diagnostic shows, made safe and short: in go the places, out come a few lines of
-//! text and the way from positions in the source to positions in that text.
+//! The lines of source that a diagnostic shows, made safe and short, and the mapping from positions in the source to
+//! positions in that text.
 //!
-//! Only what is shown is touched: a line of many megabytes costs a few hundred characters.
+//! Only what is shown is read: a line of many megabytes costs a few hundred characters.
 
 use super::sanitize;
 use crate::source::{Place, SourceFile, SourceMap, Span, floor};
@@ -20,35 +20,35 @@ type Wanted = BTreeMap<usize, Vec<Range<usize>>>;
 
 /// All lines to show.
 #[derive(Debug)]
-pub(crate) struct View<'m> {
+pub(crate) struct Snippet<'m> {
     map: &'m SourceMap,
     /// The texts that labels lie in.
-    pub(crate) files: Vec<ViewFile<'m>>,
+    pub(crate) files: Vec<SnippetFile<'m>>,
 }
 
 /// The lines of one source text.
 #[derive(Debug)]
-pub(crate) struct ViewFile<'m> {
+pub(crate) struct SnippetFile<'m> {
     /// Where they come from.
     pub(crate) source: &'m SourceFile,
     /// The text of all of them.
     pub(crate) text: String,
     /// The lines, rising.
-    pub(crate) lines: Vec<ViewLine>,
+    pub(crate) lines: Vec<SnippetLine>,
 }
 
 /// A line to show.
 #[derive(Debug)]
-pub(crate) struct ViewLine {
+pub(crate) struct SnippetLine {
     /// Its index in the source text.
     pub(crate) index: usize,
-    /// Its range in the view's text.
+    /// Its range in the snippet's text.
     pub(crate) range: Range<usize>,
-    /// Where characters of the source (offsets in its text) are in the view's text.
+    /// Where characters of the source (offsets in its text) are in the snippet's text.
     places: Vec<(usize, usize)>,
 }
 
-impl<'m> View<'m> {
+impl<'m> Snippet<'m> {
     /// The lines that are needed to show these spans, all of which lie in texts of the map.
     pub(crate) fn new(map: &'m SourceMap, spans: &[Span]) -> Self {
         let mut files: Vec<(&SourceFile, Wanted)> = Vec::new();
@@ -61,7 +61,7 @@ impl<'m> View<'m> {
             });
             add_lines(&mut files[at].1, source, offsets(source, *span));
         }
-        let files = files.into_iter().map(|(source, lines)| ViewFile::new(source, lines)).collect();
+        let files = files.into_iter().map(|(source, lines)| SnippetFile::new(source, lines)).collect();
         Self { map, files }
     }
 
@@ -70,7 +70,7 @@ impl<'m> View<'m> {
         self.map.place(position)
     }
 
-    /// Which file of the view a span lies in, and where in its text.
+    /// The file of the snippet that a span is in, and where in its text.
     pub(crate) fn locate(&self, span: Span) -> Option<(usize, Range<usize>)> {
         let source = self.map.find(span.lo)?;
         let at = self.files.iter().position(|file| std::ptr::eq(file.source, source))?;
@@ -110,7 +110,7 @@ fn add_lines(lines: &mut Wanted, source: &SourceFile, range: Range<usize>) {
     }
 }
 
-impl<'m> ViewFile<'m> {
+impl<'m> SnippetFile<'m> {
     fn new(source: &'m SourceFile, mut wanted: Wanted) -> Self {
         // A single line between two shown ones is shown too.
         let indexes: Vec<usize> = wanted.keys().copied().collect();
@@ -144,18 +144,18 @@ impl<'m> ViewFile<'m> {
             line.cut();
         }
         let places = line.places;
-        self.lines.push(ViewLine { index, range: from..self.text.len(), places });
+        self.lines.push(SnippetLine { index, range: from..self.text.len(), places });
         self.text.push('\n');
     }
 
-    /// Where an offset of the source is in the view's text.
+    /// Where an offset of the source is in the snippet's text.
     fn shown(&self, offset: usize) -> usize {
         let Some(line) = self.line(line_of(self.source, offset)) else { return 0 };
         let next = line.places.partition_point(|(from, _)| *from < offset);
         line.places.get(next).map_or(line.range.end, |(_, to)| *to)
     }
 
-    /// The offset in the source of a position in the view's text.
+    /// The offset in the source of a position in the snippet's text.
     pub(crate) fn offset(&self, shown: usize) -> usize {
         let Some(line) = self.lines.iter().rfind(|line| line.range.start <= shown) else { return 0 };
         let next = line.places.partition_point(|(_, to)| *to < shown);
@@ -164,7 +164,7 @@ impl<'m> ViewFile<'m> {
     }
 
     /// The line with this index, if it is shown.
-    pub(crate) fn line(&self, index: usize) -> Option<&ViewLine> {
+    pub(crate) fn line(&self, index: usize) -> Option<&SnippetLine> {
         let at = self.lines.binary_search_by_key(&index, |line| line.index).ok()?;
         self.lines.get(at)
     }

@@ -1,8 +1,8 @@
-//! A small memory of names, in front of the interner.
+//! A small cache of names in front of the interner.
 
 use crate::names::Sym;
 
-/// Remembers the numbers of short names: most names of a program are registers and mnemonics.
+/// The numbers of short names. Most names of a program are registers and mnemonics, so most are found here.
 pub(crate) struct Cache {
     slots: Vec<(u64, Sym)>,
     /// How far to shift a hash so that it becomes the index of a slot.
@@ -10,13 +10,14 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    /// A memory that suits a text of this length: most texts are formed by an expansion and have a few lines.
+    /// A cache for a text of this length. Most texts are formed by an expansion and have a few lines, so a table of
+    /// full size would cost more than it saves.
     pub(crate) fn new(len: usize) -> Self {
         let bits = (len / 8 + 1).ilog2().clamp(3, 10);
         Self { slots: vec![(0, Sym(0)); 1 << bits], shift: 64 - bits }
     }
 
-    /// The bytes of a name as a number, 0 if there are more than eight (or if it stands at the text's very end).
+    /// The bytes of a name as a number, 0 if there are more than eight or if fewer than eight are left of the text.
     /// Names hold no NUL, so the number is the name.
     #[inline]
     pub(super) fn key(text: &str, at: usize, len: usize) -> u64 {

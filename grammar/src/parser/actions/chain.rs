@@ -1,9 +1,9 @@
-//! Chains of binary operators: from the order in which they stand to the order in which they are computed.
+//! Chains of binary operators: from the order of the source to the order of evaluation.
 
 use super::Builder;
 use crate::ast::*;
 
-/// An operator of a chain that still waits for its right operand to be complete.
+/// An operator of a chain whose right operand is not complete yet.
 pub(super) struct Pending {
     op: BinaryOp,
     /// First node of its left operand.
@@ -31,11 +31,11 @@ fn precedence(op: BinaryOp) -> u8 {
 
 /// Chains of binary operators.
 ///
-/// The grammar sees a flat chain. An operator is put down after its operands as soon as one that does not bind
-/// tighter follows, or at the chain's end; until then it waits on a stack.
+/// The grammar sees a flat chain. An operator becomes a node after its operands as soon as one follows that does not
+/// bind tighter, or at the end of the chain; until then it is on a stack.
 impl Builder<'_> {
     pub(crate) fn first_op(&mut self, op: BinaryOp) {
-        self.wait(op, true);
+        self.shift(op, true);
     }
 
     pub(crate) fn next_op(&mut self, op: BinaryOp) {
@@ -44,22 +44,22 @@ impl Builder<'_> {
             && !base
             && precedence(top.op) >= precedence(op)
         {
-            base = self.settle();
+            base = self.reduce();
         }
-        self.wait(op, base);
+        self.shift(op, base);
     }
 
     pub(crate) fn end_chain(&mut self) {
-        while !self.settle() {}
+        while !self.reduce() {}
     }
 
-    fn wait(&mut self, op: BinaryOp, base: bool) {
+    fn shift(&mut self, op: BinaryOp, base: bool) {
         let first = first(&self.ast.nodes, self.last()).0;
         self.pending.push(Pending { op, first, base });
     }
 
-    /// Puts down the operator on top of the stack; true if it was the last of its chain.
-    fn settle(&mut self) -> bool {
+    /// Makes a node of the operator on top of the stack; true if it was the last of its chain.
+    fn reduce(&mut self) -> bool {
         let Some(Pending { op, first, base }) = self.pending.pop() else { return true };
         let right = self.last();
         let left = pair(&self.ast.nodes, NodeId(right.0 + 1)).0;

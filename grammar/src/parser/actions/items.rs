@@ -1,10 +1,10 @@
-//! Declarations, and what is kept of statements with a fault.
+//! Declarations, and what is kept of faulty statements.
 
 use super::Builder;
 use crate::ast::*;
 use crate::source::Span;
 
-/// Declarations: their parts gather in one place until the line is complete.
+/// Declarations: their parts are collected in one item until the line is complete.
 impl Builder<'_> {
     pub(crate) fn item_name(&mut self, l: u32, r: u32) {
         self.item.name = Some(self.ident(l, r));
@@ -56,7 +56,7 @@ impl Builder<'_> {
         self.item.kind = kind;
     }
 
-    /// Like [`Builder::kind`], and what was written is a list of parameters without parentheses.
+    /// Like [`Builder::kind`], after a list of parameters without parentheses.
     pub(crate) fn kind_params(&mut self, kind: ItemKind) {
         self.params();
         self.item.kind = kind;
@@ -77,13 +77,13 @@ impl Builder<'_> {
         self.stmt(StmtKind::Item(at), l, r);
     }
 
-    /// Whether the declaration at hand has a name.
+    /// Whether the current declaration has a name.
     pub(crate) fn is_named(&self) -> bool {
         self.item.name.is_some()
     }
 
-    /// The label before a fault, if it was not taken yet.
-    pub(crate) fn lost_label(&mut self, span: Span) {
+    /// The label before a fault, unless it is in the tree already.
+    pub(crate) fn keep_label(&mut self, span: Span) {
         if self.ast.stmts.last().is_none_or(|last| last.span != span) {
             match self.slice(span.lo, span.hi).starts_with(|c: char| c.is_ascii_digit()) {
                 true => self.number_label(span.lo, span.hi),
@@ -92,14 +92,14 @@ impl Builder<'_> {
         }
     }
 
-    /// A declaration whose line has a fault, so that the block it opens is open: with what is known.
+    /// A declaration on a faulty line, with what is known of it, so that the block it opens is open.
     pub(crate) fn broken_item(&mut self, kind: ItemKind, l: u32, r: u32) {
         self.pending.clear();
         self.item.kind = kind;
         self.item(l, r);
     }
 
-    /// A directive whose line has a fault, likewise.
+    /// A directive on a faulty line, likewise.
     pub(crate) fn broken_plain(&mut self, directive: Directive, l: u32, r: u32) {
         self.roll_back();
         self.stmt(StmtKind::Plain(directive, List::default()), l, r);

@@ -1,7 +1,7 @@
-//! What the grammar's actions do: they push into the arenas of an [`Ast`].
+//! The actions of the grammar: they push nodes, operands and statements into the arenas of an [`Ast`].
 //!
-//! In go places and what the grammar recognised, out come nodes, operands and statements. A subtree that was just
-//! finished always ends with the last node, so actions hand each other at most the index of a first node.
+//! A subtree that was just finished always ends with the last node, so actions pass each other at most the index of a
+//! first node.
 
 mod cache;
 mod chain;
@@ -27,7 +27,7 @@ struct Mark {
     attrs: usize,
 }
 
-/// The arenas and what is known of the statement at hand.
+/// The arenas, and what is known of the current statement.
 pub(crate) struct Builder<'a> {
     pub(crate) ast: &'a mut Ast,
     names: &'a mut Interner,
@@ -67,7 +67,7 @@ impl<'a> Builder<'a> {
         &self.text[(l - self.start) as usize..(r - self.start) as usize]
     }
 
-    /// The name whose text, perhaps in backticks, stands at a place.
+    /// The name whose text, perhaps in backticks, is at a place.
     #[inline]
     fn sym(&mut self, l: u32, r: u32) -> Sym {
         let key = Cache::key(self.text, (l - self.start) as usize, (r - l) as usize);
@@ -101,7 +101,7 @@ impl<'a> Builder<'a> {
 
 /// Statements.
 impl Builder<'_> {
-    /// A line is complete: what was pushed so far stays.
+    /// Completes a line: what was pushed so far stays.
     pub(crate) fn line(&mut self) {
         self.mark = Mark {
             stmts: self.ast.stmts.len(),
@@ -114,7 +114,7 @@ impl Builder<'_> {
         };
     }
 
-    /// Takes back what an unfinished line pushed.
+    /// Removes what an unfinished line pushed.
     pub(crate) fn roll_back(&mut self) {
         self.ast.stmts.truncate(self.mark.stmts);
         self.ast.nodes.truncate(self.mark.nodes);

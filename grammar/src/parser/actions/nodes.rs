@@ -5,7 +5,7 @@ use crate::ast::*;
 
 /// Nodes.
 impl Builder<'_> {
-    /// Where the next node will stand: the first node of a subtree without operands.
+    /// The index of the next node: the first node of a subtree without operands.
     pub(crate) fn here(&self) -> u32 {
         self.ast.nodes.len() as u32
     }
@@ -57,7 +57,7 @@ impl Builder<'_> {
         self.push(kind, number, l, r)
     }
 
-    /// The digits before the last character; the lexer has seen to it that they fit.
+    /// The digits before the last character. The lexer has checked that they fit.
     pub(super) fn number(&self, l: u32, r: u32) -> u32 {
         self.slice(l, r - 1).parse().unwrap_or(u32::MAX)
     }
