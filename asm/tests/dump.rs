@@ -311,7 +311,7 @@ fn names_that_read_as_others_are_listed_and_taken_in_backticks() {
     let names =
         ["plain", "a::b", ":f", "g:", "\\u{1b}[31m", "tick\\`", "x/1", "a.b", "é", "\\u{202e}", "two words"];
     let folder = folder();
-    for (target, ends) in [("lazer", "ret"), ("hydro", "return")] {
+    for (target, ends) in [("lazer", "ret"), ("hydro", "push 1\n    return")] {
         for module in ["m", "m::n", ":m:", "\\u{7}"] {
             let functions: String =
                 names.iter().map(|name| format!(".func `{name}`()\n    {ends}\n.end\n")).collect();
