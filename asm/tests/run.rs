@@ -303,7 +303,7 @@ fn what_cannot_run_is_refused() {
     lzrun(&folder, &["missing.lzr"]).is(3, "").says("cannot read `missing.lzr`");
     lzrun(&folder, &["l.s", "-e", "fcat", "1"]).is(1, "").says("did you mean");
     lzrun(&folder, &["l.s", "-e", "fact"]).is(2, "").says("takes 1 argument, not 0");
-    lzrun(&folder, &["l.s", "300u8"]).is(2, "").says("a number that its type cannot hold");
+    lzrun(&folder, &["l.s", "300u8"]).is(2, "").says("out of range for its type");
     lzrun(&folder, &["l.s", "--max-steps", "x"]).is(2, "");
     lzrun(&folder, &["h.s", "-e", "fact", "text"]).is(2, "").says("argument 1");
     lzrun(&folder, &[]).is(2, "");
