@@ -7,9 +7,9 @@ use super::argfile::ArgFileError;
 use crate::files::is_standard;
 use crate::formats;
 use crate::prose::{listed, meant};
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
-use lzasm_grammar::diag::suggest::Guesses;
 use std::path::Path;
 
 /// A source as a sentence names it.

@@ -1,9 +1,9 @@
 //! The options that only one format has, and the settings of the library that they set.
 
 use clap::{Args, ValueEnum};
+use lzasm::cli::messages;
 use lzasm::formats::hydro::model::HeaderForm;
 use lzasm::formats::sailar::model::identifier_fits;
-use lzasm::cli::messages;
 use lzasm_grammar::diag::Diagnostic;
 use roolink::Options;
 
