@@ -36,7 +36,7 @@ fn usage_errors_are_told_and_nothing_is_done() {
 fn usage_errors_have_the_chosen_form() {
     let bench = Bench::new(&[]);
     let ran = bench.run(&["--message-format", "short", "-f", "laser", "a.s"]).exits(2);
-    assert_eq!(ran.err, "error: there is no format `laser` [LZ0313]\n");
+    assert_eq!(ran.err, "error: unknown format `laser` [LZ0313]\n");
 }
 
 #[test]

@@ -86,7 +86,7 @@ catalogue! {
     MacroIsInstruction "0329" Error "macro-is-instruction" "a macro named like an instruction"
     DuplicateParameter "0330" Error "duplicate-parameter" "a duplicate parameter of a macro"
     UnknownParameter "0331" Error "unknown-parameter" "an unknown parameter after `\\`"
-    MacroArguments "0332" Error "macro-arguments" "arguments that do not go with a macro's parameters"
+    MacroArguments "0332" Error "macro-arguments" "arguments that do not match a macro's parameters"
     GluedArgument "0333" Error "glued-argument" "an argument that cannot be part of a word"
     ExpansionDepth "0334" Error "expansion-depth" "macros that call each other too deep"
     ExpansionTooLarge "0335" Error "expansion-too-large" "an expansion that makes too many statements"
