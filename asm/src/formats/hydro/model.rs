@@ -1,5 +1,5 @@
-//! A Hydro file as owned data: everything that its bytes say, and nothing else. [`super::decode`] makes it of bytes,
-//! [`super::encode`] makes bytes of it; places in a source, where there is one, ride along and never count.
+//! A Hydro file as owned data: everything that its bytes say, and nothing else. `decode` makes it of bytes,
+//! `encode` makes bytes of it; places in a source, where there is one, ride along and never count.
 //!
 //! Whoever builds a model leaves [`Module::placement`] and [`File::header`] at their defaults: then the bytes are laid
 //! out as the format's page says.

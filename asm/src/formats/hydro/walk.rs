@@ -1,4 +1,4 @@
-//! A Hydro file module by module: what [`super::decode`] reads, without ever holding more than one module. For those
+//! A Hydro file module by module: what `decode` reads, without ever holding more than one module. For those
 //! who move modules about.
 
 use super::decode::{form_by_offset, module, whole};

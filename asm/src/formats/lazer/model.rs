@@ -1,5 +1,5 @@
-//! A Lazer file as owned data: everything that its bytes say, and nothing else. [`super::decode`] makes it of bytes,
-//! [`super::encode`] makes bytes of it; places in a source, where there is one, ride along and never count.
+//! A Lazer file as owned data: everything that its bytes say, and nothing else. `decode` makes it of bytes,
+//! `encode` makes bytes of it; places in a source, where there is one, ride along and never count.
 
 use crate::bytes::{At, Origins};
 use std::fmt;

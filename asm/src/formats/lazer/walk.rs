@@ -1,4 +1,4 @@
-//! A Lazer file module by module: what [`super::decode`] reads, without ever holding more than one module. For those
+//! A Lazer file module by module: what `decode` reads, without ever holding more than one module. For those
 //! who look at archives of any size.
 
 use super::decode::{self, header};

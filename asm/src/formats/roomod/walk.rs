@@ -1,4 +1,4 @@
-//! A Roo module entry by entry: what [`super::decode`] reads, without ever holding more than one type or thing. For
+//! A Roo module entry by entry: what `decode` reads, without ever holding more than one type or thing. For
 //! those who merge files.
 
 use super::decode::{head, read_thing, read_type};

@@ -1,4 +1,4 @@
-//! A SAILAR file struct by struct: what [`super::decode`] reads, without ever holding more than one struct. For those
+//! A SAILAR file struct by struct: what `decode` reads, without ever holding more than one struct. For those
 //! who merge files.
 
 use super::decode::{length, read_head, read_struct};
