@@ -8,8 +8,8 @@ use crate::source::resolve::{self, Resolver};
 use crate::source::{Context, expand};
 use crate::translate;
 use crate::{Options, Session, SourceForm, Target};
+use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::emit::Counts;
-use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::names::Interner;
 use lzasm_grammar::source::{FileId, Origin, SourceMap};
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ pub fn assemble(input: Input, options: &Options, loader: Box<dyn Loader>) -> Ass
 
 /// Assembles a source and hands all diagnostics on, however many they are, instead of keeping them: whenever there are
 /// a thousand, and at the end. Each time they are in the order of the source.
-pub fn assemble_telling<'o>(
+pub fn assemble_with_listener<'o>(
     input: Input,
     options: &'o Options,
     loader: Box<dyn Loader>,
@@ -145,19 +145,18 @@ fn emit(cx: &mut Session, program: &mut Program, format: &'static dyn Format) ->
 /// Reports options that mean nothing. The commands let none of them through; a program may give any.
 fn check(cx: &mut Context) {
     if let Some(name) = cx.options.format.filter(|name| formats::find(name).is_none()) {
-        cx.tell(crate::files::messages::unknown_format(name));
+        cx.report(messages::unknown_format(name));
         cx.target = None;
     }
     if let Some(size) = cx.options.length_size.filter(|size| !matches!(size, 1 | 2 | 4)) {
         let why = "a length has 1, 2 or 4 bytes";
-        cx.tell(crate::files::messages::bad_option("--length-size", &size.to_string(), why));
+        cx.report(crate::files::messages::bad_option("--length-size", &size.to_string(), why));
     }
 }
 
 /// Whether there is memory for the next step. The error that there is not is reported once.
 fn goes_on(cx: &mut Session) -> bool {
-    let has_stopped = cx.report.iter().any(|told| told.code == Code::NotEnoughMemory);
-    !has_stopped && cx.has_memory(None)
+    !cx.is_out_of_memory && cx.has_memory(None)
 }
 
 /// The meaning of a source.
@@ -172,7 +171,7 @@ fn read(cx: &mut Context, input: Input) -> Program {
         SourceForm::Assembly => resolved(cx, file, &input.stem),
     };
     if cx.target.is_none() && !cx.has_errors() && !is_raw(cx, &program) {
-        cx.tell(messages::no_format(&formats::names()));
+        cx.report(messages::no_format(&formats::names()));
     }
     program
 }
@@ -192,7 +191,7 @@ fn resolved(cx: &mut Context, file: FileId, stem: &str) -> Program {
 }
 
 fn too_large(cx: &mut Context) -> Program {
-    cx.tell(crate::source::expand::messages::source_too_large());
+    cx.report(crate::source::expand::messages::source_too_large());
     Program::default()
 }
 
@@ -224,7 +223,7 @@ fn encode(cx: &mut Session, format: &dyn Format, model: &dyn Model) -> Option<Ve
             Some(bytes)
         }
         Err(fault) => {
-            cx.tell(messages::field_too_small(&fault));
+            cx.report(messages::field_too_small(&fault));
             None
         }
     }

@@ -206,7 +206,7 @@ impl Build {
             options.format = Some(name.parse::<Target>()?.name());
         }
         for (name, variable) in &self.variables {
-            self.tell_cargo("rerun-if-env-changed", variable);
+            self.instruct_cargo("rerun-if-env-changed", variable);
             let value = std::env::var(variable).map_err(|_| Error::Variable(variable.clone()))?;
             options.define.push((name.clone(), value));
         }
@@ -266,16 +266,16 @@ impl Build {
     }
 
     fn watch(&self, path: &Path) {
-        self.tell_cargo("rerun-if-changed", &path.display().to_string());
+        self.instruct_cargo("rerun-if-changed", &path.display().to_string());
     }
 
     fn warn(&self, found: &Diagnostics) {
         for warning in found.warnings() {
-            self.tell_cargo("warning", &short(warning, found.sources()));
+            self.instruct_cargo("warning", &short(warning, found.sources()));
         }
     }
 
-    fn tell_cargo(&self, key: &str, value: &str) {
+    fn instruct_cargo(&self, key: &str, value: &str) {
         if self.cargo {
             println!("cargo::{key}={value}");
         }

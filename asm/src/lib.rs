@@ -94,7 +94,7 @@ pub use vm::{Argument, Cause};
 
 // For the commands and the linker, which need more than a program that uses the library.
 #[doc(hidden)]
-pub use assemble::{Assembly, Input, assemble, assemble_telling};
+pub use assemble::{Assembly, Input, assemble, assemble_with_listener};
 #[doc(hidden)]
 pub use options::Options;
 #[doc(hidden)]

@@ -154,7 +154,8 @@ impl<'o> Report<'o> {
 
     /// From now on only errors are added that are on lines without a diagnostic so far: the others are follow-ups.
     pub fn only_independent(&mut self, sources: &SourceMap) {
-        self.faulty_lines = Some(self.kept.iter().filter_map(|told| line_of(sources, told)).collect());
+        self.faulty_lines =
+            Some(self.kept.iter().filter_map(|reported| line_of(sources, reported)).collect());
     }
 
     /// The diagnostics that are kept, in the order of the source, and the number of further ones. With a listener

@@ -19,6 +19,8 @@ pub struct Session<'o> {
     pub guesses: Guesses,
     /// The caller's options.
     pub options: &'o Options,
+    /// Whether the error has been reported that memory ran out.
+    pub(crate) is_out_of_memory: bool,
     /// The form that the source is written in.
     pub form: SourceForm,
     /// The place of the instruction that begins at a position, in a text that begins at another.
@@ -37,19 +39,20 @@ impl<'o> Session<'o> {
             report: Report::new(&options.lints, options.most_kept),
             guesses: Guesses::default(),
             options,
+            is_out_of_memory: false,
             form: SourceForm::default(),
             instruction_at: line_at,
         }
     }
 
     /// Adds a diagnostic.
-    pub fn tell(&mut self, diagnostic: Diagnostic) {
+    pub fn report(&mut self, diagnostic: Diagnostic) {
         self.report.add(diagnostic, &self.sources);
     }
 
     /// Adds diagnostics, or the one if there is one.
-    pub fn tell_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        diagnostics.into_iter().for_each(|diagnostic| self.tell(diagnostic));
+    pub fn report_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.report(diagnostic));
     }
 
     /// The instruction that begins at a position, without blanks and comments after it.
@@ -78,7 +81,8 @@ impl<'o> Session<'o> {
         let texts = self.sources.files().last().map_or(0, |file| file.span().hi);
         let is_enough = memory::is_enough_for(texts.into());
         if !is_enough {
-            self.tell(memory::not_enough(place));
+            self.is_out_of_memory = true;
+            self.report(memory::not_enough(place));
         }
         is_enough
     }

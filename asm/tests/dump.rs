@@ -419,9 +419,9 @@ fn sarif_names_the_rules() {
 fn json_names_the_bytes_and_the_field() {
     let folder = folder();
     let output = lzdump(folder.path(), &["--verify", "--message-format", "json", "changed.lzr", "cut.lzr"]);
-    let told: Vec<serde_json::Value> =
+    let reported: Vec<serde_json::Value> =
         text(&output.stderr).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let spans: Vec<_> = told.iter().map(|line| &line["spans"][0]).collect();
+    let spans: Vec<_> = reported.iter().map(|line| &line["spans"][0]).collect();
     assert_eq!((&spans[0]["file_name"], &spans[0]["label"]), (&"changed.lzr".into(), &"code[3]".into()));
     assert_eq!((&spans[0]["byte_start"], &spans[0]["byte_end"]), (&0x81.into(), &0x85.into()));
     assert_eq!((&spans[1]["byte_start"], &spans[1]["byte_end"]), (&20.into(), &20.into()));

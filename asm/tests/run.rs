@@ -241,7 +241,7 @@ fn several_files_are_one_program() {
 }
 
 #[test]
-fn calls_in_a_row_from_one_place_are_told_once() {
+fn calls_in_a_row_from_one_place_are_reported_once() {
     let folder = folder();
     let source = ".module main\n.func main()\n call main\n ret\n.end\n";
     fs::write(folder.path().join("deep.s"), source).unwrap();
@@ -421,7 +421,7 @@ fn an_output_that_is_gone_ends_quietly_and_a_full_one_does_not() {
 }
 
 #[test]
-fn the_command_tells_about_itself() {
+fn the_command_describes_itself() {
     let folder = folder();
     assert!(lzrun(&folder, &["--help"]).is(0, &lzrun(&folder, &["--help"]).out).out.contains("Exit codes:"));
     assert!(lzrun(&folder, &["--completions", "bash"]).out.contains("--max-steps"));

@@ -23,13 +23,12 @@ fn file(set: &str, marker: &str, rows: &[Row]) -> String {
     names.extend(["CallFlags", "Callee", "Label", "Reg", "Type"].iter().filter(|name| uses(&methods, name)));
     names.sort_unstable();
     let names = names.join(", ");
-    let helpers = if methods.contains("Member(") { "{Member, constant}" } else { "constant" };
+    let member = if methods.contains("Member(") { "use super::code::Member;\n" } else { "" };
     format!(
         "//! The instructions of the {set} set as methods.\n\
          //!\n\
          //! Made from the rows of the set by `BLESS=1 cargo test -p lzasm-tests --test tables`.\n\n\
-         use super::code::{helpers};\n\
-         use super::{{{names}}};\n\n\
+         {member}use super::{{{names}}};\n\n\
          impl Code<'_, {marker}> {{\n{}}}\n",
         methods.trim_start_matches('\n')
     )
@@ -109,7 +108,7 @@ impl Method<'_> {
         for (kind, name) in self.operands.iter().zip(&names) {
             let _ = write!(params, ", {name}: {}", parameter(*kind));
             operands.push(match kind {
-                OperandKind::Const | OperandKind::Value => format!("&constant({name})"),
+                OperandKind::Const | OperandKind::Value => format!("&{name}.into()"),
                 OperandKind::Callee | OperandKind::Type | OperandKind::ArrayType => name.clone(),
                 OperandKind::Member => format!("&Member({name})"),
                 _ => format!("&{name}"),

@@ -101,10 +101,10 @@ fn fields(bytes: &[u8], tree: &FieldTree) -> String {
             continue;
         }
         let value = field.value.as_ref().map_or(String::new(), |value| format!(" = {value}"));
-        let told = tree.path(at) + &value;
+        let reported = tree.path(at) + &value;
         for (row, chunk) in bytes[field.start..field.end].chunks(FIELD_ROW).enumerate() {
-            let told = if row == 0 { told.as_str() } else { "" };
-            let line = format!("{:04x}  {:23}  {told}", field.start + row * FIELD_ROW, digits(chunk));
+            let reported = if row == 0 { reported.as_str() } else { "" };
+            let line = format!("{:04x}  {:23}  {reported}", field.start + row * FIELD_ROW, digits(chunk));
             let _ = writeln!(text, "{}", line.trim_end());
         }
     }

@@ -14,20 +14,20 @@ use lzasm_grammar::source::SourceMap;
 use std::path::Path;
 
 /// What a reader says about the file of a source, in which a rule of the format must not hold.
-pub fn told(path: &Path, info: &'static Info, rule: &Rule) -> Result<String, String> {
+pub fn reported(path: &Path, info: &'static Info, rule: &Rule) -> Result<String, String> {
     let name = format!("{}.{}", rule.name, info.extensions[0]);
-    let told = match File::open(&name, bytes(path, info)?) {
+    let reported = match File::open(&name, bytes(path, info)?) {
         Err(fault) if rule.is_refused => vec![*fault],
         Err(fault) => return Err(format!("is refused:\n{}", human(&[*fault]))),
         Ok(_) if rule.is_refused => return Err("is not refused".into()),
         Ok(file) => findings(&file, rule)?,
     };
-    Ok(human(&told))
+    Ok(human(&reported))
 }
 
 /// Compares the report with the expectation beside the source.
 pub fn compare(path: &Path, info: &'static Info, rule: &Rule) -> Outcome {
-    golden::compare(&path.with_extension("txt"), &told(path, info, rule)?)
+    golden::compare(&path.with_extension("txt"), &reported(path, info, rule)?)
 }
 
 fn findings(file: &File, rule: &Rule) -> Result<Vec<Diagnostic>, String> {
@@ -42,10 +42,10 @@ fn findings(file: &File, rule: &Rule) -> Result<Vec<Diagnostic>, String> {
     Ok(verify::verify(file))
 }
 
-fn human(told: &[Diagnostic]) -> String {
+fn human(reported: &[Diagnostic]) -> String {
     let style = render::Style { color: false };
     let map = SourceMap::new();
-    let texts: Vec<_> = told.iter().map(|told| render::human(told, &map, &style)).collect();
+    let texts: Vec<_> = reported.iter().map(|reported| render::human(reported, &map, &style)).collect();
     texts.join("")
 }
 

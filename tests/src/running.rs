@@ -23,7 +23,7 @@ pub fn runs(path: &Path) -> Outcome {
         let format = formats::find(target).ok_or("it names a format that is none")?;
         let read = format.decode(bytes).map_err(|error| error.to_string())?;
         for model in [model, read] {
-            let found = told(target, model, &input)?;
+            let found = reported(target, model, &input)?;
             faults.extend(compare(&path.with_extension("out"), &found).err());
         }
     }
@@ -31,7 +31,7 @@ pub fn runs(path: &Path) -> Outcome {
 }
 
 /// What a file prints, and its result or fault.
-pub fn told(target: &str, model: Box<dyn Model>, input: &[u8]) -> Result<String, String> {
+pub fn reported(target: &str, model: Box<dyn Model>, input: &[u8]) -> Result<String, String> {
     let unit = Unit { name: "main".into(), model: model.into(), sources: None };
     match target {
         "hydro" => on::<Hydro>(unit, input),

@@ -189,8 +189,8 @@ fn check(case: &Case, target: &'static str, fate: Fate) -> Result<(), String> {
     let (Some(before), Some(after)) = (&without.bytes, &with.bytes) else {
         return Err(format!("does not assemble\n{}{}", source::human(&without), source::human(&with)));
     };
-    let told = left_out(&without);
-    let left: Vec<_> = left_out(&with).into_iter().filter(|message| !told.contains(message)).collect();
+    let reported = left_out(&without);
+    let left: Vec<_> = left_out(&with).into_iter().filter(|message| !reported.contains(message)).collect();
     let counted = left.iter().all(|message| message.ends_with(&format!(": {} left out", case.count)));
     let found = match (before == after, left.len()) {
         (false, 0) => Carried,

@@ -33,7 +33,7 @@ fn assembles(path: &Path) -> Result<(), String> {
             return Err(format!("for {target}:\n{human}"));
         };
         if is_program(&assembly.program, &assembly.names) {
-            golden::compare(&printed(path), &running::told(target, model, b"")?)?;
+            golden::compare(&printed(path), &running::reported(target, model, b"")?)?;
         }
     }
     if path.extension().is_some_and(|ending| ending != "s") {

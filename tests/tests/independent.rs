@@ -17,7 +17,7 @@ fn holds(made: &Made) {
     let format = formats::detect(&made.bytes).unwrap_or_else(|| panic!("{name} is of no format"));
     assert_eq!(format.info().name, made.format, "{name}");
     let model = format.decode(&made.bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
-    assert_eq!(facts::of(model.as_ref()), made.told, "{name}");
+    assert_eq!(facts::of(model.as_ref()), made.described, "{name}");
     round_trips(name, model.as_ref(), &made.bytes);
 }
 
@@ -130,7 +130,7 @@ fn chance_repeats_itself() {
 fn chance_meets_every_construct() {
     let mut seen = std::collections::BTreeSet::new();
     for format in independent::FORMATS {
-        (1..250).for_each(|seed| note(&independent::random(format, seed).told, &mut seen));
+        (1..250).for_each(|seed| note(&independent::random(format, seed).described, &mut seen));
     }
     for kind in formats::lazer::model::KINDS {
         assert!(seen.contains(&format!("kind={kind}")), "no constant is of kind {kind}");

@@ -107,7 +107,7 @@ fn places(model: &dyn Model) -> Places {
     places
 }
 
-fn told_places(read: &Value) -> Places {
+fn described_places(read: &Value) -> Places {
     let offset = |place: &Value, at: usize| place[at].as_u64().unwrap() as usize;
     let places = read["places"].as_object().unwrap();
     places.iter().map(|(path, place)| (path.clone(), (offset(place, 0), offset(place, 1)))).collect()
@@ -119,7 +119,7 @@ fn agree((name, format, bytes): &File, read: &Value) {
     let model = format.decode(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_eq!(read.get("error"), None, "{name} is not read");
     assert_eq!(read["told"], facts::of(model.as_ref()), "{name}");
-    assert_eq!(told_places(read), places(model.as_ref()), "{name}");
+    assert_eq!(described_places(read), places(model.as_ref()), "{name}");
 }
 
 /// How many random files of each format are read: `LZASM_CASES`, if that is set.
@@ -184,8 +184,12 @@ fn other_readers_agree_on_changed_files() {
             Ok(_) => agree(file, &read),
             Err(_) if read.get("error").is_some() => refused += 1,
             Err(error) => {
-                let told = error.to_string();
-                assert!(UNCHECKED.iter().any(|rule| told.contains(rule)), "{} is read, yet: {told}", file.0);
+                let described = error.to_string();
+                assert!(
+                    UNCHECKED.iter().any(|rule| described.contains(rule)),
+                    "{} is read, yet: {described}",
+                    file.0
+                );
             }
         }
     }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 #[test]
-fn each_format_is_told_from_the_others() {
+fn each_format_is_distinguished_from_the_others() {
     let infos: Vec<_> = formats::ALL.iter().map(|format| format.info()).collect();
     let mut extensions = BTreeSet::new();
     for (at, info) in infos.iter().enumerate() {
@@ -67,7 +67,7 @@ fn each_setting_is_in_the_manual() {
 }
 
 #[test]
-fn rows_are_told_from_each_other() {
+fn rows_are_distinguished_from_each_other() {
     for isa in [Isa::Register, Isa::Stack] {
         let mut shapes = BTreeSet::new();
         let mut opcodes = BTreeSet::new();
@@ -121,7 +121,7 @@ fn every_row_assembles_and_decodes_to_itself() {
 }
 
 /// The fields of a model and what they say.
-fn told(model: &dyn Model) -> Vec<(String, usize, usize, Option<String>)> {
+fn described(model: &dyn Model) -> Vec<(String, usize, usize, Option<String>)> {
     let (_, tree): (_, FieldTree) = model.fields().expect("what was made can be written");
     let field = |at: usize| {
         (tree.path(at), tree.fields[at].start, tree.fields[at].end, tree.fields[at].value.clone())
@@ -139,7 +139,7 @@ fn reading_what_was_written_gives_the_same() {
             let format = assembly.format.expect("bytes are of a format");
             let name = format!("{} for {target}", repo::name(&path));
             let read = format.decode(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
-            assert_eq!(told(read.as_ref()), told(model.as_ref()), "{name}");
+            assert_eq!(described(read.as_ref()), described(model.as_ref()), "{name}");
             assert_eq!(read.encode().as_ref(), Ok(bytes), "{name}");
             assert_eq!(formats::detect(bytes).map(|format| format.info().name), Some(target), "{name}");
         }

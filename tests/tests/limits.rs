@@ -114,11 +114,11 @@ fn check(limit: &Limit) -> Result<(), String> {
 }
 
 #[test]
-fn each_limit_is_told() {
-    let told = LIMITS
+fn each_limit_is_reported() {
+    let reported = LIMITS
         .iter()
         .filter_map(|limit| Some(format!("{} ({}): {}", limit.name, limit.target, check(limit).err()?)));
-    let faults: Vec<String> = told.collect();
+    let faults: Vec<String> = reported.collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

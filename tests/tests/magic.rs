@@ -12,7 +12,7 @@ use std::fs;
 use std::process::Command;
 
 /// What `file` says of each of these; `None` if there is no such command.
-fn told(files: &[Vec<u8>]) -> Option<Vec<String>> {
+fn reported(files: &[Vec<u8>]) -> Option<Vec<String>> {
     if !tools::runs(Command::new("file").arg("--version")) {
         tools::skip("the command `file` is not here");
         return None;
@@ -79,7 +79,7 @@ fn expected(format: &str, facts: &Value) -> (String, String) {
 }
 
 #[test]
-fn every_file_is_told() {
+fn every_file_is_reported() {
     let mut files: Vec<_> = corpus::samples().into_iter().map(|sample| (sample.name, sample.bytes)).collect();
     files.extend(independent::corners().into_iter().map(|made| (made.name, made.bytes)));
     for format in independent::FORMATS {
@@ -88,7 +88,7 @@ fn every_file_is_told() {
         );
     }
     let bytes: Vec<Vec<u8>> = files.iter().map(|(_, bytes)| bytes.clone()).collect();
-    let Some(lines) = told(&bytes) else { return };
+    let Some(lines) = reported(&bytes) else { return };
     for ((name, bytes), line) in files.iter().zip(&lines) {
         let format = formats::detect(bytes).unwrap();
         let facts = facts::of(format.decode(bytes).unwrap().as_ref());
@@ -114,12 +114,12 @@ fn the_text_has_the_details() {
         ("shapes.roomod.hex", "Roo module, version 0, 2 types, 4 functions and operators"),
         ("wide.sail.hex", "SAILAR module, version 1.0, \"Wide\", lengths of 2 bytes"),
     ];
-    let Some(lines) = told(&cases.map(|(name, _)| file(name))) else { return };
+    let Some(lines) = reported(&cases.map(|(name, _)| file(name))) else { return };
     assert_eq!(lines, cases.map(|(_, text)| text.to_owned()));
 }
 
 #[test]
-fn what_only_looks_like_a_module_is_not_told() {
+fn what_only_looks_like_a_module_is_not_reported() {
     let others: [&[u8]; 14] = [
         b"",
         b"LZR",
@@ -136,7 +136,7 @@ fn what_only_looks_like_a_module_is_not_told() {
         b"SAILAR is a language\n",
         b"SAILAR\x00\x0c\x03\x00\x00\x00\x00",
     ];
-    let Some(lines) = told(&others.map(<[u8]>::to_vec)) else { return };
+    let Some(lines) = reported(&others.map(<[u8]>::to_vec)) else { return };
     for (bytes, line) in others.iter().zip(&lines) {
         let is_ours = ["Lazer", "Hydro", "Roo ", "SAILAR module"].iter().any(|title| line.contains(title));
         assert!(!is_ours, "{:?} is called {line}", String::from_utf8_lossy(bytes));
@@ -157,7 +157,7 @@ fn the_magic_has_no_faults() {
 
 /// The manual shows what `file` says.
 #[test]
-fn the_manual_tells_files() {
+fn the_manual_shows_files() {
     if !tools::runs(Command::new("file").arg("--version")) {
         return tools::skip("the command `file` is not here");
     }

@@ -30,7 +30,7 @@ fn made(options: &Options, name: &str, stem: &str, text: &str) -> Assembly {
 
 /// There is a file or an error, not both and not nothing.
 #[track_caller]
-fn is_told(assembly: &Assembly) {
+fn is_reported(assembly: &Assembly) {
     source::human(assembly);
     assert_eq!(assembly.bytes.is_none(), !source::errors(assembly).is_empty(), "{}", source::human(assembly));
 }
@@ -69,17 +69,17 @@ fn options_without_sense() {
                 debug: true,
                 ..Options::default()
             };
-            is_told(&made(&options, name, name, ".struct P\n.end\n"));
-            is_told(&made(&options, name, name, GOOD));
-            is_told(&made(&options, name, name, ".include \"\\0\"\n"));
-            is_told(&made(&options, name, name, ""));
+            is_reported(&made(&options, name, name, ".struct P\n.end\n"));
+            is_reported(&made(&options, name, name, GOOD));
+            is_reported(&made(&options, name, name, ".include \"\\0\"\n"));
+            is_reported(&made(&options, name, name, ""));
             let define =
                 vec![(name.to_owned(), name.to_owned()), ("a".into(), "a".into()), (name.into(), "(".into())];
-            is_told(&made(&Options { define, ..options }, name, name, GOOD));
+            is_reported(&made(&Options { define, ..options }, name, name, GOOD));
         }
         for most in [0, 1, u64::MAX] {
             let options = Options { format: Some(format), max_statements: Some(most), ..Options::default() };
-            is_told(&made(&options, "a.s", "a", ".repeat 3, i\n.struct P\\i\n.end\n.end\n"));
+            is_reported(&made(&options, "a.s", "a", ".repeat 3, i\n.struct P\\i\n.end\n.end\n"));
         }
     }
 }

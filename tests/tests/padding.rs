@@ -107,12 +107,12 @@ fn said(assembly: &Assembly, source: &Source, behind: Option<&Padded>) -> Vec<St
         }
         format!("{}:{line}:{}: {}", place.file, place.column, label.text)
     };
-    let one = |told: &Diagnostic| {
-        let mut text = format!("{} {:?} {}", told.code.number(), told.level, told.message);
-        for label in told.main.iter().chain(&told.others) {
+    let one = |reported: &Diagnostic| {
+        let mut text = format!("{} {:?} {}", reported.code.number(), reported.level, reported.message);
+        for label in reported.main.iter().chain(&reported.others) {
             text += &format!("\n  {}", place(label));
         }
-        for remark in &told.remarks {
+        for remark in &reported.remarks {
             match remark {
                 Remark::Note(note) | Remark::Help(note) => text += &format!("\n  {note}"),
                 Remark::Fix { text: fix, with, .. } => text += &format!("\n  {fix}: {with:?}"),

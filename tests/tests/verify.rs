@@ -55,11 +55,11 @@ fn refusals_differ(info: &'static Info) -> Result<(), String> {
     let mut seen = BTreeMap::new();
     for rule in info.rules.iter().filter(|rule| rule.is_refused) {
         let path = repo::root().join(folder(info)).join(format!("{}.s", rule.name));
-        let told = planted::told(&path, info, rule)?;
+        let reported = planted::reported(&path, info, rule)?;
         let reason =
-            told.lines().next().and_then(|line| line.split_once(", offset")).map(|(_, reason)| reason);
+            reported.lines().next().and_then(|line| line.split_once(", offset")).map(|(_, reason)| reason);
         if let Some(other) = seen.insert(reason.map(str::to_owned), rule.name) {
-            return Err(format!("{} and {other} are refused alike: {told}", rule.name));
+            return Err(format!("{} and {other} are refused alike: {reported}", rule.name));
         }
     }
     Ok(())

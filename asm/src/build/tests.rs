@@ -28,7 +28,7 @@ fn outputs_lie_in_the_folder_in_the_order_of_the_sources() {
 }
 
 #[test]
-fn the_text_form_of_hydro_is_told_by_its_ending() {
+fn the_extension_decides_the_text_form_of_hydro() {
     let sources = folder(&[("a.h2o", "module main main body push u8 1 return")]);
     let outputs = Build::new().file(sources.path().join("a.h2o")).out_dir(sources.path()).run().unwrap();
     assert_eq!(outputs, [sources.path().join("a.hydro")]);

@@ -1,7 +1,7 @@
 //! The code of a function: labels, instructions, lines.
 
+use super::ModuleBuilder;
 use super::owner::{ModuleId, Owned, Owner};
-use super::{Constant, ModuleBuilder};
 use crate::formats::is_reserved;
 use lzasm_grammar::ast::build::{string_literal, value_name};
 use std::fmt::{self, Write};
@@ -196,9 +196,4 @@ impl Code<'_, Registers> {
     pub fn registers(&mut self, count: u8) -> &mut Self {
         self.attribute(&format!(" registers={count}"))
     }
-}
-
-/// Values that a constant can be made of where an instruction takes one.
-pub(super) fn constant(value: impl Into<Constant>) -> Constant {
-    value.into()
 }

@@ -2,7 +2,6 @@
 //!
 //! Made from the rows of the set by `BLESS=1 cargo test -p lzasm-tests --test tables`.
 
-use super::code::constant;
 use super::{CallFlags, Callee, Code, Constant, Label, Reg, Registers};
 
 impl Code<'_, Registers> {
@@ -33,7 +32,7 @@ impl Code<'_, Registers> {
 
     /// `loadk d, value`: d = this constant
     pub fn loadk(&mut self, d: Reg, value: impl Into<Constant>) -> &mut Self {
-        self.instruction("loadk", &[&d, &constant(value)])
+        self.instruction("loadk", &[&d, &value.into()])
     }
 
     /// `loadi d, n`: d = this integer, as an i32

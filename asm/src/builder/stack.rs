@@ -2,13 +2,13 @@
 //!
 //! Made from the rows of the set by `BLESS=1 cargo test -p lzasm-tests --test tables`.
 
-use super::code::{Member, constant};
+use super::code::Member;
 use super::{Code, Constant, Label, Stack, Type};
 
 impl Code<'_, Stack> {
     /// `push value`: pushes the value
     pub fn push(&mut self, value: impl Into<Constant>) -> &mut Self {
-        self.instruction("push", &[&constant(value)])
+        self.instruction("push", &[&value.into()])
     }
 
     /// `pop`: drops the top value

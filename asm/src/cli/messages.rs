@@ -1,7 +1,8 @@
 //! The wording of faults in command lines and outputs. The wording of files that cannot be read or written is
 //! [`crate::files::FileError`]'s.
 
-pub use crate::files::messages::{bad_option, unknown_format};
+pub use crate::files::messages::bad_option;
+pub use crate::formats::messages::unknown_format;
 
 use super::argfile::ArgFileError;
 use crate::files::is_standard;

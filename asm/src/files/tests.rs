@@ -206,7 +206,7 @@ mod unix {
     }
 
     #[test]
-    fn a_reader_that_is_gone_is_told_apart() {
+    fn a_closed_reader_is_recognised() {
         use std::io::Write;
         let (reader, mut writer) = std::io::pipe().unwrap();
         drop(reader);

@@ -25,12 +25,12 @@ impl Dropped {
     }
 
     /// Reports what was left out, as the options say.
-    pub fn tell(self, cx: &mut Session, format: &str) {
+    pub fn report(self, cx: &mut Session, format: &str) {
         for (kind, count, first) in self.kinds {
             match cx.options.lossy {
                 Lossy::Allow => {}
-                Lossy::Warn => cx.tell(messages::left_out(first, format, kind, count)),
-                Lossy::Deny => cx.tell(messages::must_not_leave_out(first, format, kind, count)),
+                Lossy::Warn => cx.report(messages::left_out(first, format, kind, count)),
+                Lossy::Deny => cx.report(messages::must_not_leave_out(first, format, kind, count)),
             }
         }
     }

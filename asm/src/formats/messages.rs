@@ -1,9 +1,11 @@
 //! The wording of lowering: the limits of each format, and what it cannot carry.
 
 use crate::SourceForm;
+use crate::formats;
 use crate::ir::Span;
 use crate::isa::OperandKind;
-use crate::prose::grouped;
+use crate::prose::{grouped, listed, meant};
+use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
 
 pub(crate) fn left_out(first: Span, format: &str, kind: &str, count: usize) -> Diagnostic {
@@ -303,6 +305,14 @@ pub(crate) fn sections(place: Span, fault: &str) -> Diagnostic {
 }
 
 // ---- the whole
+
+/// A format that does not exist.
+pub fn unknown_format(given: &str) -> Diagnostic {
+    let names = formats::names();
+    Diagnostic::new(Code::UnknownFormat, format!("unknown format `{given}`"))
+        .note(format!("the formats are {}", listed(names.iter().map(|name| format!("`{name}`")))))
+        .help_if(meant(&Guesses::default(), given, names.iter().copied()))
+}
 
 pub(crate) fn no_format(known: &[&str]) -> Diagnostic {
     Diagnostic::new(Code::NoFormat, "cannot determine the output format").help(format!(

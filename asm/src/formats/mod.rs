@@ -6,7 +6,7 @@ pub mod inspect;
 pub mod json;
 pub mod lazer;
 mod lossy;
-pub(crate) mod messages;
+pub mod messages;
 mod raise;
 pub mod roomod;
 pub mod sailar;

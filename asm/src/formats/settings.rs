@@ -84,14 +84,14 @@ pub(super) fn check(cx: &mut Session, program: &Program, info: &Info) {
         .filter(|version| !has_versions && version.value != (0, None) && version.value != (0, Some(0)))
     {
         let text = cx.sources.text(version.span).to_owned();
-        cx.tell(messages::format_version(version.span, info.name, &text, "its only version is 0"));
+        cx.report(messages::format_version(version.span, info.name, &text, "its only version is 0"));
     }
     for owner in ALL.iter().map(|format| format.info()).filter(|owner| owner.name != info.name) {
         let rule = format!("it belongs to {}", owner.name);
         for setting in owner.settings {
             let spelling = format!("`{}`", setting.form.spelling());
             for span in setting.form.places(program) {
-                cx.tell(messages::wrong_format_setting(span, &spelling, info.name, &rule));
+                cx.report(messages::wrong_format_setting(span, &spelling, info.name, &rule));
             }
         }
     }

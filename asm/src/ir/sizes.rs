@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fault_is_told_once_where_it_is() {
+    fn the_fault_is_reported_once_where_it_is() {
         let (all, first) = sizes(&[("A", &["x", "B"]), ("B", &["x", "Z"]), ("C", &["A"]), ("D", &["x"])]);
         assert_eq!(all, [Err(NoSize::Within), Err(NoSize::Field(1)), Err(NoSize::Within), Ok(1)]);
         assert_eq!(first, None);

@@ -36,7 +36,7 @@ fn check_function(cx: &mut Session, program: &Program, function: &Function) {
             cx.names.text(label.name),
             function.kind == FunctionKind::Code,
         );
-        cx.tell(error);
+        cx.report(error);
     }
 }
 
@@ -57,7 +57,7 @@ fn repeated(cx: &mut Session, what: &str, names: impl Iterator<Item = (Sym, Span
     for (name, span) in names {
         if let Some(first) = seen.get(&name) {
             let error = messages::same_name(span, what, cx.names.text(name), *first);
-            cx.tell(error);
+            cx.report(error);
         } else {
             seen.insert(name, span);
         }
@@ -72,7 +72,7 @@ fn odd_type(cx: &mut Session, program: &Program, ty: TypeId, span: Span) {
     let mut at = Some(ty);
     while let Some(ty) = at.map(|ty| program.types.get(ty)) {
         if matches!(ty, Type::MutSuffix(_)) {
-            return cx.tell(messages::odd_type(span));
+            return cx.report(messages::odd_type(span));
         }
         at = ty.inner();
     }
@@ -96,7 +96,7 @@ fn check_references(cx: &mut Session, program: &Program, module: &Module) {
         let own = function.module.is_none() || function.module == module.name;
         if own && !known.contains(&function.name) && seen.insert(id) {
             let error = unknown_function(cx, module, function.name, program.values.ref_place(id));
-            cx.tell(error);
+            cx.report(error);
         }
     }
 }

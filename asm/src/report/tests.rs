@@ -2,7 +2,7 @@
 
 use super::{KEPT, Report};
 use crate::files::FileLoader;
-use crate::{Assembly, Input, Options, assemble, assemble_telling};
+use crate::{Assembly, Input, Options, assemble, assemble_with_listener};
 use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::{Code, Diagnostic};
@@ -67,7 +67,7 @@ fn a_listener_gets_everything_and_nothing_is_kept() {
     let text = lines(4500, |at| format!(".error \"e{at}\""));
     let mut heard = Vec::new();
     let mut listener = |found: &Diagnostic, _: &SourceMap| heard.push(found.message.clone());
-    let made = assemble_telling(input(&text), &options(), Box::new(FileLoader), &mut listener);
+    let made = assemble_with_listener(input(&text), &options(), Box::new(FileLoader), &mut listener);
     assert_eq!((made.diagnostics.len(), made.left_out, made.bytes), (0, Counts::default(), None));
     assert_eq!(heard, (0..4500).map(|at| format!("e{at}")).collect::<Vec<_>>());
 }
@@ -78,7 +78,7 @@ fn a_listener_hears_what_is_kept_otherwise() {
     let kept = made(text, &options()).diagnostics;
     let mut heard = Vec::new();
     let mut listener = |found: &Diagnostic, _: &SourceMap| heard.push(found.clone());
-    assemble_telling(input(text), &options(), Box::new(FileLoader), &mut listener);
+    assemble_with_listener(input(text), &options(), Box::new(FileLoader), &mut listener);
     assert_eq!(heard, kept);
     assert!(heard.len() >= 4, "{heard:#?}");
 }
@@ -87,9 +87,9 @@ fn a_listener_hears_what_is_kept_otherwise() {
 fn equal_faults_at_one_place_are_folded() {
     let text = ".func f()\n.repeat 100000\nfoo\n.end\nbar\n.end\n";
     let found = made(text, &options());
-    let told: Vec<_> = found.diagnostics.iter().map(|found| (&*found.message, found.repeats)).collect();
+    let reported: Vec<_> = found.diagnostics.iter().map(|found| (&*found.message, found.repeats)).collect();
     let foo = "unknown instruction `foo`";
-    assert_eq!(told, [(foo, 0), (foo, 99_998), ("unknown instruction `bar`", 0)]);
+    assert_eq!(reported, [(foo, 0), (foo, 99_998), ("unknown instruction `bar`", 0)]);
 }
 
 #[test]
@@ -105,11 +105,11 @@ fn faults_that_differ_are_not_folded() {
 }
 
 #[test]
-fn an_unclosed_repetition_is_told_once_and_not_repeated() {
+fn an_unclosed_repetition_is_reported_once_and_not_repeated() {
     for count in [1, 63, 1000] {
         let found = made(&".repeat 2\n".repeat(count), &options());
-        let told: Vec<_> = found.diagnostics.iter().map(|found| found.code).collect();
-        assert_eq!((told, found.sources.files().len()), (vec![Code::OpenRawBlock], 1));
+        let reported: Vec<_> = found.diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!((reported, found.sources.files().len()), (vec![Code::OpenRawBlock], 1));
     }
 }
 
@@ -173,6 +173,6 @@ fn follow_ups_of_lowering_stay_out_and_independent_errors_come() {
     report.add(error(1, "independent, too"), &sources);
     report.add(Diagnostic::new(Code::UserWarning, "odd").at(at(2), ""), &sources);
     report.add(Diagnostic::new(Code::UserError, "nowhere"), &sources);
-    let told: Vec<_> = report.finish(&sources).0.into_iter().map(|found| found.message).collect();
-    assert_eq!(told, ["first", "independent", "independent, too"]);
+    let reported: Vec<_> = report.finish(&sources).0.into_iter().map(|found| found.message).collect();
+    assert_eq!(reported, ["first", "independent", "independent, too"]);
 }

@@ -48,13 +48,13 @@ impl<'o> Context<'o> {
     }
 
     /// Adds a diagnostic.
-    pub fn tell(&mut self, diagnostic: Diagnostic) {
-        self.session.tell(diagnostic);
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.session.report(diagnostic);
     }
 
     /// Adds diagnostics, or the one if there is one.
-    pub fn tell_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        self.session.tell_all(diagnostics);
+    pub fn report_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.session.report_all(diagnostics);
     }
 }
 

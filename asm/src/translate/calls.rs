@@ -30,7 +30,7 @@ pub(super) fn call(
             let name = job.values.get_ref(callee.function).name;
             let what = format!("argument {} of `{}`", index + 1, job.cx.names.text(name));
             let fault = messages::other_type(job.place(at), &what, expected, found.name());
-            job.tell(fault);
+            job.report(fault);
         }
     }
     let makes = callee.result.map(|result| flow.value(result));

@@ -127,7 +127,7 @@ impl Reader<'_, '_, '_> {
             (other, expected.name()),
             (from, found.name()),
         );
-        self.job.tell(fault);
+        self.job.report(fault);
     }
 
     fn unset(&mut self, place: Place, at: u32, from: Option<u32>, cell: Cell) {
@@ -138,7 +138,7 @@ impl Reader<'_, '_, '_> {
             Cell::NoResult(call) => messages::no_result(here, self.job.place(call)),
             _ => messages::unset(here, &name, from.map(|from| self.job.place(from))),
         };
-        self.job.tell(fault);
+        self.job.report(fault);
     }
 
     fn piece(&mut self, index: usize, open: &mut Vec<usize>, budget: &mut Budget) -> Result<(), Failed> {
@@ -214,7 +214,7 @@ impl Reader<'_, '_, '_> {
         let found = self.flow.ty(value);
         if found != expected && found != Ty::Faulty && expected != Ty::Faulty {
             let fault = messages::other_type(self.job.place(at), what, expected.name(), found.name());
-            self.job.tell(fault);
+            self.job.report(fault);
         }
     }
 
@@ -222,7 +222,7 @@ impl Reader<'_, '_, '_> {
     fn leave(&mut self, block: usize, piece: Piece, last: u32) -> End {
         if piece.from == piece.to {
             let fault = messages::falls_off(self.job.place(last));
-            self.job.tell(fault);
+            self.job.report(fault);
             return End::Return(None);
         }
         match self.job.role(last) {
@@ -233,7 +233,7 @@ impl Reader<'_, '_, '_> {
                     self.expect(last, "the result", value, result);
                 } else if result.is_some() {
                     let fault = messages::no_result(self.job.place(last), self.job.place(last));
-                    self.job.tell(fault);
+                    self.job.report(fault);
                 }
                 End::Return(value.filter(|_| result.is_some()))
             }
@@ -299,7 +299,7 @@ impl Reader<'_, '_, '_> {
                 let types: Vec<Ty> = values.iter().map(|&value| self.flow.ty(value)).collect();
                 let (what, ty) = compute(role, &types).unwrap_or_else(|misfit| {
                     let fault = messages::misfit(self.job.place(at), &self.job.mnemonic(at), misfit);
-                    self.job.tell(fault);
+                    self.job.report(fault);
                     (crate::isa::Compute::Add, Ty::Faulty)
                 });
                 let value = self.make(block, at, What::Compute(what, values), ty);
@@ -317,7 +317,7 @@ impl Reader<'_, '_, '_> {
                 self.job.target_name(),
                 why,
             );
-            self.job.tell(fault);
+            self.job.report(fault);
         }
         for place in super::places::touched(self.job, at).writes.iter() {
             let value = self.flow.value(Ty::Faulty);
@@ -361,7 +361,7 @@ impl Reader<'_, '_, '_> {
         let Some((id, ty)) = known.filter(|(_, ty)| !matches!(ty, Ty::Function(_))) else {
             let what = id.map_or("an entry of the pool", |id| messages::kind(self.job.values.get(id)));
             let fault = messages::constant_not_portable(self.job.place(at), what);
-            self.job.tell(fault);
+            self.job.report(fault);
             let value = self.flow.value(Ty::Faulty);
             return self.set(at, value);
         };
@@ -374,7 +374,7 @@ impl Reader<'_, '_, '_> {
         let operands = self.job.operands(at);
         let Some(Operand::Callee(id)) = operands.first() else {
             let fault = messages::constant_not_portable(self.job.place(at), "an entry of the pool");
-            self.job.tell(fault);
+            self.job.report(fault);
             return None;
         };
         let callee = self.job.callee(*id, at);

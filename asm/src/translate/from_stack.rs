@@ -91,7 +91,7 @@ impl Reader<'_, '_, '_> {
         let second = self.job.place(from);
         if params.len() != args.len() {
             let fault = messages::depths_differ(join, (first, params.len()), (second, args.len()));
-            self.job.tell(fault);
+            self.job.report(fault);
             return Err(Failed);
         }
         if let Some(index) = differs {
@@ -101,7 +101,7 @@ impl Reader<'_, '_, '_> {
                 (Ty::Function(_), Ty::Function(_)) => messages::functions_differ(join, first, second),
                 _ => messages::types_differ(join, &what, (first, expected.name()), (second, found.name())),
             };
-            self.job.tell(fault);
+            self.job.report(fault);
             return Err(Failed);
         }
         Ok(())
@@ -137,12 +137,12 @@ impl Reader<'_, '_, '_> {
             }
             (false, Some(_)) => {
                 let fault = messages::ends_without_result(self.job.place(last));
-                self.job.tell(fault);
+                self.job.report(fault);
                 Err(Failed)
             }
             (true, None) => {
                 let fault = messages::returns_without_result(self.job.place(last));
-                self.job.tell(fault);
+                self.job.report(fault);
                 Err(Failed)
             }
         }
@@ -152,7 +152,7 @@ impl Reader<'_, '_, '_> {
         let found = self.flow.ty(value);
         if found != expected && found != Ty::Faulty && expected != Ty::Faulty {
             let fault = messages::other_type(self.job.place(at), what, expected.name(), found.name());
-            self.job.tell(fault);
+            self.job.report(fault);
         }
     }
 
@@ -167,7 +167,7 @@ impl Reader<'_, '_, '_> {
             return Ok(());
         }
         let fault = messages::underflow(self.job.place(at), &self.job.mnemonic(at), count, self.stack.len());
-        self.job.tell(fault);
+        self.job.report(fault);
         Err(Failed)
     }
 
@@ -177,7 +177,7 @@ impl Reader<'_, '_, '_> {
             return Ok(());
         }
         let fault = messages::too_deep_stack(self.job.place(at), MOST_DEPTH);
-        self.job.tell(fault);
+        self.job.report(fault);
         Err(Failed)
     }
 
@@ -200,7 +200,7 @@ impl Reader<'_, '_, '_> {
                 let types: Vec<Ty> = values.iter().map(|&value| self.flow.ty(value)).collect();
                 let (what, ty) = compute(role, &types).unwrap_or_else(|misfit| {
                     let fault = messages::misfit(self.job.place(at), &self.job.mnemonic(at), misfit);
-                    self.job.tell(fault);
+                    self.job.report(fault);
                     (crate::isa::Compute::Add, Ty::Faulty)
                 });
                 self.make(block, at, What::Compute(what, values), ty)
@@ -212,7 +212,7 @@ impl Reader<'_, '_, '_> {
     fn only(&mut self, at: u32, why: &str) -> Result<(), Failed> {
         let fault =
             messages::no_counterpart(self.job.place(at), &self.job.mnemonic(at), self.job.target_name(), why);
-        self.job.tell(fault);
+        self.job.report(fault);
         let effect = self.job.row(at).map(|row| (row.effect.pops, row.effect.pushes));
         let Some((Some(pops), Some(pushes))) = effect else { return Err(Failed) };
         self.pop(at, pops.into())?;
@@ -266,7 +266,7 @@ impl Reader<'_, '_, '_> {
         let Some((id, ty)) = id.and_then(|id| self.job.portable(id)) else {
             let what = id.map_or("a value", |id| messages::kind(self.job.values.get(id)));
             let fault = messages::constant_not_portable(self.job.place(at), what);
-            self.job.tell(fault);
+            self.job.report(fault);
             let value = self.flow.value(Ty::Faulty);
             return self.push(at, value);
         };
@@ -278,7 +278,7 @@ impl Reader<'_, '_, '_> {
         let Ty::Function(id) = self.flow.ty(function) else {
             if self.flow.ty(function) != Ty::Faulty {
                 let fault = messages::not_a_function(self.job.place(at), self.flow.ty(function).name());
-                self.job.tell(fault);
+                self.job.report(fault);
             }
             return Err(Failed);
         };
@@ -308,7 +308,7 @@ impl Reader<'_, '_, '_> {
                     let text = self.job.cx.sources.text(place).to_owned();
                     let to = text.strip_prefix(&self.job.mnemonic(at)).unwrap_or("").trim();
                     let fault = messages::no_conversion(place, from.name(), to, self.job.target_name());
-                    self.job.tell(fault);
+                    self.job.report(fault);
                 }
                 let value = self.flow.value(to.unwrap_or(Ty::Faulty));
                 self.push(at, value)

@@ -145,7 +145,7 @@ fn target(job: &mut Job, at: u32, operand: Option<&Operand>) -> Result<u32, Fail
         Some(found) => Ok(found as u32),
         None => {
             let (place, mnemonic) = (job.place(at), job.mnemonic(at));
-            job.tell(messages::jump_outside(place, &mnemonic));
+            job.report(messages::jump_outside(place, &mnemonic));
             Err(Failed)
         }
     }

@@ -39,7 +39,7 @@ pub(super) struct Job<'j, 'o> {
     pub(super) params: Vec<Ty>,
     /// The type of its result.
     pub(super) result: Option<Ty>,
-    told: FxHashSet<Span>,
+    reported: FxHashSet<Span>,
 }
 
 impl<'j, 'o> Job<'j, 'o> {
@@ -63,7 +63,7 @@ impl<'j, 'o> Job<'j, 'o> {
             target,
             params: Vec::new(),
             result: None,
-            told: FxHashSet::default(),
+            reported: FxHashSet::default(),
         };
         job.params = function.params.iter().map(|param| job.declared(param.ty, param.ty_span)).collect();
         job.result = function.result.map(|result| job.declared(result.value, result.span));
@@ -73,7 +73,7 @@ impl<'j, 'o> Job<'j, 'o> {
     fn declared(&mut self, ty: TypeId, span: Span) -> Ty {
         Ty::of_type(&self.program.types, ty).unwrap_or_else(|| {
             let text = self.cx.sources.text(span).to_owned();
-            self.tell(messages::type_not_portable(span, &text));
+            self.report(messages::type_not_portable(span, &text));
             Ty::Faulty
         })
     }
@@ -127,22 +127,22 @@ impl<'j, 'o> Job<'j, 'o> {
 
     /// Reports that the function is too large.
     pub(super) fn too_large(&mut self) -> Failed {
-        self.tell(messages::too_large(self.function.span));
+        self.report(messages::too_large(self.function.span));
         Failed
     }
 
     /// Adds a fault, once for each place.
-    pub(super) fn tell(&mut self, fault: Diagnostic) {
+    pub(super) fn report(&mut self, fault: Diagnostic) {
         let place = fault.main.as_ref().map_or(Span::default(), |main| main.span);
-        if self.told.insert(place) {
+        if self.reported.insert(place) {
             let (written, target) = (formats::isa_name(self.body.isa), self.target_name());
-            self.cx.tell(messages::about(fault, self.function.span, written, target));
+            self.cx.report(messages::about(fault, self.function.span, written, target));
         }
     }
 
     /// Whether a fault has been told.
     pub(super) fn has_failed(&self) -> bool {
-        !self.told.is_empty()
+        !self.reported.is_empty()
     }
 
     /// The value of an operand that names a constant.
@@ -184,7 +184,7 @@ impl<'j, 'o> Job<'j, 'o> {
                 let place = self.place(at);
                 let name = self.cx.names.text(function.name).to_owned();
                 let module = function.module.map(|module| self.cx.names.text(module).to_owned());
-                self.tell(messages::unknown_callee(
+                self.report(messages::unknown_callee(
                     place,
                     fault,
                     module.as_deref(),

@@ -114,7 +114,7 @@ fn function(
     let Some(body) = &function.body else { return Err(Failed) };
     let mut job = Job::new(cx, program, values, callees, (module, function, body));
     if job.target == Isa::Register && function.params.len() > MOST_PARAMS {
-        job.tell(messages::too_many_params(function.params[MOST_PARAMS].span, MOST_PARAMS));
+        job.report(messages::too_many_params(function.params[MOST_PARAMS].span, MOST_PARAMS));
         return Err(Failed);
     }
     let mut budget = Budget::new();

@@ -16,7 +16,7 @@ use crate::translate::messages;
 pub(super) fn write(job: &mut Job, flow: &mut Flow) -> Result<Body, Failed> {
     convert(job, flow);
     let Some(registers) = assign(flow) else {
-        job.tell(messages::too_many_values(job.function.span, super::places::PLACES));
+        job.report(messages::too_many_values(job.function.span, super::places::PLACES));
         return Err(Failed);
     };
     let rows = Rows::of(Isa::Register);

@@ -33,7 +33,7 @@ pub(crate) fn limits() -> Limits {
 }
 
 /// The end of a run: the result as the language writes it, or the fault.
-pub(crate) fn told(ended: Result<Outcome, Stop>) -> String {
+pub(crate) fn reported(ended: Result<Outcome, Stop>) -> String {
     match ended {
         Ok(outcome) => outcome.literal.unwrap_or_default(),
         Err(Stop::Fault(fault)) => fault.cause.to_string(),
@@ -48,5 +48,5 @@ pub(crate) fn ran<M: Machine>(format: &'static str, text: &str, input: &str) -> 
     let mut machine: M = machine(format, text);
     let mut host = Buffers::with_input(input);
     let ended = machine.run(&start("main", ""), &mut host, &mut Nobody);
-    (told(ended), String::from_utf8(host.output).unwrap())
+    (reported(ended), String::from_utf8(host.output).unwrap())
 }

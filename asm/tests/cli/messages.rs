@@ -106,7 +106,7 @@ fn warnings_are_shown_up_to_the_same_limit() {
 }
 
 #[test]
-fn without_a_limit_everything_is_told_in_every_form() {
+fn without_a_limit_everything_is_reported_in_every_form() {
     let faults: String = (0..2500).map(|at| format!("    rte{at}\n")).collect();
     let bench = Bench::new(&[
         ("a.s", &format!(".func f()\n{faults}.end\n")),

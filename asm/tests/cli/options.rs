@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn usage_errors_are_told_and_nothing_is_done() {
+fn usage_errors_are_reported_and_nothing_is_done() {
     let bench = Bench::new(&[("a.s", GOOD), ("b.s", GOOD)]);
     let cases: [(&[&str], &str); 19] = [
         (&[], "required arguments"),
@@ -115,7 +115,7 @@ fn sailar_lengths_have_three_sizes() {
 }
 
 #[test]
-fn what_a_format_cannot_carry_is_told_or_not() {
+fn what_a_format_cannot_carry_is_reported_or_not() {
     let text = ".target sailar\n.struct Point\n    x: i32\n.end\n.const answer = 42\n";
     let bench = Bench::new(&[("a.s", text)]);
     bench.run(&["a.s"]).exits(0).says("warning");
@@ -176,7 +176,7 @@ fn small_sources_take_half_a_gigabyte_at_most() {
 }
 
 #[test]
-fn the_form_of_sources_is_told_by_ending_or_option() {
+fn extension_or_option_decides_the_form_of_sources() {
     let text = "module main main body push u8 1 leftshift return";
     let bench = Bench::new(&[("a.h2o", text), ("b.txt", text), ("c.h2o", GOOD)]);
     bench.run(&["a.h2o"]).exits(0).says("a.h2o:1:33");

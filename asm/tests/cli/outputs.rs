@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn the_format_is_told_by_option_ending_or_source() {
+fn option_extension_or_source_decides_the_format() {
     let data = ".struct Point\n    x: i32\n.end\n";
     let bench = Bench::new(&[("a.s", GOOD), ("d.s", data), ("t.s", ".target hydro\n.func main()\n.end\n")]);
     let magics: [(&str, &[u8]); 4] =

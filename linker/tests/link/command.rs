@@ -224,7 +224,7 @@ fn what_is_kept_can_be_asked_for() {
 }
 
 #[test]
-fn make_is_told_what_an_output_is_made_of() {
+fn the_dependencies_of_an_output_are_written_for_make() {
     let bench = Bench::new();
     bench.run(&["-MD", "-MP", "main.lzr", "geo.lzr", "-o", "app.lzr"]).exits(0);
     assert_eq!(bench.read("app.d"), b"app.lzr: main.lzr geo.lzr\ngeo.lzr:\n");

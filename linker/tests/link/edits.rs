@@ -101,7 +101,7 @@ fn a_full_archive_becomes_archives_of_archives() {
 }
 
 #[test]
-fn two_of_one_name_are_told_or_chosen_from() {
+fn two_of_one_name_are_reported_or_chosen_from() {
     let (old, new, newer) = (one("a"), lazer("a", &[("f", 0)], &[]), lazer("a", &[("f", 1)], &[]));
     let whole = archive(&[&old, &one("b")]);
     let inputs: [(&str, &[u8]); 3] = [("whole", &whole), ("new", &new), ("newer", &newer)];
@@ -137,7 +137,7 @@ fn hydro_files_are_changed_too() {
 }
 
 #[test]
-fn what_was_removed_is_told() {
+fn what_was_removed_is_reported() {
     let whole = archive(&[&one("a"), &one("b")]);
     let options = Options::default().edit(Edit::Remove(vec![1]));
     let made = link(options, &[("whole", &whole)]).map_err(|_| ()).unwrap();

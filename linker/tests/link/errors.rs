@@ -14,7 +14,7 @@ use roolink::archive::Archive;
 use roolink::{Entry, Input, Link, LinkError, Options};
 
 /// What the user reads: the code, the message and the remarks of each error and warning.
-fn told(options: Options, inputs: &[(&str, &[u8])]) -> String {
+fn reported(options: Options, inputs: &[(&str, &[u8])]) -> String {
     let found = match link(options, inputs) {
         Ok(linked) => linked.warnings().to_vec(),
         Err(errors) => errors.to_vec(),
@@ -28,8 +28,8 @@ fn shown(found: &[LinkError]) -> String {
 }
 
 #[track_caller]
-fn tells(options: Options, inputs: &[(&str, &[u8])], expected: &[&str]) {
-    is(&told(options, inputs), expected);
+fn reports(options: Options, inputs: &[(&str, &[u8])], expected: &[&str]) {
+    is(&reported(options, inputs), expected);
 }
 
 #[track_caller]
@@ -51,7 +51,7 @@ fn entry(name: &str) -> Options {
 #[test]
 fn files_that_are_no_modules() {
     let module = lazer("a", &[], &[]);
-    tells(
+    reports(
         Options::default(),
         &[("a.s", b"nop\n"), ("b", b"")],
         &[
@@ -62,7 +62,7 @@ fn files_that_are_no_modules() {
             "= it is empty",
         ],
     );
-    tells(
+    reports(
         Options::default(),
         &[("a.lzr", &module), ("b.hydro", &hydro("b", &[], &[])), ("c.lzr", &module)],
         &[
@@ -78,7 +78,7 @@ fn files_that_are_no_modules() {
 #[test]
 fn damaged_and_invalid_files() {
     let module = lazer("a", &[("f", 0)], &[]);
-    tells(
+    reports(
         Options::default(),
         &[("a.lzr", &module[..20])],
         &[
@@ -89,7 +89,7 @@ fn damaged_and_invalid_files() {
     let mut bad = module.clone();
     let end = bad.len();
     bad[end - 4..].copy_from_slice(&[5, 0, 9, 9]);
-    tells(
+    reports(
         Options::default(),
         &[("a.lzr", &bad)],
         &[
@@ -99,7 +99,7 @@ fn damaged_and_invalid_files() {
         ],
     );
     let outer = [&b"LZR\0\0\x02"[..], &module, &bad].concat();
-    tells(
+    reports(
         Options::default(),
         &[("good.lzr", &lazer("b", &[], &[])), ("outer.lzr", &outer)],
         &[
@@ -111,13 +111,13 @@ fn damaged_and_invalid_files() {
     assert!(link(Options::default().verify(false), &[("a.lzr", &bad)]).is_ok());
     let longer = [&module[..], b"xyz"].concat();
     let warning = "warning[LZ0716]: 3 bytes after the end of `a.lzr` left out";
-    tells(Options::default(), &[("a.lzr", &longer)], &[warning]);
+    reports(Options::default(), &[("a.lzr", &longer)], &[warning]);
 }
 
 #[test]
 fn names_that_are_there_twice() {
     let module = lazer("a", &[], &[]);
-    tells(
+    reports(
         Options::default(),
         &[("x.lzr", &module), ("y.lzr", &module)],
         &[
@@ -126,7 +126,7 @@ fn names_that_are_there_twice() {
             "= help: choose one with `--duplicates first` or `--duplicates last`",
         ],
     );
-    tells(
+    reports(
         Options::default(),
         &[("x.lzr", &lazer("a", &[("f", 1), ("f", 1), ("f", 2)], &[]))],
         &["error[LZ0706]: duplicate function `a::f/1`", "= both definitions are in `a` in `x.lzr`"],
@@ -137,7 +137,7 @@ fn names_that_are_there_twice() {
 fn undefined_names() {
     let main = lazer("main", &[], &[("geo", "aera", 2), ("gio", "area", 2), ("geo", "area", 1)]);
     let geo = lazer("geo", &[("area", 2)], &[]);
-    tells(
+    reports(
         Options::default(),
         &[("main.lzr", &main), ("geo.lzr", &geo)],
         &[
@@ -154,15 +154,17 @@ fn undefined_names() {
         ],
     );
     let allowed = |text: &str| Options::default().allow_undefined(text);
-    tells(allowed("*"), &[("main.lzr", &main)], &[]);
-    assert!(told(allowed("gio"), &[("main.lzr", &main), ("geo.lzr", &geo)]).matches("error").count() == 2);
+    reports(allowed("*"), &[("main.lzr", &main)], &[]);
+    assert!(
+        reported(allowed("gio"), &[("main.lzr", &main), ("geo.lzr", &geo)]).matches("error").count() == 2
+    );
 }
 
 #[test]
 fn hydro_modules_and_functions() {
     let main = hydro("main", &["gio"], &[("main", &[("geo", "aera"), ("", "min")])]);
     let geo = hydro("geo", &[], &[("area", &[])]);
-    tells(
+    reports(
         Options::default(),
         &[("main.hydro", &main), ("geo.hydro", &geo)],
         &[
@@ -184,7 +186,7 @@ fn hydro_modules_and_functions() {
 #[test]
 fn an_entry_that_is_not_there() {
     let main = lazer("main", &[("main", 0)], &[]);
-    tells(
+    reports(
         entry("main::mian"),
         &[("main.lzr", &main)],
         &["error[LZ0715]: undefined entry function `main::mian`", "= help: did you mean `main::main`?"],
@@ -199,7 +201,7 @@ fn archives_that_would_be_too_deep() {
     deep.extend(lazer("a", &[], &[]));
     assert!(link(Options::default(), &[("deep.lzr", &deep)]).is_ok());
     let other = lazer("b", &[], &[]);
-    tells(
+    reports(
         Options::default(),
         &[("deep.lzr", &deep), ("b.lzr", &other)],
         &[
@@ -220,7 +222,7 @@ fn more_modules_than_a_hydro_file_counts() {
         "error[LZ0709]: too many modules: 65536, and the maximum is 65535",
         "= help: link the inputs into several outputs",
     ];
-    tells(Options::default(), &inputs, &expected);
+    reports(Options::default(), &inputs, &expected);
     assert!(link(Options::default(), &inputs[1..]).is_ok());
 }
 
@@ -238,7 +240,7 @@ fn layouts_are_looked_up_too() {
     };
     let main = module("main", &["A"], &[("geo", "Pint"), ("", "B"), ("main", "A")]);
     let geo = module("geo", &["Point", "Point"], &[]);
-    tells(
+    reports(
         Options::default().verify(false),
         &[("main.hydro", &main), ("geo.hydro", &geo)],
         &[
@@ -260,7 +262,7 @@ fn things_of_one_name_that_differ() {
     let one = roo(&[kind("P", &[("x", "i32"), ("y", "i32")], 8)], &[thing("f", &["P"])]);
     let other = Thing { symbol: "f2".into(), ..thing("f", &["P"]) };
     let two = roo(&[kind("P", &[("x", "i32"), ("y", "i64"), ("z", "u8")], 13)], &[other]);
-    tells(
+    reports(
         Options::default(),
         &[("a.roomod", &one), ("b.roomod", &two)],
         &[
@@ -277,7 +279,7 @@ fn things_of_one_name_that_differ() {
         ],
     );
     let (one, two) = (item("S", "i32"), Struct { is_open: false, ..item("S", "i64") });
-    tells(
+    reports(
         Options::default(),
         &[
             ("a.sail", &sail("m", &[], &[one], LengthSize::One)),
@@ -298,7 +300,7 @@ fn types_and_symbols_over_all_files() {
     let one = roo(&[kind("Line", &[("a", "Point")], 4)], &[thing("f", &["Piont"]), thing("g", &["i32"])]);
     let other = Thing { symbol: "_g_1".into(), ..thing("h", &[]) };
     let two = roo(&[kind("Point", &[("x", "i64")], 8)], &[other]);
-    tells(
+    reports(
         Options::default().allow_undefined("none"),
         &[("a.roomod", &one), ("b.roomod", &two)],
         &[
@@ -319,7 +321,7 @@ fn types_and_symbols_over_all_files() {
 #[test]
 fn inputs_that_do_not_agree() {
     let file = |name: &str, version: &[u32]| sail(name, version, &[], LengthSize::One);
-    tells(
+    reports(
         Options::default(),
         &[("a.sail", &file("m", &[1, 2])), ("b.sail", &file("n", &[])), ("c.sail", &file("m", &[]))],
         &[
@@ -368,7 +370,7 @@ fn archives_and_what_is_asked_of_them() {
 }
 
 #[test]
-fn programs_are_told_which_files_and_where() {
+fn faults_of_programs_name_files_and_places() {
     let main = lazer("main", &[], &[("geo", "aera", 2)]);
     let geo = lazer("geo", &[("area", 2)], &[]);
     let places = |inputs: &[(&str, &[u8])]| {

@@ -60,7 +60,7 @@ fn equal_types_and_things_are_kept_once() {
 }
 
 #[test]
-fn types_that_differ_are_told_apart_member_by_member() {
+fn types_that_differ_are_distinguished_member_by_member() {
     let one = roo(&[kind("P", &[("x", "i32"), ("y", "i32")], 8)], &[]);
     let two = roo(&[kind("P", &[("x", "i32"), ("y", "i64"), ("z", "u8")], 13)], &[]);
     let Err(errors) = link(Options::default(), &[("a", &one), ("b", &two)]) else { panic!("linked") };

@@ -197,11 +197,11 @@ fn push_module(out: &mut Vec<u8>, module: &Module, packed: bool) -> Value {
     }
     out.extend(body);
     let layouts =
-        module.layouts.iter().map(|(name, members)| json!({ "name": name, "members": told(members) }));
+        module.layouts.iter().map(|(name, members)| json!({ "name": name, "members": described(members) }));
     json!({
         "name": module.name, "offsets": offsets, "gaps": gaps, "usings": module.usings,
         "layouts": layouts.collect::<Vec<_>>(),
-        "functions": module.functions.iter().map(told_function).collect::<Vec<_>>(),
+        "functions": module.functions.iter().map(described_function).collect::<Vec<_>>(),
     })
 }
 
@@ -326,7 +326,7 @@ fn push_value(out: &mut Vec<u8>, value: &Pushed) {
     }
 }
 
-fn told(variables: &[Variable]) -> Vec<Value> {
+fn described(variables: &[Variable]) -> Vec<Value> {
     variables.iter().map(|(name, ty)| json!({ "name": name, "type": spell(ty) })).collect()
 }
 
@@ -342,11 +342,11 @@ fn spell(ty: &Type) -> String {
     }
 }
 
-fn told_function(function: &Function) -> Value {
-    let (name, parameters) = (&function.name, told(&function.parameters));
+fn described_function(function: &Function) -> Value {
+    let (name, parameters) = (&function.name, described(&function.parameters));
     match &function.body {
         Ok(code) => {
-            let code: Vec<_> = code.iter().map(told_instruction).collect();
+            let code: Vec<_> = code.iter().map(described_instruction).collect();
             json!({ "name": name, "parameters": parameters, "instructions": code })
         }
         Err(targets) => {
@@ -356,12 +356,12 @@ fn told_function(function: &Function) -> Value {
     }
 }
 
-fn told_instruction((opcode, operand): &(char, Operand)) -> Value {
+fn described_instruction((opcode, operand): &(char, Operand)) -> Value {
     match operand {
         Operand::None => json!({ "opcode": opcode }),
         Operand::Count(count) => json!({ "opcode": opcode, "count": count }),
         Operand::Places(places) => json!({ "opcode": opcode, "places": places }),
-        Operand::Value(value) => json!({ "opcode": opcode, "value": told_value(value) }),
+        Operand::Value(value) => json!({ "opcode": opcode, "value": described_value(value) }),
         Operand::Jump(target) => json!({ "opcode": opcode, "targets": [target] }),
         Operand::Branch(yes, no) => json!({ "opcode": opcode, "targets": [yes, no] }),
         Operand::Type(ty) => json!({ "opcode": opcode, "type": spell(ty) }),
@@ -373,7 +373,7 @@ fn told_instruction((opcode, operand): &(char, Operand)) -> Value {
     }
 }
 
-fn told_value(value: &Pushed) -> Value {
+fn described_value(value: &Pushed) -> Value {
     match value {
         Pushed::Bool(value) => json!({ "type": "bool", "value": value }),
         Pushed::Integer(tag, bits) => {

@@ -125,7 +125,7 @@ impl File {
         let mut out = Vec::new();
         push_module(&mut out, &self.module);
         out.extend(&self.trailing);
-        (out, json!({ "module": told_module(&self.module), "trailing": hex(&self.trailing) }))
+        (out, json!({ "module": described_module(&self.module), "trailing": hex(&self.trailing) }))
     }
 }
 
@@ -229,10 +229,10 @@ fn push_elements(out: &mut Vec<u8>, first: u8, width: Width, elements: &[Constan
     elements.iter().for_each(|element| push_constant(out, element));
 }
 
-fn told_module(module: &Module) -> Value {
+fn described_module(module: &Module) -> Value {
     match module {
         Module::Archive(modules) => {
-            json!({ "type": "archive", "modules": modules.iter().map(told_module).collect::<Vec<_>>() })
+            json!({ "type": "archive", "modules": modules.iter().map(described_module).collect::<Vec<_>>() })
         }
         Module::Native { name, library, functions } => {
             json!({ "type": "native", "name": name, "library": { "bytes": hex(library) }, "functions": functions })
@@ -245,20 +245,20 @@ fn told_module(module: &Module) -> Value {
             let code: Vec<_> =
                 module.code.iter().map(|word| json!({ "word": u32::from_le_bytes(*word) })).collect();
             json!({
-                "type": "bytecode", "name": name, "lines": module.lines.as_ref().map(told_lines), "code": code,
-                "constants": module.constants.iter().map(told_constant).collect::<Vec<_>>(),
+                "type": "bytecode", "name": name, "lines": module.lines.as_ref().map(described_lines), "code": code,
+                "constants": module.constants.iter().map(described_constant).collect::<Vec<_>>(),
             })
         }
     }
 }
 
-fn told_lines(lines: &Lines) -> Value {
+fn described_lines(lines: &Lines) -> Value {
     let row = |(word, file, line, column): &(u32, u16, u32, u16)| json!({ "word": word, "file": file, "line": line, "column": column });
     json!({ "files": lines.files, "rows": lines.rows.iter().map(row).collect::<Vec<_>>() })
 }
 
-fn told_constant(constant: &Constant) -> Value {
-    let all = |elements: &[Constant]| elements.iter().map(told_constant).collect::<Vec<_>>();
+fn described_constant(constant: &Constant) -> Value {
+    let all = |elements: &[Constant]| elements.iter().map(described_constant).collect::<Vec<_>>();
     match constant {
         Constant::U8(value) => json!({ "kind": "u8", "value": value }),
         Constant::I16(value) => json!({ "kind": "i16", "value": value }),
@@ -271,8 +271,9 @@ fn told_constant(constant: &Constant) -> Value {
         Constant::List(width, elements) => json!({ "kind": width.kind("list"), "elements": all(elements) }),
         Constant::Tuple(width, elements) => json!({ "kind": width.kind("tuple"), "elements": all(elements) }),
         Constant::Map(width, pairs) => {
-            let pair =
-                |(key, value): &(Constant, Constant)| json!([told_constant(key), told_constant(value)]);
+            let pair = |(key, value): &(Constant, Constant)| {
+                json!([described_constant(key), described_constant(value)])
+            };
             json!({ "kind": width.kind("map"), "pairs": pairs.iter().map(pair).collect::<Vec<_>>() })
         }
         Constant::Binary(width, bytes) => {

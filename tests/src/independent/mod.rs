@@ -25,7 +25,7 @@ pub struct Made {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// What it says.
-    pub told: Value,
+    pub described: Value,
 }
 
 /// The formats that files are made of.
@@ -37,21 +37,21 @@ pub const FORMATS: [&str; 4] = ["lazer", "hydro", "roomod", "sailar"];
 /// If there is no such format here.
 pub fn random(format: &'static str, seed: u64) -> Made {
     let dice = &mut dice::Dice::new(seed);
-    let (bytes, told) = match format {
+    let (bytes, described) = match format {
         "lazer" => lazer::any_file(dice).made(),
         "hydro" => hydro::any_file(dice).made(),
         "roomod" => roomod::any_file(dice).made(),
         "sailar" => sailar::any_file(dice).made(),
         _ => panic!("`{format}` has no encoder here"),
     };
-    Made { name: format!("{format} file of seed {seed}"), format, bytes, told }
+    Made { name: format!("{format} file of seed {seed}"), format, bytes, described }
 }
 
 /// The odd files made by hand, of all formats.
 pub fn corners() -> Vec<Made> {
     let mut all = Vec::new();
-    let mut add = |format, (name, (bytes, told)): (&str, (Vec<u8>, Value))| {
-        all.push(Made { name: format!("{format} file `{name}`"), format, bytes, told });
+    let mut add = |format, (name, (bytes, described)): (&str, (Vec<u8>, Value))| {
+        all.push(Made { name: format!("{format} file `{name}`"), format, bytes, described });
     };
     lazer::corners().into_iter().for_each(|(name, file)| add("lazer", (name, file.made())));
     hydro::corners().into_iter().for_each(|(name, file)| add("hydro", (name, file.made())));

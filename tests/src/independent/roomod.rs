@@ -66,15 +66,15 @@ impl File {
             push_text(&mut out, &thing.symbol);
         }
         out.extend(&self.trailing);
-        (out, self.told())
+        (out, self.described())
     }
 
-    fn told(&self) -> Value {
+    fn described(&self) -> Value {
         let types = self.types.iter().map(
-            |(name, members, size)| json!({ "name": name, "size": size, "members": told_variables(members) }),
+            |(name, members, size)| json!({ "name": name, "size": size, "members": described_variables(members) }),
         );
         let things = self.things.iter().map(|thing| {
-            let (params, symbol) = (told_variables(&thing.params), &thing.symbol);
+            let (params, symbol) = (described_variables(&thing.params), &thing.symbol);
             match &thing.what {
                 Ok(name) => json!({ "type": "function", "name": name, "params": params, "symbol": symbol }),
                 Err(token) => {
@@ -104,7 +104,7 @@ fn push_variables(out: &mut Vec<u8>, variables: &[Variable]) {
     }
 }
 
-fn told_variables(variables: &[Variable]) -> Vec<Value> {
+fn described_variables(variables: &[Variable]) -> Vec<Value> {
     let one = |variable: &Variable| {
         json!({
             "name": variable.name, "type_name": variable.type_name, "is_mutable": variable.is[0],

@@ -62,7 +62,7 @@ impl File {
             }
         }
         out.extend(&self.trailing);
-        (out, self.told())
+        (out, self.described())
     }
 
     /// What follows the size in the header.
@@ -90,7 +90,7 @@ impl File {
         out.extend(text.as_bytes());
     }
 
-    fn told(&self) -> Value {
+    fn described(&self) -> Value {
         let field = |(export, name, ty): &(bool, String, String)| json!({ "name": name, "type": ty, "export": export });
         let item = |item: &Struct| {
             json!({

@@ -101,16 +101,6 @@ fn commands_name_the_room_of_no_format() {
 }
 
 #[test]
-fn the_shared_code_of_the_linker_names_no_format() {
-    let registry = "linker/src/formats/mod.rs";
-    let is_shared = |name: &str| !is_command(name) && !is_in_a_room(name) && name != registry;
-    let files: Vec<Source> = sources("linker/src").into_iter().filter(|(name, _)| is_shared(name)).collect();
-    assert!(files.len() > 5, "the linker is not where it should be");
-    let faults = search(&files, |_, line| named(line).map(|format| format!("names {format}")));
-    none(faults);
-}
-
-#[test]
 fn no_code_looks_for_the_type_behind_a_trait() {
     let faults = search(&shipped(), |_, line| {
         ["downcast", "as_any", "dyn Any"]

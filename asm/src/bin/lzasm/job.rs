@@ -11,7 +11,7 @@ use lzasm::cli::{
 };
 use lzasm::files::{self, FileError, is_standard};
 use lzasm::files::{FileLoader, text_of};
-use lzasm::{Assembly, Input, assemble, assemble_telling, formats, paths};
+use lzasm::{Assembly, Input, assemble, assemble_with_listener, formats, paths};
 use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::diag::{Code, Diagnostic, Level};
 use lzasm_grammar::names::Interner;
@@ -138,7 +138,7 @@ fn streaming(
             _ => console.report(diagnostic, sources),
         }
     };
-    assemble_telling(input, &plan.options, Box::new(FileLoader), &mut listener)
+    assemble_with_listener(input, &plan.options, Box::new(FileLoader), &mut listener)
 }
 
 /// Reports that the output format is unknown. The options that could choose it are known here only.

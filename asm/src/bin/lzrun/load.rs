@@ -7,7 +7,7 @@ use lzasm::files;
 use lzasm::files::FileLoader;
 use lzasm::formats;
 use lzasm::vm::Unit;
-use lzasm::{Assembly, Input, Options, assemble, assemble_telling, paths};
+use lzasm::{Assembly, Input, Options, assemble, assemble_with_listener, paths};
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::SourceMap;
@@ -64,7 +64,7 @@ fn source(
         // The format was known only afterwards. Now all messages are printed.
         let mut listener = |found: &Diagnostic, sources: &SourceMap| console.report(found, sources);
         let input = Input { name: name.clone(), stem: paths::stem(path), bytes };
-        assemble_telling(input, &options, Box::new(FileLoader), &mut listener);
+        assemble_with_listener(input, &options, Box::new(FileLoader), &mut listener);
     } else {
         console.assembly(&made);
     }

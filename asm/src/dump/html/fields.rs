@@ -24,7 +24,7 @@ const PART_LENGTH: usize = 2;
 
 /// The form in which a page stores a value. The script knows the numbers of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Told {
+enum Shown {
     /// 0: there is none.
     No,
     /// 1: it is a text of the pool.
@@ -39,7 +39,7 @@ enum Told {
     Made(TextId),
 }
 
-impl Told {
+impl Shown {
     const fn kind(self) -> usize {
         match self {
             Self::No => 0,
@@ -70,7 +70,7 @@ struct Shape {
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     names: IndexSet<&'static str>,
-    told: Vec<Told>,
+    shown: Vec<Shown>,
 }
 
 impl Fields {
@@ -80,9 +80,9 @@ impl Fields {
         for (at, field) in tree.fields.iter().enumerate() {
             fields.names.insert(field.name);
             let bytes = bytes.get(field.start..field.end).unwrap_or_default();
-            fields.told.push(match field.value.as_deref() {
-                Some(value) => told(&shown(value), bytes, &parts(tree, at), pool),
-                None => Told::No,
+            fields.shown.push(match field.value.as_deref() {
+                Some(value) => shown_as(&shown(value), bytes, &parts(tree, at), pool),
+                None => Shown::No,
             });
         }
         fields
@@ -133,14 +133,14 @@ impl Fields {
             length if length <= FIXED_LENGTH => length as i64,
             _ => -2,
         };
-        let told = self.told[at];
-        let text = match told {
-            Told::Text(text) | Told::Made(text) if frequent[text.number()] => Some(text),
+        let shown = self.shown[at];
+        let text = match shown {
+            Shown::Text(text) | Shown::Made(text) if frequent[text.number()] => Some(text),
             _ => None,
         };
         let name = self.names.get_index_of(field.name).unwrap_or_default();
         let index = places.mode(field);
-        let shape = Shape { name, depth: field.depth, index, length, kind: told.kind(), text };
+        let shape = Shape { name, depth: field.depth, index, length, kind: shown.kind(), text };
         (shape, field.index.unwrap_or_default())
     }
 
@@ -159,8 +159,8 @@ impl Fields {
         if shape.length == -2 {
             numbers.push(field.end - field.start);
         }
-        match self.told[at] {
-            Told::Text(text) | Told::Made(text) if shape.text.is_none() => numbers.push(texts.rank(text)),
+        match self.shown[at] {
+            Shown::Text(text) | Shown::Made(text) if shape.text.is_none() => numbers.push(texts.rank(text)),
             _ => {}
         }
     }
@@ -196,13 +196,13 @@ pub(super) fn shown(value: &str) -> String {
     }
 }
 
-fn told(value: &str, bytes: &[u8], parts: &[String], pool: &mut Pool) -> Told {
+fn shown_as(value: &str, bytes: &[u8], parts: &[String], pool: &mut Pool) -> Shown {
     if parts.is_empty() {
-        return of_bytes(value, bytes).unwrap_or_else(|| Told::Text(pool.add(value)));
+        return of_bytes(value, bytes).unwrap_or_else(|| Shown::Text(pool.add(value)));
     }
     match made(value, parts) {
-        Some(text) => Told::Made(pool.add(&text)),
-        None => Told::Text(pool.add(value)),
+        Some(text) => Shown::Made(pool.add(&text)),
+        None => Shown::Text(pool.add(value)),
     }
 }
 
@@ -232,21 +232,21 @@ fn made(value: &str, parts: &[String]) -> Option<String> {
 }
 
 /// The rule by which a value follows from the bytes of its field, if there is one.
-fn of_bytes(value: &str, bytes: &[u8]) -> Option<Told> {
+fn of_bytes(value: &str, bytes: &[u8]) -> Option<Shown> {
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
     let quoted = value.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     if quoted.is_some_and(|text| text.as_bytes() == bytes) && bytes.iter().all(is_plain) {
-        return Some(Told::Quoted);
+        return Some(Shown::Quoted);
     }
     if let [byte] = bytes
         && value == format!("{byte:#04x}")
     {
-        return Some(Told::Hex);
+        return Some(Shown::Hex);
     }
     let wanted: i128 = value.parse().ok().filter(|wanted: &i128| wanted.to_string() == value)?;
     let forms = [(false, false), (false, true), (true, false), (true, true)];
     let found = forms.into_iter().find(|&(signed, big)| integer(bytes, big, signed) == Some(wanted))?;
-    Some(Told::Integer { big: found.1, signed: found.0 })
+    Some(Shown::Integer { big: found.1, signed: found.0 })
 }
 
 fn integer(bytes: &[u8], big: bool, signed: bool) -> Option<i128> {
@@ -288,7 +288,7 @@ mod tests {
             ("1", &[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], None),
         ];
         for (value, bytes, kind) in cases {
-            assert_eq!(of_bytes(value, bytes).map(Told::kind), kind, "{value}");
+            assert_eq!(of_bytes(value, bytes).map(Shown::kind), kind, "{value}");
         }
     }
 
@@ -303,7 +303,7 @@ mod tests {
         assert_eq!(made("\u{E000}", &["\u{E000}"]), None);
         assert_eq!(made("abc", &["d", ""]), None);
         let mut pool = Pool::default();
-        assert_eq!(told("4", &[4], &parts(&["5"]), &mut pool).kind(), 1);
-        assert_eq!(told("4", &[4], &[], &mut pool).kind(), 2);
+        assert_eq!(shown_as("4", &[4], &parts(&["5"]), &mut pool).kind(), 1);
+        assert_eq!(shown_as("4", &[4], &[], &mut pool).kind(), 2);
     }
 }

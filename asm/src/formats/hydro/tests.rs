@@ -120,7 +120,7 @@ fn a_packed_header_is_two_bytes_shorter() {
 }
 
 #[test]
-fn a_header_that_does_not_tell_its_form_is_tried_as_both() {
+fn a_header_that_does_not_show_its_form_is_tried_as_both() {
     for header in [HeaderForm::Table, HeaderForm::Packed] {
         let odd = File { header, ..file(vec![displaced(), displaced()]) };
         CODEC.keeps_model(&odd);

@@ -19,7 +19,7 @@ fn names_are_given_once() {
 }
 
 #[test]
-fn names_tell_of_what_they_name() {
+fn names_show_of_what_they_name() {
     for (text, expected) in [
         ("Hello, World!", "hello_world"),
         ("", "text"),

@@ -26,17 +26,17 @@ pub(super) fn types(found: &mut Findings, file: &File) {
     for (index, kind) in file.types.iter().enumerate().filter(|(index, _)| left[*index]) {
         let leads_on = |member: &Variable| held(member).is_some_and(|inner| left[inner]);
         let Some(at) = kind.members.iter().position(leads_on) else { continue };
-        found.noted(&rules::ENDLESS_TYPE, || told(kind, index, at));
+        found.noted(&rules::ENDLESS_TYPE, || reported(kind, index, at));
     }
 }
 
 /// The finding about a type of this number, of which this member leads on.
 pub fn finding(kind: &Type, index: usize, member: usize) -> Finding {
-    let (path, message, note) = told(kind, index, member);
+    let (path, message, note) = reported(kind, index, member);
     Finding { note, ..Finding::new(&rules::ENDLESS_TYPE, path, message) }
 }
 
-fn told(kind: &Type, index: usize, member: usize) -> (String, String, Option<String>) {
+fn reported(kind: &Type, index: usize, member: usize) -> (String, String, Option<String>) {
     let Variable { name, type_name, .. } = &kind.members[member];
     let message = format!("type `{}` never ends: `{name}` holds `{type_name}`", kind.name);
     let note = "a type can contain itself only through a reference";

@@ -37,7 +37,7 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     if things.len() == found.functions.len() {
         lowering.thing_keys(&things, &found.functions);
     }
-    found.dropped.tell(cx, INFO.name);
+    found.dropped.report(cx, INFO.name);
     let trailing = program.trailing.as_ref().map(|trailing| trailing.value.clone()).unwrap_or_default();
     (!cx.has_errors()).then_some(File { types, things, trailing })
 }
@@ -113,7 +113,7 @@ impl Lowering<'_, '_, '_> {
                 }
                 Entry::Occupied(first) if !found.dup => {
                     let what = format!("the type `{}`", self.cx.names.text(found.name));
-                    self.cx.tell(
+                    self.cx.report(
                         messages::same_key(found.span, &what, *first.get(), TYPE_KEY)
                             .help(messages::KEEP_BOTH),
                     );
@@ -153,7 +153,7 @@ impl Lowering<'_, '_, '_> {
             // Told where the struct within is.
             Err(NoSize::Within) => return None,
         };
-        self.cx.tell(error);
+        self.cx.report(error);
         None
     }
 
@@ -190,7 +190,7 @@ impl Lowering<'_, '_, '_> {
                 ThingKind::Function { .. } => (format!("the function `{spelling}`"), FUNCTION_KEY),
                 ThingKind::Operator { .. } => (format!("`{spelling}`"), OPERATOR_KEY),
             };
-            self.cx.tell(messages::same_key(function.span, &what, first, rule).help(messages::KEEP_BOTH));
+            self.cx.report(messages::same_key(function.span, &what, first, rule).help(messages::KEEP_BOTH));
         }
     }
 
@@ -204,7 +204,7 @@ impl Lowering<'_, '_, '_> {
         let mut variables = Vec::new();
         for (index, (name, place, ty, ty_place)) in all.enumerate() {
             if index == MAX_VARIABLES {
-                self.cx.tell(messages::too_many(place, what, count, MAX_VARIABLES, COUNT_RULE));
+                self.cx.report(messages::too_many(place, what, count, MAX_VARIABLES, COUNT_RULE));
             }
             variables.extend(self.variable((name, place), (ty, ty_place)));
         }
@@ -217,7 +217,7 @@ impl Lowering<'_, '_, '_> {
         let type_name = self.text(type_name, ty_place, "the name of the type");
         let shape = shape(&self.program.types, ty);
         if let Err(fault) = shape {
-            self.cx.tell(messages::cannot_carry(ty_place, INFO.name, fault, SHAPE_RULE));
+            self.cx.report(messages::cannot_carry(ty_place, INFO.name, fault, SHAPE_RULE));
         }
         Some(Variable { name: name?, type_name: type_name?, origin: At(place.lo), ..shape.ok()? })
     }
@@ -236,7 +236,7 @@ impl Lowering<'_, '_, '_> {
             }
             None => return Some(text),
         };
-        self.cx.tell(fault);
+        self.cx.report(fault);
         None
     }
 }

@@ -41,7 +41,7 @@ fn fault(text: &str, code: Code, place: &str) {
 
 #[test]
 fn things_come_in_source_order_whatever_holds_them() {
-    let (file, told) = file(
+    let (file, reported) = file(
         "\
 .module one 1.2
 .using two
@@ -82,8 +82,8 @@ fn things_come_in_source_order_whatever_holds_them() {
     assert_eq!(things, expected.map(|(name, symbol)| (name.to_owned(), symbol)));
     assert_eq!(file.types[0].members[0].spelling(), "mut S[3] mut&");
     assert_eq!((file.types[0].size, file.trailing.as_slice()), (8, &b"\0x"[..]));
-    let told: Vec<&str> = told.iter().map(|found| found.message.as_str()).collect();
-    assert_eq!(told, ["the roomod format carries no untyped native functions: 1 left out"]);
+    let reported: Vec<&str> = reported.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(reported, ["the roomod format carries no untyped native functions: 1 left out"]);
 }
 
 #[test]
@@ -99,10 +99,10 @@ fn what_is_left_out_is_counted_by_kind() {
 .const b = 2
 .lines \"x\"
 ";
-    let (_, told) = file(text);
-    let told: Vec<&str> = told.iter().map(|found| found.message.as_str()).collect();
+    let (_, reported) = file(text);
+    let reported: Vec<&str> = reported.iter().map(|found| found.message.as_str()).collect();
     let left_out = ["line tables: 1", "constants: 2", "line rows: 2"];
-    assert_eq!(told, left_out.map(|kind| format!("the roomod format carries no {kind} left out")));
+    assert_eq!(reported, left_out.map(|kind| format!("the roomod format carries no {kind} left out")));
     let options = Options { lossy: Lossy::Allow, ..options() };
     assert!(lower("main", text, &options).1.report.is_empty());
     let options = Options { lossy: Lossy::Deny, ..options };
@@ -118,13 +118,13 @@ fn nothing_at_all_is_a_file_too() {
 
 #[test]
 fn spellings_and_empty_names_are_kept() {
-    let (file, told) = file(
+    let (file, reported) = file(
         "\
 .extern ``(``: `any thing`[2] mut, b: s32) symbol=\"\"
 .extern operator token 99 (c: other::T)
 ",
     );
-    assert_eq!(told.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::OddType]);
+    assert_eq!(reported.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::OddType]);
     let params = &file.things[0].params;
     assert_eq!((params[0].spelling(), params[0].name.as_str()), ("any thing[2] mut".to_owned(), ""));
     assert_eq!(params[1].spelling(), "s32");
@@ -156,7 +156,7 @@ fn sizes_are_stated_or_summed_up_over_all_modules() {
 }
 
 #[test]
-fn sizes_that_nothing_tells_are_told_where_they_are_missing() {
+fn sizes_that_nothing_gives_are_reported_where_they_are_missing() {
     let text = ".struct A\n x: i32\n b: B\n.end\n.struct B\n y: Handle\n.end\n.struct C\n z: C\n.end";
     assert_eq!(faults(text), [(Code::UnknownSize, "B".to_owned()), (Code::UnknownSize, "C".to_owned())]);
     for ty in ["string", "any", "fn", "fn[2]"] {

@@ -61,7 +61,7 @@ fn only_module<'p>(cx: &mut Session, program: &'p Program) -> Option<&'p Module>
         }
         ([_], Some(_)) => return None,
     };
-    cx.tell(error);
+    cx.report(error);
     None
 }
 
@@ -86,7 +86,7 @@ fn leave_out(cx: &mut Session, module: &Module) {
     if cx.options.debug || module.line_files.is_some() {
         dropped.add("line tables", module.span);
     }
-    dropped.tell(cx, INFO.name);
+    dropped.report(cx, INFO.name);
 }
 
 /// What a function is called when it is left out.
@@ -114,7 +114,7 @@ impl Lowering<'_, '_, '_> {
         let mut part = |number: u32, what: &str| match u8::try_from(number) {
             Ok(number) => Some(number),
             Err(_) => {
-                self.cx.tell(messages::number_too_large(
+                self.cx.report(messages::number_too_large(
                     span,
                     what,
                     number.into(),
@@ -133,7 +133,7 @@ impl Lowering<'_, '_, '_> {
         let version: Vec<u32> =
             self.module.version.iter().filter_map(|number| self.version_number(*number)).collect();
         let Some(name) = self.module.name else {
-            self.cx.tell(messages::module_without_name(self.module.span, INFO.name));
+            self.cx.report(messages::module_without_name(self.module.span, INFO.name));
             return None;
         };
         let name = self.identifier(name, self.module.span, "the name of the module")?;
@@ -144,7 +144,7 @@ impl Lowering<'_, '_, '_> {
         let fits = u32::try_from(number.value).ok();
         if fits.is_none() {
             let (what, max) = ("a version number", u32::MAX.into());
-            self.cx.tell(messages::number_too_large(number.span, what, number.value, max, NUMBER_RULE));
+            self.cx.report(messages::number_too_large(number.span, what, number.value, max, NUMBER_RULE));
         }
         fits
     }
@@ -153,7 +153,7 @@ impl Lowering<'_, '_, '_> {
         let Spanned { value: (count, bytes), span } = self.program.optional.as_ref()?;
         let count = NonZeroU32::new(*count);
         if count.is_none() && !bytes.is_empty() {
-            self.cx.tell(messages::optional_bytes_without_count(*span));
+            self.cx.report(messages::optional_bytes_without_count(*span));
         }
         count.map(|count| Optional { count, bytes: bytes.clone() })
     }
@@ -168,7 +168,7 @@ impl Lowering<'_, '_, '_> {
                     Some(found) => found,
                     None => return Some(None),
                 };
-            self.cx.tell(messages::without_struct_table(place, what, setting));
+            self.cx.report(messages::without_struct_table(place, what, setting));
             return None;
         }
         self.keys();
@@ -185,7 +185,7 @@ impl Lowering<'_, '_, '_> {
                 }
                 Entry::Occupied(first) if !found.dup => {
                     let what = format!("the struct `{}`", self.cx.names.text(found.name));
-                    self.cx.tell(
+                    self.cx.report(
                         messages::same_key(found.span, &what, *first.get(), STRUCT_KEY)
                             .help(messages::KEEP_BOTH),
                     );
@@ -201,7 +201,7 @@ impl Lowering<'_, '_, '_> {
         for field in &found.fields {
             if let (Some(open), false) = (found.open, field.export) {
                 let name = self.cx.names.text(field.name);
-                self.cx.tell(messages::hidden_field(field.span, name, open));
+                self.cx.report(messages::hidden_field(field.span, name, open));
             }
             fields.extend(self.field(field));
         }
@@ -232,7 +232,7 @@ impl Lowering<'_, '_, '_> {
             return Some(text);
         }
         let fault = if text.is_empty() { "is empty" } else { "has a NUL" };
-        self.cx.tell(messages::bad_text(place, what, fault, IDENTIFIER_RULE));
+        self.cx.report(messages::bad_text(place, what, fault, IDENTIFIER_RULE));
         None
     }
 }
@@ -255,7 +255,7 @@ fn length_size_of(cx: &mut Session, program: &Program, module: &Module, file: &F
     if let Some((what, value, at)) =
         numbers(program, module, file, size).find(|(_, value, _)| *value > size.limit())
     {
-        cx.tell(messages::length_size_too_small(at, what, value, size.bytes(), size.limit(), place));
+        cx.report(messages::length_size_too_small(at, what, value, size.bytes(), size.limit(), place));
     }
     None
 }

@@ -46,7 +46,7 @@ fn fault(text: &str, code: Code, place: &str) -> Diagnostic {
 
 #[test]
 fn structs_come_with_flags_and_spelt_types() {
-    let (file, told) = file(
+    let (file, reported) = file(
         "\
 .module `my-mod/util` 1.300
 .struct Point export open
@@ -62,7 +62,7 @@ fn structs_come_with_flags_and_spelt_types() {
 .extern struct B
 ",
     );
-    assert!(told.is_empty(), "{told:?}");
+    assert!(reported.is_empty(), "{reported:?}");
     assert_eq!((file.major, file.minor, file.length_size), (0, 12, LengthSize::Two));
     assert_eq!((file.module.name.as_str(), file.module.version.as_slice()), ("my-mod/util", &[1, 300][..]));
     let structs = file.structs.unwrap();
@@ -75,7 +75,7 @@ fn structs_come_with_flags_and_spelt_types() {
 
 #[test]
 fn what_is_left_out_is_counted_by_kind() {
-    let (_, told) = file(
+    let (_, reported) = file(
         "\
 .module m
 .using n
@@ -110,8 +110,8 @@ fn what_is_left_out_is_counted_by_kind() {
         "intrinsics: 1",
         "`.code` blocks: 1",
     ];
-    let told: Vec<&str> = told.iter().map(|found| found.message.as_str()).collect();
-    assert_eq!(told, kinds.map(|kind| format!("the sailar format carries no {kind} left out")));
+    let reported: Vec<&str> = reported.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(reported, kinds.map(|kind| format!("the sailar format carries no {kind} left out")));
 }
 
 #[test]

@@ -27,13 +27,13 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
         }
     }
     if modules.is_empty() && !cx.has_errors() {
-        cx.tell(messages::nothing_to_write(INFO.name, "a toy has at least one module"));
+        cx.report(messages::nothing_to_write(INFO.name, "a toy has at least one module"));
     }
     if let Some(last) = modules.get(MAX) {
         let place = Span::new(last.origin.0, last.origin.0);
-        cx.tell(messages::too_many(place, "modules", modules.len(), MAX, COUNT_RULE));
+        cx.report(messages::too_many(place, "modules", modules.len(), MAX, COUNT_RULE));
     }
-    dropped.tell(cx, INFO.name);
+    dropped.report(cx, INFO.name);
     let mark = program.format.setting(MARK).map_or(0, |mark| mark.value);
     let trailing = program.trailing.as_ref().map(|trailing| trailing.value.clone()).unwrap_or_default();
     (!cx.has_errors()).then_some(File { mark, modules, trailing })
@@ -41,11 +41,11 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
 
 fn module(cx: &mut Session, module: &ir::Module, dropped: &mut Dropped) -> Option<Module> {
     let Some(sym) = module.name else {
-        cx.tell(messages::module_without_name(module.span, INFO.name));
+        cx.report(messages::module_without_name(module.span, INFO.name));
         return None;
     };
     if module.structs.len() > MAX {
-        cx.tell(messages::too_many(module.span, "structs", module.structs.len(), MAX, COUNT_RULE));
+        cx.report(messages::too_many(module.span, "structs", module.structs.len(), MAX, COUNT_RULE));
     }
     let name = name(cx, sym, module.span)?;
     let mut structs = Vec::new();
@@ -72,6 +72,6 @@ fn name(cx: &mut Session, name: Sym, place: Span) -> Option<String> {
         true => messages::text_too_long(place, "the name", text.len(), MAX, COUNT_RULE),
         false => messages::bad_text(place, "the name", "has another character", NAME_RULE),
     };
-    cx.tell(fault);
+    cx.report(fault);
     None
 }

@@ -72,17 +72,20 @@ fn what_it_does_not_carry_is_reported() {
     let made = |text: &str| {
         let input = Input { name: "x.s".into(), bytes: text.into(), stem: "x".into() };
         let made = crate::assemble(input, &Options::default(), Box::new(FileLoader));
-        (made.bytes.is_some(), made.diagnostics.into_iter().map(|told| told.message).collect::<Vec<_>>())
+        (
+            made.bytes.is_some(),
+            made.diagnostics.into_iter().map(|reported| reported.message).collect::<Vec<_>>(),
+        )
     };
     let left_out = "the toy format carries no functions: 1 left out";
     let extern_function = ".target toy\n.module m\n.extern f()\n";
     assert_eq!(made(extern_function), (true, vec![left_out.to_owned()]));
-    let (written, told) = made(".target toy\n.module `a b`\n");
-    assert_eq!((written, told), (false, vec!["the name has another character".to_owned()]));
-    let (written, told) = made(".target toy\n.format mark=3\n.module m\n");
-    assert_eq!((written, told.len()), (false, 1));
-    let (written, told) = made(".target roomod\n.format mark=1\n.module m\n");
-    assert_eq!((written, told), (false, vec!["`mark=` has no meaning in the roomod format".to_owned()]));
+    let (written, reported) = made(".target toy\n.module `a b`\n");
+    assert_eq!((written, reported), (false, vec!["the name has another character".to_owned()]));
+    let (written, reported) = made(".target toy\n.format mark=3\n.module m\n");
+    assert_eq!((written, reported.len()), (false, 1));
+    let (written, reported) = made(".target roomod\n.format mark=1\n.module m\n");
+    assert_eq!((written, reported), (false, vec!["`mark=` has no meaning in the roomod format".to_owned()]));
 }
 
 #[test]

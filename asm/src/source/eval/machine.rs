@@ -251,11 +251,11 @@ impl<E: Env> Machine<'_, E> {
         let b = self.integer(right, span)?;
         match a.binary(op, b) {
             Ok(value) => Ok(Cell::Value(Scalar::Int(value))),
-            Err(fault) => Err(self.poison(self.told(op, fault, b, span).into())),
+            Err(fault) => Err(self.poison(self.reported(op, fault, b, span).into())),
         }
     }
 
-    fn told(&self, op: BinaryOp, fault: int::Fault, right: Int, span: Span) -> Diagnostic {
+    fn reported(&self, op: BinaryOp, fault: int::Fault, right: Int, span: Span) -> Diagnostic {
         match fault {
             int::Fault::Overflow => messages::overflow(span),
             int::Fault::ZeroDivision => messages::division_by_zero(op == BinaryOp::Modulo, span),
@@ -267,7 +267,7 @@ impl<E: Env> Machine<'_, E> {
     fn compare_target(&mut self, op: BinaryOp, name: Sym, span: Span) -> Cell {
         let word = self.env.name(name);
         if formats::find(word).is_none() {
-            let unknown = messages::unknown_format(word, &formats::names(), span);
+            let unknown = formats::messages::unknown_format(word).at(span, "");
             return self.poison(unknown.into());
         }
         match self.env.target() {

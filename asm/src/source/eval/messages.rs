@@ -11,12 +11,13 @@ use lzasm_grammar::source::Span;
 /// An expression without a number.
 pub(crate) fn not_an_expression(kind: NodeKind, span: Span) -> Diagnostic {
     let found = describe(kind);
-    let told = Diagnostic::new(Code::NotANumber, format!("expected a number, found {found}")).at(span, "");
+    let reported =
+        Diagnostic::new(Code::NotANumber, format!("expected a number, found {found}")).at(span, "");
     match kind {
-        NodeKind::True => told.help("write `1`: comparisons give 1 and 0"),
-        NodeKind::False => told.help("write `0`: comparisons give 1 and 0"),
-        NodeKind::Str => told.help("write `len(\"…\")` for the number of its bytes"),
-        _ => told,
+        NodeKind::True => reported.help("write `1`: comparisons give 1 and 0"),
+        NodeKind::False => reported.help("write `0`: comparisons give 1 and 0"),
+        NodeKind::Str => reported.help("write `len(\"…\")` for the number of its bytes"),
+        _ => reported,
     }
 }
 
@@ -187,13 +188,4 @@ pub(crate) fn target_unknown(span: Span) -> Diagnostic {
         .at(span, "")
         .note("the target is the format of `-f`, or of a `.target` before this place")
         .help("put `.target NAME` first in the file, or assemble with `-f NAME`")
-}
-
-/// A format that does not exist.
-pub(crate) fn unknown_format(word: &str, formats: &[&str], span: Span) -> Diagnostic {
-    let list: Vec<_> = formats.iter().map(|name| format!("`{name}`")).collect();
-    Diagnostic::new(Code::UnknownFormat, format!("unknown format `{word}`"))
-        .at(span, "")
-        .note(format!("the formats are {}", list.join(", ")))
-        .help_if(meant(&Guesses::default(), word, formats.iter().copied()))
 }

@@ -186,7 +186,7 @@ fn a_minus_before_a_literal_reaches_into_a_conversion() {
 }
 
 #[test]
-fn functions_tell_sizes_and_definitions() {
+fn functions_show_sizes_and_definitions() {
     assert_eq!(convert("len", NodeKind::Str, "\"hé\\n\""), Ok(Scalar::Int(Int::new(4))));
     assert_eq!(
         convert("len", NodeKind::Bytes(Default::default()), "b\"\\xFF\\0\""),

@@ -104,14 +104,14 @@ impl<S: Sink> Expander<'_, S> {
     pub(super) fn end(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, operands: &[NodeId]) {
         if self.blocks.len() <= self.base {
             let around = self.blocks.last().map(|block| (block.kind, block.begin));
-            return cx.tell(messages::stray_end(stmt.span, around));
+            return cx.report(messages::stray_end(stmt.span, around));
         }
         let Some(named) = operands.first().map(|id| ast.node(*id)) else {
             return self.close_innermost(cx, stmt.span);
         };
         let name = named.name().filter(|_| operands.len() == 1);
         let Some(kind) = name.and_then(|name| BlockKind::find(cx.names.text(name))) else {
-            cx.tell(messages::unknown_block(cx, named.span));
+            cx.report(messages::unknown_block(cx, named.span));
             return self.close_innermost(cx, stmt.span);
         };
         self.end_named(cx, kind, stmt.span, named.span);
@@ -121,7 +121,7 @@ impl<S: Sink> Expander<'_, S> {
         let Some(innermost) = self.blocks.last().copied() else { return };
         if innermost.kind != kind {
             let meant = self.blocks.innermost(kind, self.base);
-            cx.tell(messages::mismatched_end(kind, name, innermost.kind, innermost.begin));
+            cx.report(messages::mismatched_end(kind, name, innermost.kind, innermost.begin));
             // Blocks inside the one that is meant lack their ends; without such a block the name is wrong.
             while meant.is_some_and(|meant| meant + 1 < self.blocks.len()) {
                 self.close_innermost(cx, end);
@@ -144,7 +144,7 @@ impl<S: Sink> Expander<'_, S> {
     pub(super) fn close_unclosed(&mut self, cx: &mut Context, keep: usize, end: Span, quiet: bool) {
         while self.blocks.len() > keep {
             if let Some(block) = self.blocks.last().filter(|_| !quiet) {
-                cx.tell(messages::unclosed_block(block.kind, block.begin, end));
+                cx.report(messages::unclosed_block(block.kind, block.begin, end));
             }
             self.close_innermost(cx, end);
         }

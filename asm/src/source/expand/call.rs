@@ -35,7 +35,7 @@ impl<S: Sink> Expander<'_, S> {
         let Some(template) = &found.template else { return };
         let args = match found.bind(cx, span, ast, operands) {
             Ok(args) => args,
-            Err(diagnostic) => return cx.tell(diagnostic),
+            Err(diagnostic) => return cx.report(diagnostic),
         };
         let len = cx.names.text(name).len();
         if !self.enter(cx, span, len) {
@@ -49,7 +49,7 @@ impl<S: Sink> Expander<'_, S> {
                 Err(Unformed::TooLong) => self.costs_too_much(cx, span),
                 Err(Unformed::Unfit { param, span }) => {
                     let name = cx.names.text(found.params[param].name);
-                    cx.tell(messages::glued_argument(name, texts[param], args[param], span));
+                    cx.report(messages::glued_argument(name, texts[param], args[param], span));
                 }
             }
         }
@@ -70,11 +70,17 @@ impl<S: Sink> Expander<'_, S> {
             [count, name] if let Some(counter) = ast.node(*name).name() => {
                 (*count, Some((counter, ast.node(*name).span)))
             }
-            _ => return cx.tell(messages::directive_operands(head, ".repeat", "a count and perhaps a name")),
+            _ => {
+                return cx.report(messages::directive_operands(
+                    head,
+                    ".repeat",
+                    "a count and perhaps a name",
+                ));
+            }
         };
         let place = ast.node(count).span;
         let Some(count) = self.value_at_once(cx, ast.subtree(count)) else { return };
-        let Some(times) = count.as_u128() else { return cx.tell(messages::repeat_count(count, place)) };
+        let Some(times) = count.as_u128() else { return cx.report(messages::repeat_count(count, place)) };
         let params: Vec<Param> = counter.map(|(name, span)| Param::counter(name, span)).into_iter().collect();
         let Some(template) = macros::template(cx, raw.body, &params, None) else { return };
         if times == 0 || !self.enter(cx, head, ".repeat".len()) {
@@ -128,18 +134,18 @@ impl<S: Sink> Expander<'_, S> {
             return;
         }
         let expansion = Expansion { call, what, places: formed.places.into() };
-        let (kept, told) = (self.kept, cx.report.mark());
+        let (kept, reported) = (self.kept, cx.report.mark());
         match cx.sources.add(name, formed.text, Origin::Expanded(expansion)) {
             Ok(file) => {
                 self.text(cx, file);
                 // Calls that come to nothing, of which a few lines can make millions, leave no text behind.
-                if kept == self.kept && !cx.report.holds_since(told) {
+                if kept == self.kept && !cx.report.holds_since(reported) {
                     cx.sources.forget_from(file);
                 }
             }
             Err(_) => {
                 self.stop = Some(Stop::Run);
-                cx.tell(messages::too_much_text(call));
+                cx.report(messages::too_much_text(call));
             }
         }
     }
@@ -148,7 +154,7 @@ impl<S: Sink> Expander<'_, S> {
     fn enter(&mut self, cx: &mut Context, call: Span, name: usize) -> bool {
         if self.depth == MOST_DEPTH {
             self.stop = Some(Stop::Expansion);
-            cx.tell(messages::too_deep(Span::new(call.lo, call.lo + name as u32), MOST_DEPTH));
+            cx.report(messages::too_deep(Span::new(call.lo, call.lo + name as u32), MOST_DEPTH));
             return false;
         }
         self.depth += 1;
@@ -196,12 +202,12 @@ impl<S: Sink> Expander<'_, S> {
 
     fn costs_too_much(&mut self, cx: &mut Context, place: Span) {
         self.stop = Some(Stop::Run);
-        cx.tell(messages::expansion_takes_too_much(place, budget::most(cx.options), cx.budget.statements));
+        cx.report(messages::expansion_takes_too_much(place, budget::most(cx.options), cx.budget.statements));
     }
 
     fn too_large(&mut self, cx: &mut Context, place: Span) {
         self.stop = Some(Stop::Run);
         let most = cx.options.max_statements.unwrap_or(MOST_STATEMENTS);
-        cx.tell(messages::expansion_too_large(place, most));
+        cx.report(messages::expansion_too_large(place, most));
     }
 }

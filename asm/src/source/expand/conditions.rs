@@ -38,7 +38,7 @@ impl<S: Sink> Expander<'_, S> {
     /// `.else`
     pub(super) fn else_(&mut self, cx: &mut Context, stmt: &Stmt, operands: &[NodeId]) {
         if !operands.is_empty() {
-            cx.tell(
+            cx.report(
                 messages::directive_operands(stmt.span, ".else", "no operand")
                     .help("a condition stands after `.elif`"),
             );
@@ -53,12 +53,12 @@ impl<S: Sink> Expander<'_, S> {
     /// Ends the current branch. Returns the index of the `.if`.
     fn branch(&mut self, cx: &mut Context, stmt: &Stmt) -> Option<usize> {
         let Some(at) = self.blocks.innermost(BlockKind::If, self.base) else {
-            cx.tell(messages::stray_branch(stmt.span));
+            cx.report(messages::stray_branch(stmt.span));
             return None;
         };
         self.close_unclosed(cx, at + 1, stmt.span, false);
         if let Some(last) = self.blocks[at].branches.last {
-            cx.tell(messages::branch_after_else(stmt.span, last));
+            cx.report(messages::branch_after_else(stmt.span, last));
         }
         Some(at)
     }
@@ -74,7 +74,7 @@ impl<S: Sink> Expander<'_, S> {
         let [condition] = operands else {
             // A line whose fault was reported arrives here without its operands.
             if !operands.is_empty() || !cx.has_errors() {
-                cx.tell(messages::directive_operands(stmt.span, name, "one condition"));
+                cx.report(messages::directive_operands(stmt.span, name, "one condition"));
             }
             return None;
         };

@@ -8,7 +8,7 @@ use crate::formats;
 use crate::source::Context;
 use crate::source::ContextEnv;
 use crate::source::eval::{Lookup, Pending, State, Trouble, eval, takes_name};
-use crate::source::expand::messages;
+use crate::source::expand::{messages, report_unknown};
 use lzasm_grammar::ast::{Node, NodeKind};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
@@ -51,9 +51,7 @@ pub(super) fn define(
 }
 
 fn faulty(cx: &mut Context, trouble: Trouble) -> State {
-    if let Some(diagnostic) = messages::at_the_end(cx, trouble) {
-        cx.tell(diagnostic);
-    }
+    report_unknown(cx, trouble);
     State::Faulty
 }
 
@@ -165,8 +163,8 @@ fn settle_sizes(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
 fn report(cx: &mut Context, left: &[u32], needs: &FxHashMap<u32, (Sym, Span)>) {
     let mut seen = FxHashSet::default();
     for start in left {
-        let told = follow(cx, *start, needs, &mut seen);
-        cx.tell_all(told);
+        let reported = follow(cx, *start, needs, &mut seen);
+        cx.report_all(reported);
     }
     for at in left {
         cx.constants.set(*at, State::Faulty);

@@ -1,12 +1,12 @@
 //! Directives that neither begin a block nor read a file: constants, `.target`, `.error`, `.warning`, `.assert`.
 
-use super::Sink;
 use super::constants::{self, RESERVED};
 use super::expander::Expander;
+use super::{Sink, report_unknown};
 use crate::formats;
 use crate::source::Context;
 use crate::source::ContextEnv;
-use crate::source::eval::{Int, Trouble, eval_int, messages as eval_messages};
+use crate::source::eval::{Int, Trouble, eval_int};
 use crate::source::expand::messages;
 use lzasm_grammar::ast::{Ast, Directive, Node, NodeId, NodeKind, Stmt, StmtKind};
 use lzasm_grammar::diag::Code;
@@ -31,20 +31,20 @@ impl<S: Sink> Expander<'_, S> {
     pub(super) fn define_options(&mut self, cx: &mut Context) {
         for (name, value) in &cx.options.define {
             let Ok(file) = cx.sources.add(COMMAND_LINE, format!("{name} = {value}\n"), Origin::Root) else {
-                return cx.tell(messages::too_much_text(Span::default()));
+                return cx.report(messages::too_much_text(Span::default()));
             };
             let source = cx.sources.file(file);
             let (text, start, span) = (source.text.clone(), source.start, source.span());
             let mut faults = Vec::new();
             let ast = parser::parse(&text, start, &mut cx.names, &mut faults);
             let is_faulty = !faults.is_empty();
-            cx.tell_all(faults);
+            cx.report_all(faults);
             match ast.stmts[..] {
                 [stmt @ Stmt { kind: StmtKind::Assign { name, value }, .. }] => {
                     self.assign(cx, &ast, &stmt, name, value);
                 }
                 _ if is_faulty => {}
-                _ => cx.tell(messages::bad_define(name, value, span)),
+                _ => cx.report(messages::bad_define(name, value, span)),
             }
         }
     }
@@ -57,10 +57,10 @@ impl<S: Sink> Expander<'_, S> {
         let len = if quoted { written[1..].find('`').map_or(1, |at| at + 2) } else { text.len() };
         let span = Span::new(stmt.span.lo, stmt.span.lo + len as u32);
         if !quoted && RESERVED.contains(&text) {
-            return cx.tell(messages::reserved_name(text, span));
+            return cx.report(messages::reserved_name(text, span));
         }
         if let Some(first) = cx.constants.place(name).or_else(|| self.sink.constant(name)) {
-            return cx.tell(messages::duplicate_constant(text, span, first));
+            return cx.report(messages::duplicate_constant(text, span, first));
         }
         self.kept += 1;
         let sink = &*self.sink;
@@ -70,15 +70,15 @@ impl<S: Sink> Expander<'_, S> {
     /// `.target NAME`
     pub(super) fn target(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, operands: &[NodeId]) {
         let [name] = operands else {
-            return cx.tell(messages::directive_operands(stmt.span, ".target", "the name of a format"));
+            return cx.report(messages::directive_operands(stmt.span, ".target", "the name of a format"));
         };
         let node = ast.node(*name);
         let Some(name) = node.name() else {
-            return cx.tell(messages::directive_operands(node.span, ".target", "the name of a format"));
+            return cx.report(messages::directive_operands(node.span, ".target", "the name of a format"));
         };
         let word = cx.names.text(name);
         let Some(format) = formats::find(word) else {
-            return cx.tell(eval_messages::unknown_format(word, &formats::names(), node.span));
+            return cx.report(formats::messages::unknown_format(word).at(node.span, ""));
         };
         if cx.options.format.is_none() {
             cx.target = Some(format.info().name);
@@ -102,9 +102,9 @@ impl<S: Sink> Expander<'_, S> {
         };
         match operands {
             [text] if let Some(text) = text_at(cx, ast, *text) => {
-                cx.tell(messages::user_message(code, text, stmt.span))
+                cx.report(messages::user_message(code, text, stmt.span))
             }
-            _ => cx.tell(messages::directive_operands(stmt.span, name, "a text in quotes")),
+            _ => cx.report(messages::directive_operands(stmt.span, name, "a text in quotes")),
         }
     }
 
@@ -114,7 +114,7 @@ impl<S: Sink> Expander<'_, S> {
             [condition] => (*condition, None),
             [condition, text] if let Some(text) = text_at(cx, ast, *text) => (*condition, Some(text)),
             _ => {
-                return cx.tell(messages::directive_operands(
+                return cx.report(messages::directive_operands(
                     stmt.span,
                     ".assert",
                     "a condition and a text in quotes",
@@ -141,13 +141,12 @@ impl<S: Sink> Expander<'_, S> {
         match value {
             Ok(value) if value.is_zero() => {
                 let span = assertion.condition.last().map_or(Span::default(), |node| node.span);
-                cx.tell(messages::assertion_failed(assertion.text, span));
+                cx.report(messages::assertion_failed(assertion.text, span));
             }
             Ok(_) => {}
             Err(Trouble::Later { .. }) if !last => return Some(assertion),
             Err(trouble) => {
-                let told = messages::at_the_end(cx, trouble);
-                cx.tell_all(told);
+                report_unknown(cx, trouble);
             }
         }
         None

@@ -4,8 +4,7 @@ use super::blocks::Blocks;
 use super::constants;
 use super::directives::Assertion;
 use super::macros::Macro;
-use super::messages;
-use super::{BlockKind, Sink};
+use super::{BlockKind, Sink, report_unknown_now};
 use crate::source::Context;
 use crate::source::ContextEnv;
 use crate::source::budget;
@@ -105,7 +104,7 @@ impl<'s, S: Sink> Expander<'s, S> {
         let mut faults = Vec::new();
         let mut known = cx.names.len();
         while self.stop.is_none() && parser.next(&mut ast, &mut cx.names, &mut faults, CHUNK) {
-            cx.tell_all(faults.drain(..));
+            cx.report_all(faults.drain(..));
             self.chunk(cx, &ast, cx.names.len() - known);
             known = cx.names.len();
         }
@@ -223,8 +222,7 @@ impl<'s, S: Sink> Expander<'s, S> {
         match value {
             Ok(value) => Some(value),
             Err(trouble) => {
-                let told = messages::at_once(cx, trouble);
-                cx.tell_all(told);
+                report_unknown_now(cx, trouble);
                 None
             }
         }

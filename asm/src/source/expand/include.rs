@@ -24,22 +24,22 @@ impl<S: Sink> Expander<'_, S> {
     /// `.include "path"`
     pub(super) fn include(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, operands: &[NodeId]) {
         let [operand] = operands else {
-            return cx.tell(messages::directive_operands(stmt.span, ".include", "a path in quotes"));
+            return cx.report(messages::directive_operands(stmt.span, ".include", "a path in quotes"));
         };
         let span = ast.node(*operand).span;
         let Some(path) = text_at(cx, ast, *operand) else {
-            return cx.tell(messages::directive_operands(span, ".include", "a path in quotes"));
+            return cx.report(messages::directive_operands(span, ".include", "a path in quotes"));
         };
         let Some(found) = find(cx, stmt.span, Path::new(&path)) else {
-            return cx.tell(not_found(cx, span, Path::new(&path)));
+            return cx.report(not_found(cx, span, Path::new(&path)));
         };
         let identity = cx.loader.identity(&found);
         if self.includes.contains(&identity) {
-            return cx.tell(messages::include_loop(&found, span, self.includes.last() == Some(&identity)));
+            return cx.report(messages::include_loop(&found, span, self.includes.last() == Some(&identity)));
         }
         if self.includes.len() >= MOST_OPEN || self.inclusions >= MOST_INCLUSIONS {
             self.stop = Some(Stop::Run);
-            return cx.tell(messages::too_many_includes(span, MOST_OPEN, MOST_INCLUSIONS));
+            return cx.report(messages::too_many_includes(span, MOST_OPEN, MOST_INCLUSIONS));
         }
         let again = self.texts.contains_key(&found);
         let Some(text) = self.read(cx, &found, span) else { return };
@@ -65,7 +65,7 @@ impl<S: Sink> Expander<'_, S> {
                 Some(text)
             }
             Err(error) => {
-                cx.tell(messages::include_unreadable(&error, span));
+                cx.report(messages::include_unreadable(&error, span));
                 None
             }
         }
@@ -75,7 +75,7 @@ impl<S: Sink> Expander<'_, S> {
         let name: Arc<str> = path.to_string_lossy().into();
         let Ok(file) = cx.sources.add(name, text, Origin::Included(by)) else {
             self.stop = Some(Stop::Run);
-            return cx.tell(messages::too_much_text(by));
+            return cx.report(messages::too_much_text(by));
         };
         self.includes.push(identity);
         self.text(cx, file);

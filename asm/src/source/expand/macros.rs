@@ -46,10 +46,10 @@ impl<S: Sink> Expander<'_, S> {
         let Some(name) = raw.name else { return };
         let text = cx.names.text(name.sym);
         if let Some(first) = self.macros.get(&name.sym) {
-            return cx.tell(messages::duplicate_macro(text, name.span, first.span));
+            return cx.report(messages::duplicate_macro(text, name.span, first.span));
         }
         if self.sink.is_instruction(name.sym) {
-            return cx.tell(messages::macro_is_instruction(text, name.span));
+            return cx.report(messages::macro_is_instruction(text, name.span));
         }
         self.kept += 1;
         let what = format!("macro `{text}`").into();
@@ -88,7 +88,7 @@ fn params(cx: &mut Context, ast: &Ast, operands: &[NodeId]) -> Option<Params> {
             Entry::Occupied(first) => {
                 let first: u32 = *first.get();
                 let first = params[first as usize].span;
-                cx.tell(messages::duplicate_parameter(cx.names.text(name), span, first));
+                cx.report(messages::duplicate_parameter(cx.names.text(name), span, first));
                 sound = false;
             }
             Entry::Vacant(entry) => {
@@ -117,7 +117,7 @@ pub(super) fn template(
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let owner = owner.map(|name| name.span);
     for unknown in &unknown {
-        cx.tell(messages::unknown_parameter(&cx.guesses, unknown.span, &unknown.name, &names, owner));
+        cx.report(messages::unknown_parameter(&cx.guesses, unknown.span, &unknown.name, &names, owner));
     }
     None
 }
@@ -134,8 +134,8 @@ pub(super) fn check_end(cx: &mut Context, raw: &Raw, kind: super::BlockKind, beg
     let Some(end) = raw.end else { return };
     match super::BlockKind::find(cx.names.text(end.sym)) {
         Some(named) if named == kind => {}
-        Some(named) => cx.tell(messages::mismatched_end(named, end.span, kind, head(cx, begin))),
-        None => cx.tell(messages::unknown_block(cx, end.span)),
+        Some(named) => cx.report(messages::mismatched_end(named, end.span, kind, head(cx, begin))),
+        None => cx.report(messages::unknown_block(cx, end.span)),
     }
 }
 

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 // ---- names
 
 /// The diagnostic for an expression without a value when all names are defined. `None` if it was reported.
-pub(crate) fn at_the_end(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
+pub(super) fn at_the_end(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
     match trouble {
         // It may be defined in the part that was not read.
         Trouble::Later { .. } if cx.is_cut_off => None,
@@ -25,7 +25,7 @@ pub(crate) fn at_the_end(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
 }
 
 /// The same where the shape of the program depends on the value.
-pub(crate) fn at_once(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
+pub(super) fn at_once(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
     match trouble {
         Trouble::Later { name, span } if !cx.is_cut_off => Some(defined_too_late(cx, name, span)),
         other => at_the_end(cx, other),
@@ -52,11 +52,11 @@ pub(crate) fn undefined_name(cx: &Context, name: Sym, span: Span) -> Diagnostic 
 pub(crate) fn undefined_value(cx: &Context, name: Sym, span: Span) -> Diagnostic {
     let text = cx.names.text(name);
     let similar = similar_constant(cx, text);
-    let told = Diagnostic::new(Code::UndefinedName, format!("undefined name `{text}`"))
+    let reported = Diagnostic::new(Code::UndefinedName, format!("undefined name `{text}`"))
         .at(span, "no constant of this name");
     match similar {
-        Some(similar) => told.help(similar),
-        None => told
+        Some(similar) => reported.help(similar),
+        None => reported
             .note("a name alone refers to a `.const`")
             .help(format!("write `ref {text}` for a variable, `fn {text}` for a function")),
     }
@@ -85,14 +85,14 @@ pub(crate) fn circular_constant(cx: &Context, circle: &[(Sym, Span)]) -> Diagnos
         return Diagnostic::new(Code::CircularConstant, "cyclic definition of a constant");
     };
     let next = rest.first().map_or(*first, |(next, _)| *next);
-    let mut told =
+    let mut reported =
         Diagnostic::new(Code::CircularConstant, format!("cyclic definition of `{}`", name(*first)))
             .at(*span, format!("`{}` depends on `{}`", name(*first), name(next)));
     for (at, (sym, span)) in rest.iter().enumerate().take(8) {
         let next = rest.get(at + 1).map_or(*first, |(next, _)| *next);
-        told = told.and(*span, format!("`{}` depends on `{}`", name(*sym), name(next)));
+        reported = reported.and(*span, format!("`{}` depends on `{}`", name(*sym), name(next)));
     }
-    told
+    reported
 }
 
 // ---- constants and texts for the user
@@ -216,18 +216,21 @@ pub(crate) fn unknown_parameter(
 ) -> Diagnostic {
     let prefix =
         params.iter().copied().filter(|param| name.starts_with(param)).max_by_key(|param| param.len());
-    let told = Diagnostic::new(Code::UnknownParameter, format!("unknown parameter `{name}`")).at(span, "");
-    let told = match owner {
-        Some(owner) if params.is_empty() => told.and(owner, "this macro has no parameters"),
-        Some(owner) => told.and(owner, format!("the parameters of this macro are {}", list(params))),
-        None if params.is_empty() => told.help(format!("write `.repeat COUNT, {name}` to count in `{name}`")),
-        None => told.note(format!("the counter of this `.repeat` is {}", list(params))),
+    let reported =
+        Diagnostic::new(Code::UnknownParameter, format!("unknown parameter `{name}`")).at(span, "");
+    let reported = match owner {
+        Some(owner) if params.is_empty() => reported.and(owner, "this macro has no parameters"),
+        Some(owner) => reported.and(owner, format!("the parameters of this macro are {}", list(params))),
+        None if params.is_empty() => {
+            reported.help(format!("write `.repeat COUNT, {name}` to count in `{name}`"))
+        }
+        None => reported.note(format!("the counter of this `.repeat` is {}", list(params))),
     };
     match prefix {
         Some(prefix) => {
-            told.help(format!("end the name with `\\()`: `\\{prefix}\\(){}`", &name[prefix.len()..]))
+            reported.help(format!("end the name with `\\()`: `\\{prefix}\\(){}`", &name[prefix.len()..]))
         }
-        None => told.help_if(meant(guesses, name, params.iter().copied())),
+        None => reported.help_if(meant(guesses, name, params.iter().copied())),
     }
 }
 
@@ -341,10 +344,10 @@ pub(crate) fn unclosed_block(kind: BlockKind, begin: Span, end: Span) -> Diagnos
 
 /// An `.end` without a block.
 pub(crate) fn stray_end(span: Span, around: Option<(BlockKind, Span)>) -> Diagnostic {
-    let told = Diagnostic::new(Code::StrayEnd, "`.end` without a block").at(span, "");
+    let reported = Diagnostic::new(Code::StrayEnd, "`.end` without a block").at(span, "");
     match around {
-        None => told.note("no block is open here"),
-        Some((kind, begin)) => told
+        None => reported.note("no block is open here"),
+        Some((kind, begin)) => reported
             .and(begin, format!("this `.{}` begins in another text", kind.name()))
             .note("a block ends in the file, macro or `.repeat` that it begins in"),
     }

@@ -19,11 +19,24 @@ mod template;
 use crate::files::{self, FileError};
 use crate::source::Context;
 use crate::source::budget;
+use crate::source::eval::Trouble;
 use lzasm_grammar::ast::{Ast, Directive, ItemKind, Shape, Stmt};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::{FileId, Span};
 use std::path::Path;
+
+/// Reports why an expression has no value where all names are defined.
+pub(crate) fn report_unknown(cx: &mut Context, trouble: Trouble) {
+    let found = messages::at_the_end(cx, trouble);
+    cx.report_all(found);
+}
+
+/// Reports why an expression has no value where the shape of the program depends on it.
+pub(crate) fn report_unknown_now(cx: &mut Context, trouble: Trouble) {
+    let found = messages::at_once(cx, trouble);
+    cx.report_all(found);
+}
 
 /// A block that `.end` closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

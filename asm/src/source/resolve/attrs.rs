@@ -24,7 +24,7 @@ pub(super) fn attributes(
     for attr in ast.attrs(item.attrs) {
         match judge(cx, attr, legal, &found) {
             Ok(name) => found.push((name, *attr)),
-            Err(error) => cx.tell(error),
+            Err(error) => cx.report(error),
         }
     }
     found
@@ -65,7 +65,7 @@ pub(super) fn value(found: &[(&'static str, Attr)], name: &str) -> Option<NodeId
 pub(super) fn word_value(cx: &mut Context, ast: &Ast, id: NodeId) -> Option<lzasm_grammar::names::Sym> {
     let node = ast.node(id);
     if node.name().is_none() {
-        cx.tell(messages::expected_name(node.span));
+        cx.report(messages::expected_name(node.span));
     }
     node.name()
 }

@@ -5,17 +5,18 @@ use super::{Resolver, messages};
 use crate::ir::{Entry, Function, FunctionKind, LabelId, Span, Spanned, Sym};
 use crate::source::Context;
 use crate::source::eval::Trouble;
+use crate::source::expand::report_unknown;
 use lzasm_grammar::ast::Node;
 use rustc_hash::FxHashMap;
 
 impl Resolver {
     /// Fills a slot now if that can be done, else at the end.
     pub(super) fn fill(&mut self, cx: &mut Context, module: u32, tree: Tree, slot: Slot) {
-        let here = self.code.as_ref().map(|code| code.here());
-        match self.apply(cx, module, tree, slot, here) {
+        let tree = tree.with_here(self.code.as_ref().map(|code| code.here()));
+        match self.apply(cx, module, tree, slot) {
             Ok(()) => {}
-            Err(Trouble::Later { .. }) => self.pending.put(tree, module, here, slot),
-            Err(Trouble::Error(error)) => cx.tell(*error),
+            Err(Trouble::Later { .. }) => self.pending.put(tree, module, slot),
+            Err(Trouble::Error(error)) => cx.report(*error),
             Err(Trouble::Reported) => {}
         }
     }
@@ -42,12 +43,11 @@ impl Resolver {
     /// Whether it still waits.
     fn try_pending(&mut self, cx: &mut Context, nodes: &[Node], pending: &Pending) -> bool {
         self.scope.revisit(pending.module);
-        match self.apply(cx, pending.module, pending.tree(nodes), pending.slot, pending.here) {
+        match self.apply(cx, pending.module, pending.tree(nodes), pending.slot) {
             Ok(()) => false,
             Err(Trouble::Later { .. }) => true,
             Err(trouble) => {
-                let found = crate::source::expand::messages::at_the_end(cx, trouble);
-                cx.tell_all(found);
+                report_unknown(cx, trouble);
                 false
             }
         }
@@ -59,11 +59,10 @@ impl Resolver {
         module: u32,
         tree: Tree,
         slot: Slot,
-        here: Option<u64>,
     ) -> Result<(), Trouble> {
         match slot {
             Slot::Operand { function, operand, kind } => {
-                let found = self.read_operand(cx, tree, kind, here)?;
+                let found = self.read_operand(cx, tree, kind)?;
                 if let Some(body) =
                     self.function_mut(module, function).and_then(|function| function.body.as_mut())
                 {
@@ -71,50 +70,43 @@ impl Resolver {
                 }
             }
             Slot::FieldType(at, field) => {
-                let ty = self.ty(cx, tree, here)?;
+                let ty = self.ty(cx, tree)?;
                 self.program.modules[module as usize].structs[at as usize].fields[field as usize].ty = ty;
             }
             Slot::ParamType(function, param) => {
-                let ty = self.ty(cx, tree, here)?;
+                let ty = self.ty(cx, tree)?;
                 if let Some(function) = self.function_mut(module, function) {
                     function.params[param as usize].ty = ty;
                 }
             }
             Slot::ResultType(function) => {
-                let ty = self.ty(cx, tree, here)?;
+                let ty = self.ty(cx, tree)?;
                 if let Some(function) = self.function_mut(module, function) {
                     function.result = Some(Spanned { value: ty, span: tree.span() });
                 }
             }
             Slot::NativeParam(native, function, param) => {
-                let ty = self.ty(cx, tree, here)?;
+                let ty = self.ty(cx, tree)?;
                 self.program.natives[native as usize].functions[function as usize].params[param as usize]
                     .ty = ty;
             }
             Slot::NativeResult(native, function) => {
-                let ty = self.ty(cx, tree, here)?;
+                let ty = self.ty(cx, tree)?;
                 self.program.natives[native as usize].functions[function as usize].result =
                     Some(Spanned { value: ty, span: tree.span() });
             }
             Slot::Const(at) => {
-                let value = self.value(cx, tree, here)?;
+                let value = self.value(cx, tree)?;
                 self.program.modules[module as usize].consts[at as usize].value = value;
             }
-            _ => self.fill_number(cx, module, tree, slot, here)?,
+            _ => self.fill_number(cx, module, tree, slot)?,
         }
         Ok(())
     }
 
-    fn fill_number(
-        &mut self,
-        cx: &mut Context,
-        module: u32,
-        tree: Tree,
-        slot: Slot,
-        here: Option<u64>,
-    ) -> Result<(), Trouble> {
+    fn fill_number(&mut self, cx: &mut Context, module: u32, tree: Tree, slot: Slot) -> Result<(), Trouble> {
         if let Slot::PoolEntry(at) = slot {
-            let entry = self.pool_entry(cx, module, tree, here)?;
+            let entry = self.pool_entry(cx, module, tree)?;
             self.program.modules[module as usize].consts[at as usize].entry.at = Some(entry);
             return Ok(());
         }
@@ -123,7 +115,7 @@ impl Resolver {
             Slot::LocColumn(..) => u16::MAX.into(),
             _ => u32::MAX.into(),
         };
-        let number = self.number(cx, tree, here, 0, greatest)?;
+        let number = self.number(cx, tree, 0, greatest)?;
         let data = &mut self.program.modules[module as usize];
         match slot {
             Slot::Size(at) => {
@@ -158,16 +150,10 @@ impl Resolver {
     }
 
     /// `at=LABEL` or `at=WORD`.
-    fn pool_entry(
-        &mut self,
-        cx: &mut Context,
-        module: u32,
-        tree: Tree,
-        here: Option<u64>,
-    ) -> Result<Entry, Trouble> {
+    fn pool_entry(&mut self, cx: &mut Context, module: u32, tree: Tree) -> Result<Entry, Trouble> {
         let node = tree.node();
         let Some(name) = node.name() else {
-            return Ok(Entry::Word(self.number(cx, tree, here, 0, u32::MAX.into())? as u32));
+            return Ok(Entry::Word(self.number(cx, tree, 0, u32::MAX.into())? as u32));
         };
         match self.code_label(module, name) {
             Some((function, label)) => {
@@ -230,7 +216,7 @@ impl Resolver {
         let known: Vec<&str> = own.map(|label| cx.names.text(label.name)).collect();
         let elsewhere = self.labels_of(module).get(&name).copied();
         let error = messages::undefined_label(&cx.guesses, span, cx.names.text(name), &known, elsewhere);
-        cx.tell(error);
+        cx.report(error);
     }
 
     /// The first label of each name in a module, gathered once for each module that has an undefined one.

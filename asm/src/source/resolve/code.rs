@@ -59,7 +59,7 @@ impl Code {
             let (name, first) = (label.name, label.span);
             let text = cx.names.text(name).to_owned();
             let fault = messages::label_twice(span, &text, first);
-            cx.tell(fault.help("labels that are numbers may repeat: `1:` is reached by `1b` and `1f`"));
+            cx.report(fault.help("labels that are numbers may repeat: `1:` is reached by `1b` and `1f`"));
             return;
         }
         label.target = Some(next);
@@ -143,7 +143,7 @@ impl Resolver {
         for numbered in code.numbers.values().filter_map(|numbered| numbered.ahead) {
             let label = code.body.labels[numbered.0 as usize];
             let text = cx.names.text(label.name).to_owned();
-            cx.tell(messages::no_number_ahead(label.span, &text));
+            cx.report(messages::no_number_ahead(label.span, &text));
         }
         code.labels.clear();
         code.numbers.clear();
@@ -180,7 +180,7 @@ impl Resolver {
                 Some(Open::Struct(_)) => messages::no_field(span, text),
                 _ => messages::instruction_outside(span, text, known),
             };
-            cx.tell(error);
+            cx.report(error);
         }
     }
 
@@ -208,12 +208,12 @@ fn name_parameters(cx: &mut Context, function: &Function, code: &mut Code) {
         return;
     }
     if let Some(param) = function.params.get(MAX_REGISTER_PARAMETERS) {
-        cx.tell(messages::too_many_register_parameters(param.span, function.params.len()));
+        cx.report(messages::too_many_register_parameters(param.span, function.params.len()));
     }
     for (index, param) in function.params.iter().enumerate().take(MAX_REGISTER_PARAMETERS) {
         if super::rows::register(param.name).is_some() {
             let text = cx.names.text(param.name).to_owned();
-            cx.tell(messages::named_like_register(param.span, &text));
+            cx.report(messages::named_like_register(param.span, &text));
         }
         code.set_alias(param.name, index as u8 + 1);
     }

@@ -21,7 +21,7 @@ impl Resolver {
         let ids = ast.operands(operands);
         if let (Some(block), false) = (self.enclosing_block(), belongs_in_block(directive)) {
             self.refused += u32::from(matches!(directive, Directive::Archive | Directive::Code));
-            return cx.tell(messages::item_inside_block(span, block));
+            return cx.report(messages::item_inside_block(span, block));
         }
         match directive {
             Directive::Target => self.target(cx, ast, span, ids),
@@ -63,34 +63,33 @@ impl Resolver {
 
     fn word(&mut self, cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) {
         let Some(code) = &self.code else {
-            return cx.tell(messages::outside_code(span, ".word"));
+            return cx.report(messages::outside_code(span, ".word"));
         };
         let first = code.body.operands.len();
         match (code.body.isa, ids) {
-            (Isa::Stack, _) => cx.tell(messages::word_in_stack_code(span)),
+            (Isa::Stack, _) => cx.report(messages::word_in_stack_code(span)),
             (Isa::Register, [id]) => self.operand(cx, Tree::new(&ast.nodes, *id), OperandKind::Word),
-            _ => cx.tell(messages::operand_count(span, ".word", 1, 1, ids.len())),
+            _ => cx.report(messages::operand_count(span, ".word", 1, 1, ids.len())),
         }
         self.push_instr(RAW_WORD, span, first);
     }
 
     fn alias(&mut self, cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) {
         let [id] = ids else {
-            return cx.tell(messages::operand_count(span, ".let", 1, 1, ids.len()));
+            return cx.report(messages::operand_count(span, ".let", 1, 1, ids.len()));
         };
         let tree = Tree::new(&ast.nodes, *id);
         let (NodeKind::Named, Some(name)) = (tree.node().kind, tree.node().sym()) else {
-            return cx.tell(messages::let_form(span));
+            return cx.report(messages::let_form(span));
         };
         if self.code.as_ref().is_none_or(|code| code.body.isa != Isa::Register) {
-            return cx.tell(messages::outside_code(span, ".let"));
+            return cx.report(messages::outside_code(span, ".let"));
         }
         if super::rows::register(name).is_some() {
             let text = cx.names.text(name).to_owned();
-            return cx.tell(messages::named_like_register(tree.span(), &text));
+            return cx.report(messages::named_like_register(tree.span(), &text));
         }
-        let register =
-            self.now(cx, |this, cx| this.read_operand(cx, tree.child(), OperandKind::Element, None));
+        let register = self.now(cx, |this, cx| this.read_operand(cx, tree.child(), OperandKind::Element));
         if let (Some(Operand::Reg(register)), Some(code)) = (register, &mut self.code) {
             code.set_alias(name, register);
         }
@@ -98,12 +97,12 @@ impl Resolver {
 
     fn loc(&mut self, cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) {
         let (Some(code), Some(module)) = (&self.code, self.scope.current()) else {
-            return cx.tell(messages::outside_code(span, ".loc"));
+            return cx.report(messages::outside_code(span, ".loc"));
         };
         let (function, at) = (code.index, code.body.locs.len() as u32);
         let instr = code.body.instrs.len() as u32;
         let ([file, line] | [file, line, _]) = ids else {
-            return cx.tell(messages::loc_form(span));
+            return cx.report(messages::loc_form(span));
         };
         let Some(file) = self.loc_file(cx, Tree::new(&ast.nodes, *file)) else { return };
         let loc = Loc { instr, file, line: 0, column: 0, span };
@@ -122,7 +121,7 @@ impl Resolver {
             let path = super::values::string(cx, tree.span());
             return Some(LocFile::Path(cx.names.intern(&path)));
         }
-        let index = self.now(cx, |this, cx| this.number(cx, tree, None, 0, u16::MAX.into()))?;
+        let index = self.now(cx, |this, cx| this.number(cx, tree, 0, u16::MAX.into()))?;
         u16::try_from(index).ok().map(LocFile::Index)
     }
 
@@ -153,12 +152,11 @@ impl Resolver {
             NodeKind::Name => section(cx, node).map(SectionPart::Section),
             NodeKind::Named => {
                 let section = section(cx, node)?;
-                let offset =
-                    self.now(cx, |this, cx| this.number(cx, tree.child(), None, 0, u32::MAX.into()))?;
+                let offset = self.now(cx, |this, cx| this.number(cx, tree.child(), 0, u32::MAX.into()))?;
                 Some(SectionPart::Empty(section, offset as u32))
             }
             _ => {
-                cx.tell(messages::section_form(node.span));
+                cx.report(messages::section_form(node.span));
                 None
             }
         }
@@ -166,10 +164,10 @@ impl Resolver {
 
     fn optional(&mut self, cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) {
         let [count, bytes] = ids else {
-            return cx.tell(messages::optional_form(span));
+            return cx.report(messages::optional_form(span));
         };
         let tree = Tree::new(&ast.nodes, *count);
-        let count = self.now(cx, |this, cx| this.number(cx, tree, None, 0, u32::MAX.into()));
+        let count = self.now(cx, |this, cx| this.number(cx, tree, 0, u32::MAX.into()));
         let (Some(count), Some(bytes)) = (count, bytes_operand(cx, ast.node(*bytes))) else { return };
         self.program.optional = Some(Spanned { value: (count as u32, bytes), span });
     }
@@ -184,14 +182,14 @@ impl Resolver {
 
     fn archive(&mut self, cx: &mut Context, span: Span, ids: &[NodeId]) {
         if !ids.is_empty() {
-            cx.tell(messages::operand_count(span, ".archive", 0, 0, ids.len()));
+            cx.report(messages::operand_count(span, ".archive", 0, 0, ids.len()));
         }
         self.scope.open_archive(cx, span);
     }
 
     fn code_block(&mut self, cx: &mut Context, span: Span, ids: &[NodeId]) {
         if !ids.is_empty() {
-            cx.tell(messages::operand_count(span, ".code", 0, 0, ids.len()));
+            cx.report(messages::operand_count(span, ".code", 0, 0, ids.len()));
         }
         let (module, data) = self.current_module(cx, span);
         let index = data.functions.len() as u32;
@@ -223,11 +221,11 @@ fn one_name(cx: &mut Context, ast: &Ast, span: Span, ids: &[NodeId]) -> Option<(
     match ids {
         [id] if let Some(name) = ast.node(*id).name() => Some((name, ast.node(*id).span)),
         [id, ..] => {
-            cx.tell(messages::expected_name(ast.node(*id).span));
+            cx.report(messages::expected_name(ast.node(*id).span));
             None
         }
         [] => {
-            cx.tell(messages::expected_name(span));
+            cx.report(messages::expected_name(span));
             None
         }
     }
@@ -238,7 +236,7 @@ fn string_operand(cx: &mut Context, node: Node) -> Option<String> {
         return Some(super::values::string(cx, node.span));
     }
     let found = cx.sources.text(node.span).to_owned();
-    cx.tell(messages::expected_kind(node.span, "a string", &found));
+    cx.report(messages::expected_kind(node.span, "a string", &found));
     None
 }
 
@@ -247,7 +245,7 @@ fn bytes_operand(cx: &mut Context, node: Node) -> Option<Vec<u8>> {
         return Some(super::values::bytes(cx, node.span));
     }
     let found = cx.sources.text(node.span).to_owned();
-    cx.tell(messages::expected_kind(node.span, "bytes", &found));
+    cx.report(messages::expected_kind(node.span, "bytes", &found));
     None
 }
 
@@ -259,7 +257,7 @@ fn section(cx: &mut Context, node: Node) -> Option<Section> {
         _ => None,
     };
     if found.is_none() {
-        cx.tell(messages::section_form(node.span));
+        cx.report(messages::section_form(node.span));
     }
     found
 }
@@ -274,7 +272,7 @@ pub(super) fn version_numbers(cx: &mut Context, version: Span) -> Vec<Spanned<u6
         at = span.hi + 1;
         match part.parse() {
             Ok(number) => numbers.push(Spanned { value: number, span }),
-            Err(_) => cx.tell(messages::version_number(span, part)),
+            Err(_) => cx.report(messages::version_number(span, part)),
         }
     }
     numbers

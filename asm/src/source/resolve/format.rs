@@ -34,7 +34,7 @@ impl Resolver {
                 }
                 Form::Word { word, .. } if cx.sources.text(span) != word => {
                     let found = cx.sources.text(span).to_owned();
-                    cx.tell(messages::expected_word(span, word, &found));
+                    cx.report(messages::expected_word(span, word, &found));
                     None
                 }
                 _ => Some(0),
@@ -57,7 +57,7 @@ impl Resolver {
             Some(value) => self.program.format.version = Some(Spanned { value, span: version }),
             None => {
                 let text = cx.sources.text(version).to_owned();
-                cx.tell(messages::format_version(version, &text));
+                cx.report(messages::format_version(version, &text));
             }
         }
     }
@@ -71,10 +71,10 @@ impl Resolver {
     ) -> Option<u8> {
         let (least, greatest) = (values.iter().min()?, values.iter().max()?);
         let (least, greatest) = (i64::from(*least), i64::from(*greatest));
-        let number = self.now(cx, |this, cx| this.number(cx, tree, None, least, greatest))?;
+        let number = self.now(cx, |this, cx| this.number(cx, tree, least, greatest))?;
         let valid = values.iter().copied().find(|value| i64::from(*value) == number);
         if valid.is_none() {
-            cx.tell(messages::value_of_setting(tree.span(), key, number, values));
+            cx.report(messages::value_of_setting(tree.span(), key, number, values));
         }
         valid
     }
@@ -84,27 +84,26 @@ impl Resolver {
         attributes(cx, ast, item, &[]);
         let (Some(name), Some(opcode)) = (item.name, item.value) else { return };
         let tree = Tree::new(&ast.nodes, opcode);
-        let Some(opcode) = self.now(cx, |this, cx| this.number(cx, tree, None, FIRST_USER_OPCODE, 0xFF))
-        else {
+        let Some(opcode) = self.now(cx, |this, cx| this.number(cx, tree, FIRST_USER_OPCODE, 0xFF)) else {
             return;
         };
         let text = cx.names.text(name.sym).to_owned();
         if let Some(&old) = self.ops.get(&name.sym) {
             let old = self.program.user_ops[usize::from(old)].span;
-            return cx.tell(messages::defined_twice(name.span, "instruction", &text, old));
+            return cx.report(messages::defined_twice(name.span, "instruction", &text, old));
         }
         // Their rows have the numbers between these two.
         let count = self.program.user_ops.len();
         if count == MOST_USER_OPS {
-            return cx.tell(messages::too_many_ops(name.span, MOST_USER_OPS));
+            return cx.report(messages::too_many_ops(name.span, MOST_USER_OPS));
         }
         if self.rows.find(Isa::Register, name.sym).is_some() {
-            return cx.tell(messages::op_named_like_instruction(name.span, &text));
+            return cx.report(messages::op_named_like_instruction(name.span, &text));
         }
         let Some(kinds) = user_kinds(cx, ast, item) else { return };
         let bytes: usize = kinds.iter().map(|kind| kind.width()).sum();
         if bytes > OPERAND_BYTES {
-            return cx.tell(messages::op_too_wide(name.span, &text, bytes));
+            return cx.report(messages::op_too_wide(name.span, &text, bytes));
         }
         self.ops.insert(name.sym, count as u16);
         self.program.user_ops.push(UserOp { name: name.sym, opcode: opcode as u8, kinds, span: name.span });
@@ -131,7 +130,7 @@ impl Resolver {
         let kinds = op.kinds.clone();
         if ids.len() != kinds.len() {
             let name = cx.names.text(op.name).to_owned();
-            return cx.tell(messages::operand_count(span, &name, kinds.len(), kinds.len(), ids.len()));
+            return cx.report(messages::operand_count(span, &name, kinds.len(), kinds.len(), ids.len()));
         }
         for (&id, kind) in ids.iter().zip(kinds) {
             self.operand(cx, Tree::new(&ast.nodes, id), kind);
@@ -150,7 +149,7 @@ fn user_kinds(cx: &mut Context, ast: &Ast, item: &Item) -> Option<Vec<OperandKin
             None => {
                 let known: Vec<&str> = OperandKind::USER.iter().map(|(name, _)| *name).collect();
                 let error = messages::unknown_operand_kind(span, text, &known);
-                cx.tell(error);
+                cx.report(error);
                 return None;
             }
         }

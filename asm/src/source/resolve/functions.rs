@@ -11,6 +11,7 @@ use crate::ir::{
 use crate::isa::Isa;
 use crate::source::Context;
 use crate::source::eval::Trouble;
+use crate::source::expand::report_unknown_now;
 use lzasm_grammar::ast::{self, Ast, Attr, Item, NodeId, NodeKind, OperatorToken};
 
 type Attrs = Vec<(&'static str, Attr)>;
@@ -50,7 +51,7 @@ impl Resolver {
         let isa = formats::isa(text);
         if isa.is_none() {
             let error = messages::unknown_isa(span, text, &formats::isa_names());
-            cx.tell(error);
+            cx.report(error);
         }
         isa
     }
@@ -86,7 +87,7 @@ impl Resolver {
         let index = *index;
         let code = match ids {
             [id] if ast.node(*id).kind == NodeKind::Str => super::values::string(cx, ast.node(*id).span),
-            _ => return cx.tell(messages::intrinsic_line(span)),
+            _ => return cx.report(messages::intrinsic_line(span)),
         };
         let code = cx.names.intern(&code);
         let function = &mut self.program.modules[module as usize].functions[index as usize];
@@ -165,14 +166,13 @@ impl Resolver {
                 let text = cx.sources.text(span).to_owned();
                 let row = OperatorRow::by_token(&text);
                 if row.is_none() {
-                    cx.tell(messages::unknown_operator(span, &text));
+                    cx.report(messages::unknown_operator(span, &text));
                 }
                 row.map(|row| row.number)
             }
             OperatorToken::Number(id) => {
                 let tree = Tree::new(&ast.nodes, id);
-                self.now(cx, |this, cx| this.number(cx, tree, None, 0, u32::MAX.into()))
-                    .map(|number| number as u32)
+                self.now(cx, |this, cx| this.number(cx, tree, 0, u32::MAX.into())).map(|number| number as u32)
             }
         }
     }
@@ -181,7 +181,7 @@ impl Resolver {
         let node = ast.node(id);
         if node.kind != NodeKind::Str {
             let found = cx.sources.text(node.span).to_owned();
-            cx.tell(messages::expected_kind(node.span, "a string", &found));
+            cx.report(messages::expected_kind(node.span, "a string", &found));
             return None;
         }
         let text = super::values::string(cx, node.span);
@@ -207,15 +207,14 @@ impl Resolver {
     }
 
     fn type_or_later(&mut self, cx: &mut Context, tree: Tree, slot: Slot, module: u32) -> TypeId {
-        match self.ty(cx, tree, None) {
+        match self.ty(cx, tree) {
             Ok(ty) => ty,
             Err(Trouble::Later { .. }) => {
-                self.pending.put(tree, module, None, slot);
+                self.pending.put(tree, module, slot);
                 TypeId::PENDING
             }
             Err(trouble) => {
-                let found = crate::source::expand::messages::at_once(cx, trouble);
-                cx.tell_all(found);
+                report_unknown_now(cx, trouble);
                 TypeId::PENDING
             }
         }

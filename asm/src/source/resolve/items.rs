@@ -10,6 +10,7 @@ use crate::ir::{
 };
 use crate::source::Context;
 use crate::source::eval::Trouble;
+use crate::source::expand::report_unknown_now;
 use lzasm_grammar::ast::{Ast, Ident, Item, ItemKind, NodeKind};
 
 /// A block of lines that is no code.
@@ -34,7 +35,7 @@ impl Resolver {
             && !belongs_in_block(item.kind)
         {
             self.refused += u32::from(opens_block(item.kind));
-            return cx.tell(messages::item_inside_block(span, block));
+            return cx.report(messages::item_inside_block(span, block));
         }
         match item.kind {
             ItemKind::Format => self.format(cx, ast, item),
@@ -69,7 +70,7 @@ impl Resolver {
     /// A line of a struct or native module outside of one, unless the block's head was faulty.
     fn stray_line(&mut self, cx: &mut Context, span: Span) {
         if !matches!(self.open, Some(Open::Faulty)) {
-            cx.tell(messages::field_outside(span));
+            cx.report(messages::field_outside(span));
         }
     }
 
@@ -165,7 +166,7 @@ impl Resolver {
         let old = self.scope.name_constant(name.sym, index, name.span);
         if let Some(first) = taken.or(old).filter(|_| !dup) {
             let text = cx.names.text(name.sym).to_owned();
-            cx.tell(messages::defined_twice(name.span, "constant", &text, first));
+            cx.report(messages::defined_twice(name.span, "constant", &text, first));
         }
     }
 
@@ -182,7 +183,9 @@ impl Resolver {
         let node = ast.node(path);
         let library = match node.kind {
             NodeKind::Str | NodeKind::Bytes(_) => super::values::bytes(cx, node.span),
-            _ => return cx.tell(messages::expected_kind(node.span, "a string", cx.sources.text(node.span))),
+            _ => {
+                return cx.report(messages::expected_kind(node.span, "a string", cx.sources.text(node.span)));
+            }
         };
         let library = Spanned { value: library, span: node.span };
         self.open =
@@ -227,8 +230,7 @@ impl Resolver {
         match read(self, cx) {
             Ok(value) => Some(value),
             Err(trouble) => {
-                let found = crate::source::expand::messages::at_once(cx, trouble);
-                cx.tell_all(found);
+                report_unknown_now(cx, trouble);
                 None
             }
         }

@@ -152,14 +152,14 @@ impl Resolver {
     fn label(&mut self, cx: &mut Context, span: Span, name: Sym) {
         match &mut self.code {
             Some(code) => code.define_label(cx, name, span),
-            None => cx.tell(messages::label_outside(span)),
+            None => cx.report(messages::label_outside(span)),
         }
     }
 
     fn number_label(&mut self, cx: &mut Context, span: Span, number: u32) {
         match &mut self.code {
             Some(code) => code.define_number(cx, number, span),
-            None => cx.tell(messages::label_outside(span)),
+            None => cx.report(messages::label_outside(span)),
         }
     }
 }

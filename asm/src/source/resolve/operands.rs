@@ -10,6 +10,7 @@ use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
 use crate::isa::{Isa, OperandKind, Row};
 use crate::source::Context;
 use crate::source::eval::Trouble;
+use crate::source::expand::report_unknown_now;
 use lzasm_grammar::ast::{Ast, NodeId, NodeKind};
 
 impl Resolver {
@@ -51,7 +52,7 @@ impl Resolver {
         if ids.len() < row.required() || (ids.len() > kinds.len() && !flags) {
             let error = messages::operand_count(span, row.mnemonic, row.required(), kinds.len(), ids.len());
             let nouns: Vec<&str> = kinds.iter().map(|kind| kind.noun()).collect();
-            cx.tell(messages::with_operands(error, row.mnemonic, &nouns));
+            cx.report(messages::with_operands(error, row.mnemonic, &nouns));
             return;
         }
         for (at, &kind) in kinds.iter().enumerate() {
@@ -74,22 +75,21 @@ impl Resolver {
         {
             return self.push_operand(Operand::Reg(register));
         }
-        let here = self.code.as_ref().map(|code| code.here());
-        match self.read_operand(cx, tree, kind, here) {
+        let tree = tree.with_here(self.code.as_ref().map(|code| code.here()));
+        match self.read_operand(cx, tree, kind) {
             Ok(operand) => self.push_operand(operand),
-            Err(Trouble::Later { .. }) => self.put_operand_aside(tree, kind, here),
+            Err(Trouble::Later { .. }) => self.put_operand_aside(tree, kind),
             Err(trouble) => {
-                let found = crate::source::expand::messages::at_once(cx, trouble);
-                cx.tell_all(found);
+                report_unknown_now(cx, trouble);
                 self.push_operand(Operand::Int(0));
             }
         }
     }
 
-    fn put_operand_aside(&mut self, tree: Tree, kind: OperandKind, here: Option<u64>) {
+    fn put_operand_aside(&mut self, tree: Tree, kind: OperandKind) {
         let (Some(code), Some(module)) = (&self.code, self.scope.current()) else { return };
         let (function, operand) = (code.index, code.body.operands.len() as u32);
-        self.pending.put(tree, module, here, Slot::Operand { function, operand, kind });
+        self.pending.put(tree, module, Slot::Operand { function, operand, kind });
         self.push_operand(Operand::Later(operand));
     }
 
@@ -99,22 +99,21 @@ impl Resolver {
         cx: &mut Context,
         tree: Tree,
         kind: OperandKind,
-        here: Option<u64>,
     ) -> Result<Operand, Trouble> {
         match kind {
             OperandKind::Reg(_) | OperandKind::Element => self.register(cx, tree).map_err(Trouble::from),
-            OperandKind::Const | OperandKind::Value => self.constant_operand(cx, tree, kind, here),
+            OperandKind::Const | OperandKind::Value => self.constant_operand(cx, tree, kind),
             OperandKind::Callee => match tree.node().kind {
-                NodeKind::PoolEntry => self.constant_operand(cx, tree, OperandKind::Const, here),
+                NodeKind::PoolEntry => self.constant_operand(cx, tree, OperandKind::Const),
                 NodeKind::FnValue => self.function(cx, tree.child()).map(Operand::Callee),
                 _ => self.function(cx, tree).map(Operand::Callee),
             },
             OperandKind::Label16 | OperandKind::Label24 | OperandKind::Target => {
-                self.label_operand(cx, tree, kind, here)
+                self.label_operand(cx, tree, kind)
             }
-            OperandKind::Type | OperandKind::ArrayType => self.type_operand(cx, tree, kind, here),
+            OperandKind::Type | OperandKind::ArrayType => self.type_operand(cx, tree, kind),
             OperandKind::Member => member(tree),
-            _ => self.integer_operand(cx, tree, kind, here),
+            _ => self.integer_operand(cx, tree, kind),
         }
     }
 
@@ -123,10 +122,9 @@ impl Resolver {
         cx: &mut Context,
         tree: Tree,
         kind: OperandKind,
-        here: Option<u64>,
     ) -> Result<Operand, Trouble> {
         let (least, greatest) = kind.range().unwrap_or((0, 0));
-        let number = self.number(cx, tree, here, least, greatest)?;
+        let number = self.number(cx, tree, least, greatest)?;
         Ok(match i32::try_from(number) {
             Ok(number) => Operand::Int(number),
             Err(_) => Operand::Bits(number as u32),
@@ -157,32 +155,25 @@ impl Resolver {
         cx: &mut Context,
         tree: Tree,
         kind: OperandKind,
-        here: Option<u64>,
     ) -> Result<Operand, Trouble> {
         let node = tree.node();
         match node.kind {
             NodeKind::PoolEntry if kind == OperandKind::Const => {
-                let index = self.number(cx, tree.child(), here, 0, 0xFFFF)?;
+                let index = self.number(cx, tree.child(), 0, 0xFFFF)?;
                 Ok(Operand::PoolEntry(index as u32))
             }
             NodeKind::PoolEntry => Err(Trouble::from(messages::no_pool_here(node.span))),
             _ if let Some((index, _)) = node.name().and_then(|name| self.scope.constant(name)) => {
                 Ok(Operand::Const(index))
             }
-            _ => self.value(cx, tree, here).map(Operand::Value),
+            _ => self.value(cx, tree).map(Operand::Value),
         }
     }
 
-    fn label_operand(
-        &mut self,
-        cx: &mut Context,
-        tree: Tree,
-        kind: OperandKind,
-        here: Option<u64>,
-    ) -> Result<Operand, Trouble> {
+    fn label_operand(&mut self, cx: &mut Context, tree: Tree, kind: OperandKind) -> Result<Operand, Trouble> {
         let node = tree.node();
         let Some(code) = &mut self.code else {
-            return self.integer_operand(cx, tree, kind, here);
+            return self.integer_operand(cx, tree, kind);
         };
         match node.kind {
             _ if let Some(name) = node.name() => Ok(Operand::Label(code.named(name, node.span, true))),
@@ -193,22 +184,16 @@ impl Resolver {
                 Some(id) => Ok(Operand::Label(id)),
                 None => Err(Trouble::from(messages::no_number_behind(node.span, number))),
             },
-            _ => self.integer_operand(cx, tree, kind, here),
+            _ => self.integer_operand(cx, tree, kind),
         }
     }
 
-    fn type_operand(
-        &mut self,
-        cx: &mut Context,
-        tree: Tree,
-        kind: OperandKind,
-        here: Option<u64>,
-    ) -> Result<Operand, Trouble> {
+    fn type_operand(&mut self, cx: &mut Context, tree: Tree, kind: OperandKind) -> Result<Operand, Trouble> {
         if kind == OperandKind::ArrayType && !is_array(tree) {
             let found = cx.sources.text(tree.span());
             return Err(Trouble::from(messages::expected_kind(tree.span(), kind.noun(), found)));
         }
-        self.ty(cx, tree, here).map(Operand::Type)
+        self.ty(cx, tree).map(Operand::Type)
     }
 
     /// `tail`, `save` in any order, or the bits as an integer.
@@ -227,7 +212,7 @@ impl Resolver {
                 "save" => bits |= FLAG_SAVE,
                 _ => {
                     let error = messages::expected_kind(node.span, kind.noun(), text);
-                    cx.tell(error);
+                    cx.report(error);
                 }
             }
         }
@@ -250,7 +235,7 @@ impl Resolver {
             let atom = ast.node(*id).span;
             let error =
                 messages::misplaced_colon(Span::new(span.lo, atom.lo), text, atom, cx.sources.text(atom));
-            return cx.tell(error);
+            return cx.report(error);
         }
         let other = if isa == Isa::Register { Isa::Stack } else { Isa::Register };
         let elsewhere = self.rows.find(other, name).is_some();
@@ -267,7 +252,7 @@ impl Resolver {
             &known,
             elsewhere.then(|| formats::isa_name(other)),
         );
-        cx.tell(error);
+        cx.report(error);
     }
 }
 

@@ -11,12 +11,19 @@ pub(super) struct Tree<'n> {
     pub(super) nodes: &'n [Node],
     /// The root.
     pub(super) root: NodeId,
+    /// The value of `here` where it is evaluated.
+    pub(super) here: Option<u64>,
 }
 
 impl<'n> Tree<'n> {
-    /// The tree under a node.
+    /// The tree under a node, outside of code.
     pub(super) fn new(nodes: &'n [Node], root: NodeId) -> Self {
-        Self { nodes, root }
+        Self { nodes, root, here: None }
+    }
+
+    /// The tree where `here` has this value.
+    pub(super) fn with_here(self, here: Option<u64>) -> Self {
+        Self { here, ..self }
     }
 
     /// The root itself.
@@ -108,13 +115,13 @@ pub(super) struct PendingSlots {
 }
 
 impl PendingSlots {
-    /// Puts a tree aside.
-    pub(super) fn put(&mut self, tree: Tree, module: u32, here: Option<u64>, slot: Slot) {
+    /// Defers a tree.
+    pub(super) fn put(&mut self, tree: Tree, module: u32, slot: Slot) {
         let start = self.nodes.len() as u32;
         let old = first(tree.nodes, tree.root).0;
         self.nodes.extend(tree.slice().iter().map(|node| node.moved(old, start)));
         let root = self.nodes.len() as u32 - 1;
-        self.waiting.push(Pending { root, module, here, slot });
+        self.waiting.push(Pending { root, module, here: tree.here, slot });
     }
 
     /// Takes all that waits, with the nodes it refers to.
@@ -126,6 +133,6 @@ impl PendingSlots {
 impl Pending {
     /// Its tree in the nodes that [`PendingSlots::take`] gave.
     pub(super) fn tree<'n>(&self, nodes: &'n [Node]) -> Tree<'n> {
-        Tree::new(&nodes[..=self.root as usize], NodeId(self.root))
+        Tree { nodes: &nodes[..=self.root as usize], root: NodeId(self.root), here: self.here }
     }
 }

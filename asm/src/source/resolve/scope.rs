@@ -60,7 +60,7 @@ impl Scope {
             return module;
         }
         if self.first_module.is_some() || !self.archives.is_empty() {
-            cx.tell(messages::item_outside_module(item, self.after));
+            cx.report(messages::item_outside_module(item, self.after));
             // Without a name, so that no message shows a name that is not in the source.
             let module = self.add(program, None, item);
             return self.enter(module);
@@ -99,7 +99,7 @@ impl Scope {
     /// The greatest number of archives around a module or native module.
     fn check_depth(&self, cx: &mut Context, module: Span) {
         if self.archives.len() > MAX_ARCHIVES && self.too_deep == 0 {
-            cx.tell(messages::archives_too_deep(module, MAX_ARCHIVES));
+            cx.report(messages::archives_too_deep(module, MAX_ARCHIVES));
         }
     }
 
@@ -109,7 +109,7 @@ impl Scope {
         // An archive without modules is allowed where a module is.
         if self.archives.len() > MAX_ARCHIVES {
             if self.too_deep == 0 {
-                cx.tell(messages::archives_too_deep(span, MAX_ARCHIVES));
+                cx.report(messages::archives_too_deep(span, MAX_ARCHIVES));
             }
             self.too_deep += 1;
             return;
@@ -133,7 +133,7 @@ impl Scope {
             self.close_archive(program, Span::default());
         }
         if let (Some((_, item)), Some(module)) = (self.implicit, self.first_module) {
-            cx.tell(messages::item_before_module(item, module));
+            cx.report(messages::item_before_module(item, module));
         }
     }
 

@@ -44,7 +44,7 @@ pub(crate) fn lower<'o>(
     let file = cx.sources.add("x.s", text, Origin::Root).unwrap();
     let mut faults = Vec::new();
     let ast = lzasm_grammar::parser::parse(text, cx.sources.file(file).start, &mut cx.names, &mut faults);
-    cx.tell_all(faults);
+    cx.report_all(faults);
     let mut sink = Resolver::new(&mut cx, stem);
     feed(&mut cx, &ast, &mut sink);
     let program = sink.finish(&mut cx);

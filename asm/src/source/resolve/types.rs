@@ -9,7 +9,7 @@ use lzasm_grammar::ast::{BinaryOp, Node, NodeKind};
 
 impl Resolver {
     /// The type that a tree spells.
-    pub(super) fn ty(&mut self, cx: &mut Context, tree: Tree, here: Option<u64>) -> Result<TypeId, Trouble> {
+    pub(super) fn ty(&mut self, cx: &mut Context, tree: Tree) -> Result<TypeId, Trouble> {
         let mut suffixes = Vec::new();
         let mut at = tree;
         while let Some(inner) = suffix_of(at) {
@@ -19,18 +19,12 @@ impl Resolver {
         let bare = bare(cx, at)?;
         let mut ty = self.program.types.add(bare);
         for suffix in suffixes.into_iter().rev() {
-            ty = self.with_suffix(cx, suffix, ty, here)?;
+            ty = self.with_suffix(cx, suffix, ty)?;
         }
         Ok(ty)
     }
 
-    fn with_suffix(
-        &mut self,
-        cx: &mut Context,
-        suffix: Tree,
-        inner: TypeId,
-        here: Option<u64>,
-    ) -> Result<TypeId, Trouble> {
+    fn with_suffix(&mut self, cx: &mut Context, suffix: Tree, inner: TypeId) -> Result<TypeId, Trouble> {
         let ty = match suffix.node().kind {
             NodeKind::Ref => Type::Ref(inner),
             NodeKind::RefMut => Type::RefMut(inner),
@@ -39,7 +33,7 @@ impl Resolver {
             NodeKind::OpenArray => Type::OpenArray(inner),
             _ => {
                 let count = suffix.pair().1;
-                Type::Array(inner, self.number(cx, count, here, 0, u32::MAX.into())? as u32)
+                Type::Array(inner, self.number(cx, count, 0, u32::MAX.into())? as u32)
             }
         };
         Ok(self.program.types.add(ty))

@@ -6,6 +6,7 @@ use crate::ir::{Span, Sym, ValueId};
 use crate::isa::OperandKind;
 use crate::source::Context;
 use crate::source::eval::Trouble;
+use crate::source::expand::report_unknown;
 use lzasm_grammar::ast::{Node, NodeKind};
 use rustc_hash::FxHashMap;
 
@@ -28,18 +29,17 @@ impl Resolver {
         for pending in waiting {
             self.scope.revisit(pending.module);
             let tree = pending.tree(nodes);
-            let Err(trouble) = self.apply(cx, pending.module, tree, pending.slot, pending.here) else {
+            let Err(trouble) = self.apply(cx, pending.module, tree, pending.slot) else {
                 continue;
             };
             let Trouble::Later { name, span } = trouble else {
-                let found = crate::source::expand::messages::at_the_end(cx, trouble);
-                cx.tell_all(found);
+                report_unknown(cx, trouble);
                 continue;
             };
             match (self.scope.constant(name), pending.slot) {
                 (Some((on, place)), _) if self.has_value(pending.module, on) => {
                     let error = messages::constant_in_expression(span, cx.names.text(name), place);
-                    cx.tell(error);
+                    cx.report(error);
                 }
                 (Some((on, _)), Slot::Const(at)) => {
                     order.push((pending.module, at));
@@ -51,12 +51,10 @@ impl Resolver {
                     if tree.node().kind == NodeKind::Name && !cx.is_cut_off =>
                 {
                     let error = crate::source::expand::messages::undefined_value(cx, name, span);
-                    cx.tell(error);
+                    cx.report(error);
                 }
                 (None, _) => {
-                    let found =
-                        crate::source::expand::messages::at_the_end(cx, Trouble::Later { name, span });
-                    cx.tell_all(found);
+                    report_unknown(cx, Trouble::Later { name, span });
                 }
             }
         }
@@ -81,12 +79,12 @@ impl Resolver {
                 at = waits[&at].on;
             }
             if seen.get(&at) == Some(&walk) {
-                self.tell_circle(cx, at, waits);
+                self.report_circle(cx, at, waits);
             }
         }
     }
 
-    fn tell_circle(&self, cx: &mut Context, first: ConstId, waits: &FxHashMap<ConstId, Wait>) {
+    fn report_circle(&self, cx: &mut Context, first: ConstId, waits: &FxHashMap<ConstId, Wait>) {
         let wait = waits[&first];
         let place =
             |(module, index): ConstId| self.program.modules[module as usize].consts[index as usize].span;
@@ -101,7 +99,7 @@ impl Resolver {
             error = error.and(next.span, format!("which depends on `{}`", cx.names.text(next.name)));
             at = next.on;
         }
-        cx.tell(error);
+        cx.report(error);
     }
 }
 

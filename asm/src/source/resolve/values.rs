@@ -13,23 +13,18 @@ use lzasm_grammar::literal;
 const PLACED: &str = "function";
 
 impl Resolver {
-    /// Evaluates an expression at a place where `here` has this value.
-    pub(super) fn scalar(
-        &mut self,
-        cx: &mut Context,
-        tree: Tree,
-        here: Option<u64>,
-    ) -> Result<Scalar, Trouble> {
+    /// Evaluates an expression.
+    pub(super) fn scalar(&mut self, cx: &mut Context, tree: Tree) -> Result<Scalar, Trouble> {
         let (program, sizes, module) = (&self.program, &self.sizes, self.scope.current());
         let size_of = |name| super::size_of(program, sizes, module, name);
-        eval::eval(tree.slice(), &ContextEnv::new(cx, here, size_of))
+        eval::eval(tree.slice(), &ContextEnv::new(cx, tree.here, size_of))
     }
 
     /// Evaluates an integer.
-    pub(super) fn int(&mut self, cx: &mut Context, tree: Tree, here: Option<u64>) -> Result<Int, Trouble> {
+    pub(super) fn int(&mut self, cx: &mut Context, tree: Tree) -> Result<Int, Trouble> {
         let (program, sizes, module) = (&self.program, &self.sizes, self.scope.current());
         let size_of = |name| super::size_of(program, sizes, module, name);
-        eval::eval_int(tree.slice(), &ContextEnv::new(cx, here, size_of))
+        eval::eval_int(tree.slice(), &ContextEnv::new(cx, tree.here, size_of))
     }
 
     /// Evaluates an integer of a range.
@@ -37,11 +32,10 @@ impl Resolver {
         &mut self,
         cx: &mut Context,
         tree: Tree,
-        here: Option<u64>,
         least: i64,
         greatest: i64,
     ) -> Result<i64, Trouble> {
-        let int = self.int(cx, tree, here)?;
+        let int = self.int(cx, tree)?;
         int.as_i128()
             .filter(|value| (i128::from(least)..=i128::from(greatest)).contains(value))
             .map(|value| value as i64)
@@ -51,12 +45,7 @@ impl Resolver {
     }
 
     /// The value that a tree spells.
-    pub(super) fn value(
-        &mut self,
-        cx: &mut Context,
-        tree: Tree,
-        here: Option<u64>,
-    ) -> Result<ValueId, Trouble> {
+    pub(super) fn value(&mut self, cx: &mut Context, tree: Tree) -> Result<ValueId, Trouble> {
         let node = tree.node();
         let value = match node.kind {
             NodeKind::Str => Value::Text(string(cx, node.span).into(), SizeClass::Shortest),
@@ -64,10 +53,10 @@ impl Resolver {
             NodeKind::Atom if let Some(name) = node.sym() => Value::Atom(name),
             NodeKind::True => Value::Bool(true),
             NodeKind::False => Value::Bool(false),
-            NodeKind::List(class) => Value::List(self.values(cx, tree, here)?, class),
-            NodeKind::Tuple(class) => Value::Tuple(self.values(cx, tree, here)?, class),
+            NodeKind::List(class) => Value::List(self.values(cx, tree)?, class),
+            NodeKind::Tuple(class) => Value::Tuple(self.values(cx, tree)?, class),
             NodeKind::Map(class) => {
-                let map = Value::Map(self.pairs(cx, tree, here)?, class);
+                let map = Value::Map(self.pairs(cx, tree)?, class);
                 let keys = tree.elements().into_iter().map(|element| tree.at(element).pair().0.span());
                 let id = self.program.values.add(map, node.span.lo);
                 self.program.values.set_keys(id, keys.collect());
@@ -80,20 +69,20 @@ impl Resolver {
                 Value::Bytes(included_bytes(cx, tree.child().node().span)?.into(), SizeClass::Shortest)
             }
             NodeKind::Call if node.sym().is_some_and(|name| cx.names.text(name) == PLACED) => {
-                self.placed(cx, tree.child(), here)?
+                self.placed(cx, tree.child())?
             }
             _ if let Some(name) = node.name()
                 && let Some((index, _)) = self.scope.constant(name) =>
             {
                 return self.constant_value(index, name, node.span);
             }
-            _ => scalar_value(self.scalar(cx, tree, here)?, node.span)?,
+            _ => scalar_value(self.scalar(cx, tree)?, node.span)?,
         };
         Ok(self.program.values.add(value, node.span.lo))
     }
 
     /// The parts of a function: `{fn NAME/ARITY, REGISTERS, ENTRY}`.
-    fn placed(&mut self, cx: &mut Context, tree: Tree, here: Option<u64>) -> Result<Value, Trouble> {
+    fn placed(&mut self, cx: &mut Context, tree: Tree) -> Result<Value, Trouble> {
         let parts = match tree.node().kind {
             NodeKind::Tuple(_) => tree.elements(),
             _ => Vec::new(),
@@ -109,8 +98,8 @@ impl Resolver {
         if found.module.is_some() || found.arity.is_none() {
             return Err(Trouble::from(messages::placed_form(tree.at(name).span())));
         }
-        let registers = self.number(cx, tree.at(registers), here, 0, u8::MAX.into())? as u8;
-        let entry = self.number(cx, tree.at(entry), here, 0, u32::MAX.into())? as u32;
+        let registers = self.number(cx, tree.at(registers), 0, u8::MAX.into())? as u8;
+        let entry = self.number(cx, tree.at(entry), 0, u32::MAX.into())? as u32;
         Ok(Value::Placed { function, registers, entry })
     }
 
@@ -134,7 +123,7 @@ impl Resolver {
 
     fn arity(&mut self, cx: &mut Context, tree: Tree) -> Result<u8, Trouble> {
         match tree.node().kind {
-            NodeKind::Int => self.number(cx, tree, None, 0, 255).map(|arity| arity as u8),
+            NodeKind::Int => self.number(cx, tree, 0, 255).map(|arity| arity as u8),
             _ => Err(Trouble::from(messages::arity_not_a_literal(tree.span()))),
         }
     }
@@ -148,20 +137,15 @@ impl Resolver {
         }
     }
 
-    fn values(&mut self, cx: &mut Context, tree: Tree, here: Option<u64>) -> Result<Vec<ValueId>, Trouble> {
-        tree.elements().into_iter().map(|element| self.value(cx, tree.at(element), here)).collect()
+    fn values(&mut self, cx: &mut Context, tree: Tree) -> Result<Vec<ValueId>, Trouble> {
+        tree.elements().into_iter().map(|element| self.value(cx, tree.at(element))).collect()
     }
 
-    fn pairs(
-        &mut self,
-        cx: &mut Context,
-        tree: Tree,
-        here: Option<u64>,
-    ) -> Result<Vec<(ValueId, ValueId)>, Trouble> {
+    fn pairs(&mut self, cx: &mut Context, tree: Tree) -> Result<Vec<(ValueId, ValueId)>, Trouble> {
         let mut pairs = Vec::new();
         for element in tree.elements() {
             let (key, value) = tree.at(element).pair();
-            pairs.push((self.value(cx, key, here)?, self.value(cx, value, here)?));
+            pairs.push((self.value(cx, key)?, self.value(cx, value)?));
         }
         Ok(pairs)
     }

@@ -1,22 +1,22 @@
 //! Tests of the faults that the translation reports.
 
-use super::{assembled, told};
+use super::{assembled, reported};
 use lzasm_grammar::diag::Level;
 
 /// The code of a function of the register set, told for the stack set.
 #[track_caller]
 fn register(signature: &str, code: &str, expected: &[&str]) {
-    assert_eq!(told("hydro", &format!(".func f{signature} isa=lazer\n{code}\n.end\n")), expected);
+    assert_eq!(reported("hydro", &format!(".func f{signature} isa=lazer\n{code}\n.end\n")), expected);
 }
 
 /// The code of a function of the stack set, told for the register set.
 #[track_caller]
 fn stack(signature: &str, code: &str, expected: &[&str]) {
-    assert_eq!(told("lazer", &format!(".func f{signature} isa=hydro\n{code}\n.end\n")), expected);
+    assert_eq!(reported("lazer", &format!(".func f{signature} isa=hydro\n{code}\n.end\n")), expected);
 }
 
 #[test]
-fn instructions_without_counterpart_are_told_once_each() {
+fn instructions_without_counterpart_are_reported_once_each() {
     register("()", "trap 1\nret", &["`trap` has no counterpart in the hydro set"]);
     register(
         "(a: i32)",
@@ -29,7 +29,7 @@ fn instructions_without_counterpart_are_told_once_each() {
     );
     let text =
         ".op fma 0x80 d:reg, a:reg\n.func f(a: i32) -> i32 isa=lazer\nfma r5, a\nadd r0, r5, a\nret\n.end\n";
-    assert_eq!(told("hydro", text), ["`fma` has no counterpart in the hydro set"]);
+    assert_eq!(reported("hydro", text), ["`fma` has no counterpart in the hydro set"]);
     register("()", ".word 7\nret", &["`.word` has no counterpart in the hydro set"]);
     stack(
         "()",
@@ -110,10 +110,10 @@ fn functions_end_as_their_signatures_say() {
 fn calls_need_signatures() {
     let text = ".extern g from m\n.func f() isa=lazer\ncall m::g/1\ncall m::h/2\nret\n.end\n";
     let expected = ["the signature of `m::g` is unknown", "the signature of `m::h` is unknown"];
-    assert_eq!(told("hydro", text), expected);
+    assert_eq!(reported("hydro", text), expected);
     let text =
         ".intrinsic p(value: any)\nvm \"p\"\n.end\n.func f() isa=hydro\npush 1i32\npush fn p\ncall\n.end\n";
-    assert_eq!(told("lazer", text), ["`p` is an intrinsic, which the lazer machine does not have"]);
+    assert_eq!(reported("lazer", text), ["`p` is an intrinsic, which the lazer machine does not have"]);
     register(
         "(a: i32)",
         "loadk r1, 1i64\ncall f, save\nret",
@@ -129,12 +129,12 @@ fn what_no_way_leads_to_is_not_looked_at() {
 #[test]
 fn a_faulty_program_is_not_translated() {
     let assembly = assembled("hydro", ".func f() isa=lazer\ntrap 1\nadd r0\n.end\n");
-    let errors = assembly.diagnostics.iter().filter(|told| told.level == Level::Error);
+    let errors = assembly.diagnostics.iter().filter(|reported| reported.level == Level::Error);
     assert_eq!(errors.count(), 1, "{:?}", assembly.diagnostics);
 }
 
 #[test]
-fn too_much_at_once_is_told() {
+fn too_much_at_once_is_reported() {
     let mut code = String::from("duplicate\n").repeat(200);
     code.push_str(&"add\n".repeat(200));
     code.push_str("return");

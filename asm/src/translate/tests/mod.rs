@@ -23,8 +23,8 @@ fn translated(target: &'static str, text: &str) -> String {
     let errors: Vec<&str> = assembly
         .diagnostics
         .iter()
-        .filter(|told| told.level == Level::Error)
-        .map(|told| told.message.as_str())
+        .filter(|reported| reported.level == Level::Error)
+        .map(|reported| reported.message.as_str())
         .collect();
     let model = assembly.model.unwrap_or_else(|| panic!("{errors:#?}"));
     let odd = model.verify().into_iter().filter(|finding| finding.severity == Severity::Error);
@@ -36,13 +36,13 @@ fn translated(target: &'static str, text: &str) -> String {
 
 /// The messages about a text for a target. All of them say that it cannot be translated.
 #[track_caller]
-fn told(target: &'static str, text: &str) -> Vec<String> {
+fn reported(target: &'static str, text: &str) -> Vec<String> {
     let assembly = assembled(target, text);
-    let errors = assembly.diagnostics.into_iter().filter(|told| told.level == Level::Error);
+    let errors = assembly.diagnostics.into_iter().filter(|reported| reported.level == Level::Error);
     errors
-        .map(|told| {
-            assert_eq!(told.code, Code::NotTranslated, "{}", told.message);
-            told.message
+        .map(|reported| {
+            assert_eq!(reported.code, Code::NotTranslated, "{}", reported.message);
+            reported.message
         })
         .collect()
 }

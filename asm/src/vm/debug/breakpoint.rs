@@ -36,10 +36,10 @@ impl Breakpoints {
             return fault;
         }
         self.made += 1;
-        let told = format!("breakpoint {} at `{spec}`", self.made);
+        let reported = format!("breakpoint {} at `{spec}`", self.made);
         self.list.push(Breakpoint { number: self.made, spec });
         self.known.clear();
-        told
+        reported
     }
 
     /// Removes a breakpoint, or all, and reports it.

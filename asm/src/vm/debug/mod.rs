@@ -147,7 +147,7 @@ impl<'d> Debugger<'d> {
             Command::Continue => Until::Breakpoint,
             Command::Quit => return Ok(Then::Quit),
             other => {
-                self.tell(other, view)?;
+                self.report(other, view)?;
                 return Ok(Then::Ask);
             }
         };
@@ -155,15 +155,15 @@ impl<'d> Debugger<'d> {
     }
 
     /// Does what needs no running.
-    fn tell(&mut self, command: Command, view: &dyn View) -> io::Result<()> {
+    fn report(&mut self, command: Command, view: &dyn View) -> io::Result<()> {
         match command {
             Command::Break(spec) => {
-                let told = self.breakpoints.add(spec, view);
-                writeln!(self.output, "{}", sanitize::line(&told))
+                let reported = self.breakpoints.add(spec, view);
+                writeln!(self.output, "{}", sanitize::line(&reported))
             }
             Command::Delete(number) => {
-                let told = self.breakpoints.remove(number);
-                writeln!(self.output, "{}", sanitize::line(&told))
+                let reported = self.breakpoints.remove(number);
+                writeln!(self.output, "{}", sanitize::line(&reported))
             }
             Command::Breakpoints => write!(self.output, "{}", self.breakpoints.list()),
             Command::Print(name) => show::values(view, name.as_deref(), self.output),

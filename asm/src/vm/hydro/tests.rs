@@ -236,7 +236,7 @@ fn calls_take_arguments_and_give_results() {
 }
 
 #[test]
-fn a_fault_tells_where_it_was_and_who_called() {
+fn a_fault_shows_where_it_was_and_who_called() {
     let text = CALLS.replace("    multiply\n", "    push 0u32\n    divide\n");
     let fault = fault_of(&text, Limits::default());
     assert_eq!(fault.cause, Cause::DivisionByZero);

@@ -30,10 +30,10 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
         leave_out(cx, module, &mut dropped);
         modules.extend(InModule::new(cx, program, module).lower());
     }
-    dropped.tell(cx, INFO.name);
+    dropped.report(cx, INFO.name);
     if modules.len() > MAX_MODULES {
         let place = program.modules.get(MAX_MODULES).map_or(Span::default(), |module| module.span);
-        cx.tell(messages::too_many(
+        cx.report(messages::too_many(
             place,
             "modules",
             modules.len(),
@@ -143,7 +143,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         let text = self.cx.names.text(name).to_owned();
         if text.len() > MAX_NAME {
             let rule = "a name has its length in two bytes";
-            self.cx.tell(messages::text_too_long(place, "the name", text.len(), MAX_NAME, rule));
+            self.cx.report(messages::text_too_long(place, "the name", text.len(), MAX_NAME, rule));
         }
         text
     }
@@ -164,7 +164,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         if found.fields.len() > MAX_MEMBERS {
             let rule = "a layout counts its members in two bytes";
             let place = found.fields[MAX_MEMBERS].span;
-            self.cx.tell(messages::too_many(place, "members", found.fields.len(), MAX_MEMBERS, rule));
+            self.cx.report(messages::too_many(place, "members", found.fields.len(), MAX_MEMBERS, rule));
         }
         let fields = found.fields.iter();
         let members =
@@ -193,7 +193,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         if found.params.len() > MAX_PARAMETERS {
             let rule = "a function counts its parameters in one byte";
             let place = found.params[MAX_PARAMETERS].span;
-            self.cx.tell(messages::too_many(place, "parameters", found.params.len(), MAX_PARAMETERS, rule));
+            self.cx.report(messages::too_many(place, "parameters", found.params.len(), MAX_PARAMETERS, rule));
         }
         let params = found.params.iter();
         let parameters =
@@ -206,7 +206,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
         match (&found.kind, &found.body) {
             (FunctionKind::Intrinsic(targets), _) => Some(self.intrinsic(found, targets)),
             (FunctionKind::Code, _) => {
-                self.cx.tell(messages::cannot_carry(
+                self.cx.report(messages::cannot_carry(
                     found.span,
                     INFO.name,
                     "a `.code` block",
@@ -222,7 +222,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
     fn intrinsic(&mut self, found: &ir::Function, targets: &[(Sym, Sym, Span)]) -> Body {
         if targets.len() > MAX_TARGETS {
             let rule = "an intrinsic counts its targets in one byte";
-            self.cx.tell(messages::too_many(found.span, "targets", targets.len(), MAX_TARGETS, rule));
+            self.cx.report(messages::too_many(found.span, "targets", targets.len(), MAX_TARGETS, rule));
         }
         let target =
             |&(name, code, place)| Target { target: self.name(name, place), code: self.name(code, place) };
@@ -235,7 +235,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
             let rule = "a module tells its functions, and its layouts, apart by their names alone";
             let fault = messages::same_key(place, &what, *first, rule);
             let is_assembly = self.cx.form == SourceForm::Assembly;
-            self.cx.tell(if is_assembly { fault.help(messages::KEEP_BOTH) } else { fault });
+            self.cx.report(if is_assembly { fault.help(messages::KEEP_BOTH) } else { fault });
         }
         keys.entry(name).or_insert(place);
     }

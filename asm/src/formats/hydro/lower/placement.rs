@@ -19,7 +19,7 @@ pub(super) fn settle(cx: &mut Session, file: &mut File, place: Span) {
             HeaderForm::Packed => "as if they were not packed",
         };
         let fault = format!("with this offset of the usings, the headers of the file would be read {other}");
-        return cx.tell(messages::sections(place, &fault));
+        return cx.report(messages::sections(place, &fault));
     };
     for (module, read) in file.modules.iter_mut().zip(read.modules) {
         module.placement = read.placement;
@@ -76,7 +76,7 @@ impl InModule<'_, '_, '_> {
     }
 
     fn wrong(&mut self, sections: &Spanned<Vec<SectionPart>>, fault: &str) -> Option<Placement> {
-        self.cx.tell(messages::sections(sections.span, fault));
+        self.cx.report(messages::sections(sections.span, fault));
         None
     }
 }

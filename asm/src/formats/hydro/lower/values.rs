@@ -30,7 +30,7 @@ impl InModule<'_, '_, '_> {
             at = types.get(inner);
         }
         if layers.len() > most {
-            self.cx.tell(messages::too_deep(place, "types", MAX_TYPE_DEPTH));
+            self.cx.report(messages::too_deep(place, "types", MAX_TYPE_DEPTH));
             return Type::Any;
         }
         let bare = self.bare(at, place);
@@ -64,7 +64,7 @@ impl InModule<'_, '_, '_> {
             let text = self.cx.names.text(name);
             let similar = self.similar_type(text);
             let error = messages::unknown_type(place, text, similar, self.cx.form);
-            self.cx.tell(error);
+            self.cx.report(error);
         }
         let module = module.map_or_else(String::new, |module| self.name(module, place));
         Type::layout(&module, &self.name(name, place))
@@ -89,7 +89,7 @@ impl InModule<'_, '_, '_> {
             ir::Value::Import(_) => "an import",
         };
         let rule = "its values are booleans, numbers, strings, function pointers and references to variables";
-        self.cx.tell(messages::cannot_carry(place, INFO.name, what, rule));
+        self.cx.report(messages::cannot_carry(place, INFO.name, what, rule));
         None
     }
 
@@ -100,7 +100,7 @@ impl InModule<'_, '_, '_> {
         let own = function.module.is_none() || function.module == self.module.name;
         if own && !self.functions.contains_key(&function.name) {
             let error = validate::unknown_function(self.cx, self.module, function.name, place);
-            self.cx.tell(error);
+            self.cx.report(error);
             return None;
         }
         let module = function.module.filter(|_| !own || function.module.is_some());
@@ -108,7 +108,7 @@ impl InModule<'_, '_, '_> {
             module.filter(|module| !own && !self.usings.contains(module) && self.missing.insert(*module))
         {
             let warning = messages::missing_using(place, self.cx.names.text(module), self.cx.form);
-            self.cx.tell(warning);
+            self.cx.report(warning);
         }
         let from = function.module.or_else(|| self.functions.get(&function.name).copied().flatten());
         let module = from.map_or_else(String::new, |module| self.name(module, place));

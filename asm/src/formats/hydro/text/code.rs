@@ -42,9 +42,9 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let pairs = body.instrs.windows(2).filter(|pair| is_return(pair[1].row));
-        let mut told: Vec<TypeId> = pairs.filter_map(|pair| self.pushed_type(body, &pair[0])).collect();
-        told.dedup();
-        match *told {
+        let mut reported: Vec<TypeId> = pairs.filter_map(|pair| self.pushed_type(body, &pair[0])).collect();
+        reported.dedup();
+        match *reported {
             [ty] => Some(ty),
             _ => Some(self.primitive("any", Prim::Any)),
         }
@@ -100,13 +100,13 @@ impl Reader<'_, '_, '_> {
         let word = self.slice(span);
         if self.next.kind != Kind::Word(Word::Name) {
             let fault = self.expected("an instruction, `label` or the next item");
-            self.tell_unless_bad(fault);
+            self.report_unless_bad(fault);
             self.bump();
             return None;
         }
         self.bump();
         if let Some(row) = keywords::by_mnemonic(word) {
-            self.cx.tell(messages::other_spelling(span, word, text_name(ROWS[row as usize].mnemonic)));
+            self.cx.report(messages::other_spelling(span, word, text_name(ROWS[row as usize].mnemonic)));
             return self.instr(body, row);
         }
         let fault = match in_other_case(word) {
@@ -116,7 +116,7 @@ impl Reader<'_, '_, '_> {
                 messages::unknown_instruction(span, word, self.cx.guesses.did_you_mean(word, known))
             }
         };
-        self.tell(fault);
+        self.report(fault);
         None
     }
 
@@ -161,7 +161,7 @@ impl Reader<'_, '_, '_> {
         let word = self.slice(self.next.span);
         let Some(keyword) = in_other_case(word) else { return Some(()) };
         let fault = messages::wrong_case(self.next.span, word, keyword);
-        self.tell(fault);
+        self.report(fault);
         None
     }
 
@@ -210,7 +210,7 @@ impl Reader<'_, '_, '_> {
         if info.target.is_some() {
             let first = info.span;
             let fault = label_twice(span, self.cx.names.text(name), first);
-            return self.tell(fault);
+            return self.report(fault);
         }
         info.target = Some(next);
         info.span = span;

@@ -37,7 +37,7 @@ impl Reader<'_, '_, '_> {
             }
             _ => self.expected(ITEM),
         };
-        self.tell_unless_bad(fault);
+        self.report_unless_bad(fault);
         self.bump();
         self.skip_to_item();
     }
@@ -86,7 +86,7 @@ impl Reader<'_, '_, '_> {
             let fault = self.expected("the member's name");
             let first = Span::new(ty_span.lo, ty_span.lo + self.first_word(ty_span));
             let fault = self.about_module(fault, first);
-            self.tell_unless_bad(fault);
+            self.report_unless_bad(fault);
             return None;
         }
         let (name, span) = self.name("the member's name")?;
@@ -151,7 +151,7 @@ impl Reader<'_, '_, '_> {
         while self.take(Key::Body).is_none() {
             if !self.at_type() {
                 let fault = self.expected("a type or `body`");
-                self.tell_unless_bad(fault);
+                self.report_unless_bad(fault);
                 self.skip_to_body();
                 break;
             }

@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_told_from_names() {
+    fn numbers_are_distinguished_from_names() {
         for word in ["0", "-1", "1.5", ".5", "5.", "-", "."] {
             assert_eq!(meaning(word), Word::Number, "{word}");
         }

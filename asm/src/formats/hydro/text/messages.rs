@@ -173,10 +173,11 @@ pub(crate) fn lost_in_text(file: &str, what: &str, count: usize, back: &str, den
     let file = named(file);
     let code = if deny { Code::NotInText } else { Code::LostInText };
     let times = if count == 1 { String::new() } else { format!(" ({} times)", grouped(count as i128)) };
-    let told = Diagnostic::new(code, format!("{file}: the text form leaves out {what}{times}")).note(back);
+    let reported =
+        Diagnostic::new(code, format!("{file}: the text form leaves out {what}{times}")).note(back);
     match deny {
-        true => told.note("`--lossy=deny` makes this an error"),
-        false => told.help("`--lossy=allow` leaves it out silently, `--lossy=deny` makes this an error"),
+        true => reported.note("`--lossy=deny` makes this an error"),
+        false => reported.help("`--lossy=allow` leaves it out silently, `--lossy=deny` makes this an error"),
     }
 }
 

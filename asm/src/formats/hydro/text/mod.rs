@@ -125,7 +125,7 @@ struct Reader<'c, 'o, 't> {
 
 impl<'t> Reader<'_, '_, 't> {
     /// Reports something. After very many faults the rest of the text is passed over.
-    fn tell(&mut self, fault: Diagnostic) {
+    fn report(&mut self, fault: Diagnostic) {
         let place = fault.main.as_ref().map(|main| main.span);
         if place == self.faulty && fault.code == Code::UnexpectedToken || self.faults > MOST_FAULTS {
             // One word is one fault, whatever was expected in its place.
@@ -134,18 +134,18 @@ impl<'t> Reader<'_, '_, 't> {
         self.faulty = place;
         self.faults += 1;
         if self.faults < MOST_FAULTS {
-            self.cx.tell(fault);
+            self.cx.report(fault);
         } else if self.faults == MOST_FAULTS {
             self.lexer.stop();
             self.next = self.lexer.next();
-            self.cx.tell(messages::too_many(self.next.span, MOST_FAULTS));
+            self.cx.report(messages::too_many(self.next.span, MOST_FAULTS));
         }
     }
 
     /// Reports what the lexer found.
     fn fetch(&mut self) {
         for fault in std::mem::take(&mut self.lexer.report) {
-            self.tell(fault);
+            self.report(fault);
         }
     }
 
@@ -187,9 +187,9 @@ impl<'t> Reader<'_, '_, 't> {
     }
 
     /// Reports unless the lexeme at fault was reported before.
-    fn tell_unless_bad(&mut self, fault: Diagnostic) {
+    fn report_unless_bad(&mut self, fault: Diagnostic) {
         if self.next.kind != Kind::Bad {
-            self.tell(fault);
+            self.report(fault);
         }
     }
 
@@ -215,7 +215,7 @@ impl<'t> Reader<'_, '_, 't> {
             _ => {
                 let fault = self.expected(what);
                 let fault = self.about_words(fault);
-                self.tell(fault);
+                self.report(fault);
                 return None;
             }
         }
@@ -245,7 +245,7 @@ impl<'t> Reader<'_, '_, 't> {
         match self.module {
             Some(module) => module,
             None => {
-                self.tell(messages::no_module(item));
+                self.report(messages::no_module(item));
                 self.open_module(None, item)
             }
         }

@@ -28,7 +28,7 @@ fn of_body(cx: &mut Session, body: &Body, elsewhere: &FxHashMap<Sym, Span>) {
         let place = elsewhere.get(&label.name).copied();
         let fault =
             messages::undefined_label(&cx.guesses, label.span, cx.names.text(label.name), &known, place);
-        cx.tell(fault);
+        cx.report(fault);
     }
 }
 

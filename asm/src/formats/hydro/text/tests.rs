@@ -27,8 +27,9 @@ fn assembled(name: &str, text: impl Into<Vec<u8>>) -> Assembly {
 #[track_caller]
 fn bytes(name: &str, text: &str) -> Vec<u8> {
     let made = assembled(name, text);
-    let told: Vec<String> = made.diagnostics.iter().map(|told| short(told, &made.sources)).collect();
-    made.bytes.unwrap_or_else(|| panic!("{told:#?}\n{text}"))
+    let reported: Vec<String> =
+        made.diagnostics.iter().map(|reported| short(reported, &made.sources)).collect();
+    made.bytes.unwrap_or_else(|| panic!("{reported:#?}\n{text}"))
 }
 
 /// Both texts are the same file.
@@ -40,10 +41,10 @@ fn same(text: &str, source: &str) {
 }
 
 /// The messages about a text, a line each.
-fn told(text: &str) -> Vec<String> {
+fn reported(text: &str) -> Vec<String> {
     let made = assembled("x.h2o", text);
     assert!(made.bytes.is_none() || made.diagnostics.is_empty(), "no error");
-    made.diagnostics.iter().map(|told| short(told, &made.sources).trim_end().to_owned()).collect()
+    made.diagnostics.iter().map(|reported| short(reported, &made.sources).trim_end().to_owned()).collect()
 }
 
 fn written(file: &File) -> Written {
@@ -181,7 +182,8 @@ fn the_public_machine_finds_no_layout_or_intrinsic_at_the_end() {
     let using = Using { name: "u".into(), origin: Default::default() };
     let mut file = module(vec![]);
     file.modules[0].layouts = vec![layout];
-    let codes = |file: &File| written(file).diagnostics.iter().map(|told| told.code).collect::<Vec<_>>();
+    let codes =
+        |file: &File| written(file).diagnostics.iter().map(|reported| reported.code).collect::<Vec<_>>();
     assert_eq!(codes(&file), [Code::NotForMachine]);
     keeps(&file);
     file.modules[0].usings = vec![using];
@@ -193,7 +195,7 @@ fn the_public_machine_finds_no_layout_or_intrinsic_at_the_end() {
 }
 
 #[test]
-fn what_cannot_be_said_is_told() {
+fn what_cannot_be_said_is_reported() {
     let push = |value| Instr::push(value);
     let code = vec![
         push(Value::F64(f64::NAN.to_bits())),
@@ -210,8 +212,8 @@ fn what_cannot_be_said_is_told() {
         vec![function("push", vec![], code), function("f", vec![], vec![]), function("f", vec![], vec![])];
     let Written { text, diagnostics, .. } = written(&module(twice));
     assert_eq!(text, None);
-    let all: Vec<String> = diagnostics.iter().map(|told| format!("{}\n", told.message)).collect();
-    assert!(diagnostics.iter().all(|told| told.code == Code::NotInText), "{all:?}");
+    let all: Vec<String> = diagnostics.iter().map(|reported| format!("{}\n", reported.message)).collect();
+    assert!(diagnostics.iter().all(|reported| reported.code == Code::NotInText), "{all:?}");
     holds_to("hydro/text/golden/cannot.txt", &all.concat());
 }
 
@@ -225,7 +227,7 @@ fn what_is_left_out_is_a_matter_of_choice() {
     file.modules[0].placement = placement;
     let codes = |lossy| {
         let Written { text, diagnostics, .. } = write("x", &file, lossy);
-        (text.is_some(), diagnostics.iter().map(|told| told.code).collect::<Vec<_>>())
+        (text.is_some(), diagnostics.iter().map(|reported| reported.code).collect::<Vec<_>>())
     };
     assert_eq!(codes(Lossy::Allow), (true, vec![]));
     assert_eq!(codes(Lossy::Warn), (true, vec![Code::LostInText; 4]));
@@ -235,7 +237,7 @@ fn what_is_left_out_is_a_matter_of_choice() {
 /// What is written reads back to the file, but for what was said to be left out.
 fn law(file: &File) -> bool {
     let Written { text, diagnostics, .. } = written(file);
-    let lossy = diagnostics.iter().any(|told| told.code == Code::LostInText);
+    let lossy = diagnostics.iter().any(|reported| reported.code == Code::LostInText);
     let Some(text) = text else { return false };
     let (found, (expected, ())) = (bytes("x.h2o", &text), encode(file, ()).unwrap());
     assert!(lossy || found == expected, "{text}");
@@ -300,17 +302,17 @@ fn anything_may_be_a_text() {
 #[test]
 fn nesting_and_numbers_of_any_size() {
     let deep = format!("module m function f {} u8 body", "array ".repeat(100_000));
-    assert_eq!(told(&deep).len(), 1);
+    assert_eq!(reported(&deep).len(), 1);
     let fits = format!("module m function f {} u8 body", "array ".repeat(64));
     bytes("x.h2o", &fits);
     let long = format!("module m main body push u8 {}", "9".repeat(100_000));
-    assert!(told(&long)[0].len() < 200);
+    assert!(reported(&long)[0].len() < 200);
     let quotes = format!("module m main body {}", "push string \"a' \n".repeat(2_001));
-    assert!(!told(&quotes).is_empty());
+    assert!(!reported(&quotes).is_empty());
     let faults = "module m main body ".to_owned() + &"x pop\n".repeat(5_000);
-    assert_eq!(told(&faults).len(), 1_000);
+    assert_eq!(reported(&faults).len(), 1_000);
     // On one line they are folded.
-    assert_eq!(told(&faults.replace('\n', " ")).len(), 9);
+    assert_eq!(reported(&faults.replace('\n', " ")).len(), 9);
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl<'t> Reader<'_, '_, 't> {
         }
         if lengths.len() > most {
             let fault = crate::formats::messages::too_deep(start.to(self.last), "types", MAX_TYPE_DEPTH);
-            self.tell(fault);
+            self.report(fault);
             return None;
         }
         let bare = self.bare_type()?;
@@ -59,7 +59,7 @@ impl<'t> Reader<'_, '_, 't> {
         let length = self.integer("the array's length", 0, u32::MAX.into())? as u32;
         if bracket && self.next.kind != Kind::Close {
             let fault = self.expected("`]`");
-            self.tell_unless_bad(fault);
+            self.report_unless_bad(fault);
             return None;
         }
         if bracket {
@@ -77,7 +77,7 @@ impl<'t> Reader<'_, '_, 't> {
             _ if self.at_type() => self.layout_type(),
             _ => {
                 let fault = self.expected("a type");
-                self.tell_unless_bad(fault);
+                self.report_unless_bad(fault);
                 None
             }
         }
@@ -90,7 +90,7 @@ impl<'t> Reader<'_, '_, 't> {
         if self.next.kind != Kind::Word(Word::Name) {
             let fault = self.expected("the layout's name");
             let fault = self.about_module(fault, first);
-            self.tell_unless_bad(fault);
+            self.report_unless_bad(fault);
             return None;
         }
         let (name, _) = self.name("the layout's name")?;
@@ -131,13 +131,13 @@ impl<'t> Reader<'_, '_, 't> {
                 self.name("the variable's name").map(|(name, _)| Value::Variable(name))
             }
             Kind::Word(Word::Key(Key::Iref)) => {
-                self.tell(messages::index_reference(self.next.span));
+                self.report(messages::index_reference(self.next.span));
                 None
             }
             _ => {
                 let fault = self.expected("a value with its type");
                 let fault = messages::about_values(fault, self.slice(self.next.span));
-                self.tell_unless_bad(fault);
+                self.report_unless_bad(fault);
                 None
             }
         }
@@ -152,7 +152,7 @@ impl<'t> Reader<'_, '_, 't> {
             _ => match IntType::find(self.slice(self.last)) {
                 Some(ty) => self.typed(ty),
                 None => {
-                    self.tell(messages::no_value_of(self.last, self.slice(self.last)));
+                    self.report(messages::no_value_of(self.last, self.slice(self.last)));
                     None
                 }
             },
@@ -165,7 +165,7 @@ impl<'t> Reader<'_, '_, 't> {
             return Some(Value::Bool(is_true));
         }
         let fault = self.expected("`true` or `false`");
-        self.tell_unless_bad(fault);
+        self.report_unless_bad(fault);
         None
     }
 
@@ -183,7 +183,7 @@ impl<'t> Reader<'_, '_, 't> {
     pub(super) fn string(&mut self, what: &str) -> Option<&'t str> {
         if self.next.kind != Kind::Text {
             let fault = self.expected(what);
-            self.tell_unless_bad(fault);
+            self.report_unless_bad(fault);
             return None;
         }
         let span = self.bump().span;
@@ -200,12 +200,12 @@ impl<'t> Reader<'_, '_, 't> {
             }
             Kind::Word(Word::Name) if looks_like_number(self.slice(self.next.span)) => {
                 let span = self.bump().span;
-                self.tell(messages::bad_number(span, self.slice(span)));
+                self.report(messages::bad_number(span, self.slice(span)));
                 None
             }
             _ => {
                 let fault = self.expected(what);
-                self.tell_unless_bad(fault);
+                self.report_unless_bad(fault);
                 None
             }
         }
@@ -215,12 +215,12 @@ impl<'t> Reader<'_, '_, 't> {
     pub(super) fn integer(&mut self, what: &str, least: i64, greatest: i64) -> Option<i64> {
         let (text, span) = self.number(what)?;
         if !is_integer(text) {
-            self.tell(messages::bad_number(span, text));
+            self.report(messages::bad_number(span, text));
             return None;
         }
         let found = text.parse().ok().filter(|number| (least..=greatest).contains(number));
         if found.is_none() {
-            self.tell(crate::ir::messages::out_of_range(span, &messages::clipped(text), least, greatest));
+            self.report(crate::ir::messages::out_of_range(span, &messages::clipped(text), least, greatest));
         }
         found
     }
@@ -230,7 +230,7 @@ impl<'t> Reader<'_, '_, 't> {
         let spelling = self.slice(self.last);
         let (text, span) = self.number("an integer")?;
         if !is_integer(text) {
-            self.tell(messages::bad_number(span, text));
+            self.report(messages::bad_number(span, text));
             return None;
         }
         let (least, greatest) = ty.range();
@@ -241,7 +241,7 @@ impl<'t> Reader<'_, '_, 't> {
             Err(_) => text.parse::<u128>().ok().filter(|number| *number <= greatest),
         };
         if bits.is_none() {
-            self.tell(messages::does_not_fit(span, &messages::clipped(text), spelling, least, greatest));
+            self.report(messages::does_not_fit(span, &messages::clipped(text), spelling, least, greatest));
         }
         Some(Value::Int(ty, bits?))
     }
@@ -250,7 +250,7 @@ impl<'t> Reader<'_, '_, 't> {
         let (text, span) = self.number("a number")?;
         let found = text.parse().ok();
         if found.is_none() {
-            self.tell(messages::bad_number(span, text));
+            self.report(messages::bad_number(span, text));
         }
         found
     }

@@ -290,7 +290,7 @@ fn pointers_are_followed_to_where_they_are_called() {
 }
 
 #[test]
-fn another_way_tells_the_number_of_values() {
+fn another_path_gives_the_number_of_values() {
     // After a call of the host the number is unknown, until the other way joins.
     let parts = [vec![one(), branch(2, 6), one()], call("", "host"), vec![jump(6)], plain("..")];
     code(0, &parts, &["[6]: `pop` takes 1 value, and the stack has 0 [stack-underflow]"]);

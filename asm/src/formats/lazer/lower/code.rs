@@ -50,7 +50,7 @@ impl InModule<'_, '_, '_> {
             }
             if function.kind != FunctionKind::Code && falls_through(body) {
                 let name = self.cx.names.text(function.name).to_owned();
-                self.cx.tell(messages::falls_through(function.span, &name));
+                self.cx.report(messages::falls_through(function.span, &name));
             }
         }
         Some((code, Origins(origins)))
@@ -92,7 +92,7 @@ impl InModule<'_, '_, '_> {
         }
         let element = kinds.first() == Some(&OperandKind::Element);
         if element && operands.contains(&Operand::Reg(NO_ELEMENT)) {
-            self.cx.tell(messages::slot_in_put(self.line(place.instr)));
+            self.cx.report(messages::slot_in_put(self.line(place.instr)));
         }
         Some(word)
     }
@@ -127,7 +127,7 @@ impl InModule<'_, '_, '_> {
             kind,
             INFO.name,
         );
-        self.cx.tell(error);
+        self.cx.report(error);
         None
     }
 

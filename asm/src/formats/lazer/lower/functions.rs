@@ -45,7 +45,7 @@ impl Lowering<'_, '_, '_> {
         }
         if next > u32::MAX.into() {
             let rule = "a module counts its words in four bytes";
-            self.cx.tell(messages::too_many(module.span, "words", next as usize, u32::MAX as usize, rule));
+            self.cx.report(messages::too_many(module.span, "words", next as usize, u32::MAX as usize, rule));
             return None;
         }
         Some(Entries(entries))

@@ -64,7 +64,7 @@ impl InModule<'_, '_, '_> {
     /// A `.loc` behind a function's last instruction belongs to the next function's first word.
     fn loc_at_end(&mut self, lines: &mut Lines, loc: &Loc, word: u32, code_size: usize) {
         if word as usize >= code_size {
-            return self.cx.tell(messages::loc_without_word(loc.span));
+            return self.cx.report(messages::loc_without_word(loc.span));
         }
         self.add_loc(lines, loc, word);
     }
@@ -74,7 +74,7 @@ impl InModule<'_, '_, '_> {
         let file = match loc.file {
             LocFile::Path(path) => lines.file(path),
             LocFile::Index(index) if usize::from(index) < listed => index,
-            LocFile::Index(index) => return self.cx.tell(messages::no_such_file(loc.span, index, listed)),
+            LocFile::Index(index) => return self.cx.report(messages::no_such_file(loc.span, index, listed)),
         };
         lines.add(LineRow { word, file, line: loc.line, column: loc.column });
     }
@@ -104,7 +104,7 @@ impl InModule<'_, '_, '_> {
                 .nth(MAX_FILES)
                 .map_or(self.module.span, |file| file.span);
             let rule = "a line table counts its files in two bytes";
-            self.cx.tell(messages::too_many(place, "files", lines.files.len(), MAX_FILES, rule));
+            self.cx.report(messages::too_many(place, "files", lines.files.len(), MAX_FILES, rule));
         }
         let files = lines.files.iter().map(|&name| self.path(name)).collect();
         Some(LineTable { files, rows: lines.rows })
@@ -121,7 +121,7 @@ impl InModule<'_, '_, '_> {
                 .find(|file| file.value == name)
                 .map_or(self.module.span, |file| file.span);
             let rule = "a path has its length in two bytes";
-            self.cx.tell(messages::text_too_long(place, "the path", text.len(), u16::MAX.into(), rule));
+            self.cx.report(messages::text_too_long(place, "the path", text.len(), u16::MAX.into(), rule));
         }
         text
     }

@@ -27,13 +27,13 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     let mut lowering = Lowering { cx, program, foreign: &foreign, dropped: Dropped::new() };
     let modules = lowering.units(&program.units);
     let Lowering { dropped, .. } = lowering;
-    dropped.tell(cx, INFO.name);
+    dropped.report(cx, INFO.name);
     if cx.has_errors() {
         return None;
     }
     let module = match modules.len() {
         0 => {
-            cx.tell(messages::nothing_to_write(INFO.name, "it is a module, a native module or an archive"));
+            cx.report(messages::nothing_to_write(INFO.name, "it is a module, a native module or an archive"));
             return None;
         }
         1 => modules.into_iter().next()?,
@@ -72,7 +72,7 @@ impl Lowering<'_, '_, '_> {
     fn native(&mut self, native: &ir::Native) -> Option<Module> {
         if native.library.value.len() > MAX_LIBRARY {
             let rule = "the path of a library is a Binary8";
-            self.cx.tell(messages::text_too_long(
+            self.cx.report(messages::text_too_long(
                 native.library.span,
                 "the path",
                 native.library.value.len(),
@@ -83,7 +83,7 @@ impl Lowering<'_, '_, '_> {
         if native.functions.len() > MAX_NATIVE_FUNCTIONS {
             let place = native.functions[MAX_NATIVE_FUNCTIONS].span;
             let rule = "a native module counts its functions in one byte";
-            self.cx.tell(messages::too_many(
+            self.cx.report(messages::too_many(
                 place,
                 "functions",
                 native.functions.len(),
@@ -136,7 +136,7 @@ fn atom(cx: &mut Session, name: Sym, place: Span) -> Option<Atom> {
             0 => messages::bad_text(place, "the name", "is empty", ATOM_RULE),
             length => messages::text_too_long(place, "the name", length, MAX_ATOM, ATOM_RULE),
         };
-        cx.tell(error);
+        cx.report(error);
     }
     atom
 }

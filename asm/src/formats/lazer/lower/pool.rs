@@ -129,7 +129,7 @@ impl InModule<'_, '_, '_> {
         if let Some(first) = keys.get(&key).filter(|_| !function.dup) {
             let what = format!("the function `{}/{}`", self.cx.names.text(function.name), function.arity());
             let rule = "a function goes by its name and the number of its parameters";
-            self.cx.tell(messages::same_key(function.span, &what, *first, rule).help(messages::KEEP_BOTH));
+            self.cx.report(messages::same_key(function.span, &what, *first, rule).help(messages::KEEP_BOTH));
         }
         keys.entry(key).or_insert(function.span);
         let constant = self.function(index)?;
@@ -187,7 +187,7 @@ impl InModule<'_, '_, '_> {
         match self.pool.functions.find(self.cx, self.program.values.get_ref(id), place) {
             Ok(target) => Some(target),
             Err(error) => {
-                self.cx.tell(error);
+                self.cx.report(error);
                 None
             }
         }
@@ -208,7 +208,7 @@ impl InModule<'_, '_, '_> {
     fn constant(&mut self, id: ValueId, depth: usize) -> Option<Constant> {
         let place = Span::new(self.program.values.place(id), self.program.values.place(id));
         if depth > MAX_DEPTH {
-            self.cx.tell(messages::too_deep(place, "constants", MAX_DEPTH));
+            self.cx.report(messages::too_deep(place, "constants", MAX_DEPTH));
             return None;
         }
         match self.program.values.get(id) {
@@ -249,7 +249,7 @@ impl InModule<'_, '_, '_> {
                 )
             }
             Value::Variable(_) => {
-                self.cx.tell(messages::cannot_carry(
+                self.cx.report(messages::cannot_carry(
                     place,
                     INFO.name,
                     "a reference to a variable",
@@ -278,7 +278,7 @@ impl InModule<'_, '_, '_> {
             let key_place = places.get(at).copied().unwrap_or(place);
             let key = self.constant(key, depth + 1)?;
             if let Some(first) = keys.get(&key) {
-                self.cx.tell(messages::equal_keys(key_place, *first));
+                self.cx.report(messages::equal_keys(key_place, *first));
             } else {
                 keys.insert(key.clone(), key_place);
             }
@@ -297,7 +297,7 @@ impl InModule<'_, '_, '_> {
         let most = u32::MAX as usize >> (32 - class.bits());
         if count > most {
             let rule = format!("its count has {} bits", class.bits());
-            self.cx.tell(messages::too_many(place, "elements", count, most, &rule));
+            self.cx.report(messages::too_many(place, "elements", count, most, &rule));
             return None;
         }
         Some(class)
@@ -312,7 +312,7 @@ impl InModule<'_, '_, '_> {
             IntType::U64 => Constant::U64(bits as u64),
             IntType::U128 | IntType::I128 => {
                 let what = format!("a constant of the type {}", ty.name());
-                self.cx.tell(messages::cannot_carry(
+                self.cx.report(messages::cannot_carry(
                     place,
                     INFO.name,
                     &what,
@@ -326,7 +326,7 @@ impl InModule<'_, '_, '_> {
     pub(super) fn check_pool_size(&mut self) {
         if let Some(first) = self.pool.origins.get(MAX_CONSTANTS) {
             let place = if first.0 == 0 { self.module.span } else { Span::new(first.0, first.0) };
-            self.cx.tell(messages::too_many(
+            self.cx.report(messages::too_many(
                 place,
                 "constants",
                 self.pool.constants.len(),

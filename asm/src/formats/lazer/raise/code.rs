@@ -234,7 +234,7 @@ impl<'p, 't> Coder<'p, 't> {
     /// What a comment says of an instruction: what is not to be seen in it.
     fn about(&self, around: &Around, at: u32, word: u32, shape: Shape) -> String {
         let fields = word::fields(shape.kinds, word);
-        let told = fields.clone().find_map(|(kind, value)| match kind {
+        let reported = fields.clone().find_map(|(kind, value)| match kind {
             OperandKind::Const | OperandKind::Callee => Some(self.about_constant(kind, value as u32)),
             OperandKind::Label16 | OperandKind::Label24 => {
                 label_place(kind, at, value).map(|place| format!("to word {place}"))
@@ -242,8 +242,8 @@ impl<'p, 't> Coder<'p, 't> {
             _ => None,
         });
         let registers = shape.kinds.iter().all(|kind| matches!(kind, OperandKind::Reg(_)));
-        match told {
-            Some(told) => told,
+        match reported {
+            Some(reported) => reported,
             None if registers => effect(shape.meaning, around, fields.map(|(_, value)| value as u8)),
             None => String::new(),
         }

@@ -284,7 +284,7 @@ impl Verifier<'_> {
         for read in flow::unsound(&code, arity) {
             let place = self.place;
             self.found.noted(read.rule(), || {
-                let (message, note) = read.told(self.module.code[read.at]);
+                let (message, note) = read.reported(self.module.code[read.at]);
                 (place.path(format_args!("code[{}]", read.at)), message, Some(note))
             });
         }

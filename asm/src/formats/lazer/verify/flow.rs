@@ -49,7 +49,7 @@ impl Read {
     }
 
     /// The message and the note; `word` is the one that reads.
-    pub(super) fn told(self, word: u32) -> (String, String) {
+    pub(super) fn reported(self, word: u32) -> (String, String) {
         const UNSET: &str =
             "a register that is no argument holds 0, an i32, until something is written to it";
         const LEFT: &str = "only with `save` does a call give `r1` to `r31` back as they were";
@@ -194,13 +194,13 @@ pub(super) fn unsound(code: &Code<'_>, arity: u8) -> Vec<Read> {
             },
         );
     }
-    let mut told = Set::default();
+    let mut reported = Set::default();
     let mut reads = Vec::new();
     for (start, (state, _)) in states {
         let mut read = |at: usize, doubts: &mut dyn Iterator<Item = (u8, Why)>| {
             for (register, why) in doubts {
-                if !told.has(Set::one(register)) {
-                    told = told.with(Set::one(register));
+                if !reported.has(Set::one(register)) {
+                    reported = reported.with(Set::one(register));
                     reads.push(Read { at, register, why });
                 }
             }

@@ -280,8 +280,8 @@ fn registers_that_nothing_has_written() {
 fn registers_that_a_call_may_have_changed() {
     let callee = || vec![function("f", 1, 0, 0), function("g", 2, 0, 4)];
     let words = |flags| [[0x06, 2, 0, 0], [0x07, 1, 0, flags], [0x10, 0, 0, 2], RET, RET];
-    let told = "code[2]: `add r0, r0, r2` reads `r2`, which the call at code[1] may have changed [clobbered-register]";
-    found(bytecode(callee(), &words(0)), &[told]);
+    let reported = "code[2]: `add r0, r0, r2` reads `r2`, which the call at code[1] may have changed [clobbered-register]";
+    found(bytecode(callee(), &words(0)), &[reported]);
     found(bytecode(callee(), &words(2)), &[]);
     // A call reads its arguments, and gives the result in r0.
     let short = [[0x07, 1, 0, 2], [0x03, 1, 0, 0], RET, RET, RET];

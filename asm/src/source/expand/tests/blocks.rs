@@ -1,6 +1,6 @@
 //! Tests of blocks and their `.end`s.
 
-use super::{lines, told};
+use super::{lines, reported};
 
 #[test]
 fn ends_close_the_innermost_block() {
@@ -9,41 +9,41 @@ fn ends_close_the_innermost_block() {
 }
 
 #[test]
-fn ends_without_a_block_are_told() {
-    assert_eq!(told(".end\n"), ["stray-end main.s:1:1 .end"]);
-    assert_eq!(told(".else\n"), ["stray-end main.s:1:1 .else"]);
-    assert_eq!(told(".elif 1\n"), ["stray-end main.s:1:1 .elif 1"]);
-    assert_eq!(told(".if 1\n.else\n.else\n.end\n"), ["stray-end main.s:3:1 .else"]);
+fn ends_without_a_block_are_reported() {
+    assert_eq!(reported(".end\n"), ["stray-end main.s:1:1 .end"]);
+    assert_eq!(reported(".else\n"), ["stray-end main.s:1:1 .else"]);
+    assert_eq!(reported(".elif 1\n"), ["stray-end main.s:1:1 .elif 1"]);
+    assert_eq!(reported(".if 1\n.else\n.else\n.end\n"), ["stray-end main.s:3:1 .else"]);
     assert_eq!(
-        told(".macro m\n.end\n.func f()\n.macro n\n.else\n.end\nn\n.end\n"),
+        reported(".macro m\n.end\n.func f()\n.macro n\n.else\n.end\nn\n.end\n"),
         ["stray-end main.s:5:1 .else"]
     );
 }
 
 #[test]
-fn ends_with_the_wrong_name_are_told() {
-    assert_eq!(told(".func f()\n.end struct\n"), ["mismatched-end main.s:2:6 struct"]);
-    assert_eq!(told(".func f()\n.if 1\n.end func\n"), ["mismatched-end main.s:3:6 func"]);
-    assert_eq!(told(".func f()\n.end fun\n"), ["mismatched-end main.s:2:6 fun"]);
-    assert_eq!(told(".macro m\n.end func\n"), ["mismatched-end main.s:2:6 func"]);
-    assert_eq!(told(".repeat 1\n.end repeat\n"), Vec::<String>::new());
+fn ends_with_the_wrong_name_are_reported() {
+    assert_eq!(reported(".func f()\n.end struct\n"), ["mismatched-end main.s:2:6 struct"]);
+    assert_eq!(reported(".func f()\n.if 1\n.end func\n"), ["mismatched-end main.s:3:6 func"]);
+    assert_eq!(reported(".func f()\n.end fun\n"), ["mismatched-end main.s:2:6 fun"]);
+    assert_eq!(reported(".macro m\n.end func\n"), ["mismatched-end main.s:2:6 func"]);
+    assert_eq!(reported(".repeat 1\n.end repeat\n"), Vec::<String>::new());
 }
 
 #[test]
 fn blocks_end_where_they_begin() {
-    assert_eq!(told(".func f()\nnop\n"), ["unclosed-block main.s:1:1 .func f()"]);
-    assert_eq!(told(".if 1\n.func f()\n.else\n.end\n"), ["unclosed-block main.s:2:1 .func f()"]);
-    assert_eq!(told(".macro m\n.if 1\n.end\n.end\n.macro n\n.end\nm\nn\n"), Vec::<String>::new());
+    assert_eq!(reported(".func f()\nnop\n"), ["unclosed-block main.s:1:1 .func f()"]);
+    assert_eq!(reported(".if 1\n.func f()\n.else\n.end\n"), ["unclosed-block main.s:2:1 .func f()"]);
+    assert_eq!(reported(".macro m\n.if 1\n.end\n.end\n.macro n\n.end\nm\nn\n"), Vec::<String>::new());
     let open = ".macro m name\n\\name\n.end\n.macro n\nm 1\n.end\nn\n";
-    assert_eq!(told(open).len(), 1);
+    assert_eq!(reported(open).len(), 1);
 }
 
 #[test]
 fn a_block_ends_in_the_file_it_begins_in() {
     let files = vec![("open.s", ".func f()\nnop\n"), ("close.s", "nop\n.end\n")];
     let run = super::Run { files, ..Default::default() };
-    assert_eq!(run.go(".include \"open.s\"\n").told, ["unclosed-block open.s:1:1 .func f()"]);
-    assert_eq!(run.go(".func g()\n.include \"close.s\"\n.end\n").told, ["stray-end close.s:2:1 .end"]);
+    assert_eq!(run.go(".include \"open.s\"\n").reported, ["unclosed-block open.s:1:1 .func f()"]);
+    assert_eq!(run.go(".func g()\n.include \"close.s\"\n.end\n").reported, ["stray-end close.s:2:1 .end"]);
 }
 
 #[test]

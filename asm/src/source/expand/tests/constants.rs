@@ -1,6 +1,6 @@
 //! Constants, conditions, assertions, `.target`.
 
-use super::{Run, lines, told};
+use super::{Run, lines, reported};
 
 #[test]
 fn expressions_bind_as_in_c() {
@@ -39,9 +39,9 @@ fn operators_are_not_taken_for_names() {
     let padding = ".word 1, 2\n".repeat(300);
     let found = lines(&(padding.clone() + "A = B * C\nD = (B) + -C\nB = 3\nC = 4\n.word A, D\n"));
     assert_eq!(found[300], ".word 12, -1");
-    let found = told(&(padding.clone() + ".if 1\n.end 1 + 2\n"));
+    let found = reported(&(padding.clone() + ".if 1\n.end 1 + 2\n"));
     assert_eq!(found, ["mismatched-end main.s:302:6 1 + 2"]);
-    assert_eq!(told(&(padding + ".target 1 + 2\n")), ["directive-operands main.s:301:9 1 + 2"]);
+    assert_eq!(reported(&(padding + ".target 1 + 2\n")), ["directive-operands main.s:301:9 1 + 2"]);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn defined_asks_for_the_place_of_the_definition() {
 #[test]
 fn sizes_of_later_structs_are_filled_in_at_the_end() {
     let outcome = Run::default().go("S = sizeof(P)\n.assert S == 24, \"size\"\n.struct P\n a: i32\n.end\n");
-    assert_eq!(outcome.told, Vec::<String>::new());
+    assert_eq!(outcome.reported, Vec::<String>::new());
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn sizes_reach_as_far_as_a_chain_of_constants() {
     source += &(0..100).map(|at| format!(" + S{at}")).collect::<String>();
     source += "\nEITHER = MORE && U\nMORE = LESS && U\nLESS = S0 != 24 * 101\n";
     source += ".assert S0 == 24 * 101\n.assert SUM == 24 * 5150\n.assert !EITHER\n.struct P\n a: i32\n.end\n";
-    assert_eq!(told(&source), Vec::<String>::new());
+    assert_eq!(reported(&source), Vec::<String>::new());
 }
 
 #[test]
@@ -89,36 +89,36 @@ fn one_expression_may_need_very_many_later_names() {
 }
 
 #[test]
-fn circles_and_missing_names_are_told_once_each() {
-    assert_eq!(told("A = B\nB = C\nC = B\n"), ["circular-constant main.s:2:5 C"]);
-    assert_eq!(told("A = A + 1\n"), ["circular-constant main.s:1:5 A"]);
-    assert_eq!(told("A = B\nB = C + 1\n"), ["undefined-name main.s:2:5 C"]);
-    assert_eq!(told("A = 1 / 0\nB = A\nC = B\n"), ["division-by-zero main.s:1:5 1 / 0"]);
+fn cycles_and_missing_names_are_reported_once_each() {
+    assert_eq!(reported("A = B\nB = C\nC = B\n"), ["circular-constant main.s:2:5 C"]);
+    assert_eq!(reported("A = A + 1\n"), ["circular-constant main.s:1:5 A"]);
+    assert_eq!(reported("A = B\nB = C + 1\n"), ["undefined-name main.s:2:5 C"]);
+    assert_eq!(reported("A = 1 / 0\nB = A\nC = B\n"), ["division-by-zero main.s:1:5 1 / 0"]);
 }
 
 #[test]
 fn a_constant_is_defined_once() {
-    assert_eq!(told("A = 1\nA = 1\n"), ["duplicate-constant main.s:2:1 A"]);
-    assert_eq!(told("here = 1\n"), ["reserved-name main.s:1:1 here"]);
+    assert_eq!(reported("A = 1\nA = 1\n"), ["duplicate-constant main.s:2:1 A"]);
+    assert_eq!(reported("here = 1\n"), ["reserved-name main.s:1:1 here"]);
     let mut run = Run::default();
     run.options.define = vec![("A".into(), "2 * 3".into()), ("B".into(), "A".into())];
     assert_eq!(run.go(".word A, B\n").lines, [".word 6, 6"]);
-    assert_eq!(run.go("A = 1\n").told, ["duplicate-constant main.s:1:1 A"]);
+    assert_eq!(run.go("A = 1\n").reported, ["duplicate-constant main.s:1:1 A"]);
 }
 
 #[test]
 fn definitions_of_the_command_line_are_only_that() {
-    let told = |name: &str, value: &str| {
+    let reported = |name: &str, value: &str| {
         let mut run = Run::default();
         run.options.define = vec![(name.into(), value.into())];
-        run.go("").told
+        run.go("").reported
     };
-    assert_eq!(told("A", "1\n.error \"no\""), ["bad-define <command line>:1:1 A = 1"]);
-    assert_eq!(told("A", "1 +").len(), 1);
-    assert!(told("A", "1 +")[0].contains("<command line>:1:"));
-    assert_eq!(told("A", "\"text\""), ["unexpected-token <command line>:1:5 \"text\""]);
-    assert_eq!(told("A", "[1]"), ["unexpected-token <command line>:1:5 ["]);
-    assert!(told("9", "1")[0].contains("<command line>"));
+    assert_eq!(reported("A", "1\n.error \"no\""), ["bad-define <command line>:1:1 A = 1"]);
+    assert_eq!(reported("A", "1 +").len(), 1);
+    assert!(reported("A", "1 +")[0].contains("<command line>:1:"));
+    assert_eq!(reported("A", "\"text\""), ["unexpected-token <command line>:1:5 \"text\""]);
+    assert_eq!(reported("A", "[1]"), ["unexpected-token <command line>:1:5 ["]);
+    assert!(reported("9", "1")[0].contains("<command line>"));
 }
 
 #[test]
@@ -144,21 +144,21 @@ fn branches_that_are_passed_over_still_have_blocks() {
 #[test]
 fn shapes_need_their_names_at_once() {
     assert_eq!(
-        told(".if A\n.error \"x\"\n.else\n.error \"y\"\n.end\nA = 1\n"),
+        reported(".if A\n.error \"x\"\n.else\n.error \"y\"\n.end\nA = 1\n"),
         ["defined-too-late main.s:1:5 A"]
     );
-    assert_eq!(told("B = A\n.repeat B\nnop\n.end\nA = 1\n"), ["defined-too-late main.s:2:9 B"]);
+    assert_eq!(reported("B = A\n.repeat B\nnop\n.end\nA = 1\n"), ["defined-too-late main.s:2:9 B"]);
 }
 
 #[test]
 fn the_source_can_speak() {
-    assert_eq!(told(".error \"stop\"\n"), ["user-error main.s:1:1 .error \"stop\""]);
+    assert_eq!(reported(".error \"stop\"\n"), ["user-error main.s:1:1 .error \"stop\""]);
     let outcome = Run::default().go(".warning \"h\\u{e9}\"\n");
-    assert_eq!((outcome.messages, outcome.told.len()), (vec!["hé".to_owned()], 1));
-    assert_eq!(told(".error 5\n"), ["directive-operands main.s:1:1 .error 5"]);
-    assert_eq!(told(".assert 2 > 1\n.assert A == 1, \"later\"\nA = 1\n"), Vec::<String>::new());
-    assert_eq!(told(".assert A == 1, \"later\"\nA = 2\n"), ["assertion-failed main.s:1:9 A == 1"]);
-    assert_eq!(told(".assert A\n"), ["undefined-name main.s:1:9 A"]);
+    assert_eq!((outcome.messages, outcome.reported.len()), (vec!["hé".to_owned()], 1));
+    assert_eq!(reported(".error 5\n"), ["directive-operands main.s:1:1 .error 5"]);
+    assert_eq!(reported(".assert 2 > 1\n.assert A == 1, \"later\"\nA = 1\n"), Vec::<String>::new());
+    assert_eq!(reported(".assert A == 1, \"later\"\nA = 2\n"), ["assertion-failed main.s:1:9 A == 1"]);
+    assert_eq!(reported(".assert A\n"), ["undefined-name main.s:1:9 A"]);
     assert_eq!(lines("nop\n.assert here == 1 && B\nnop\nB = 1\n").len(), 2);
 }
 
@@ -170,6 +170,6 @@ fn the_target_is_what_the_options_say_first() {
     run.options.format = Some("lazer");
     let outcome = run.go(".target hydro\n.if target == hydro\nx\n.end\n");
     assert_eq!((outcome.target, outcome.lines), (Some("lazer"), vec![".target hydro".to_owned()]));
-    assert_eq!(told(".target laser\n"), ["unknown-format main.s:1:9 laser"]);
-    assert_eq!(told(".if target == lazer\n.end\n"), ["target-unknown main.s:1:5 target == lazer"]);
+    assert_eq!(reported(".target laser\n"), ["unknown-format main.s:1:9 laser"]);
+    assert_eq!(reported(".if target == lazer\n.end\n"), ["target-unknown main.s:1:5 target == lazer"]);
 }

@@ -1,16 +1,16 @@
 //! Tests of sources that exceed limits.
 
-use super::{Recorder, Run, lines, told};
+use super::{Recorder, Run, lines, reported};
 
 fn count(source: &str) -> (Vec<String>, usize) {
     let outcome = Run::default().go_with(source, Recorder { count_only: true, ..Recorder::default() });
-    (outcome.told, outcome.lines.len())
+    (outcome.reported, outcome.lines.len())
 }
 
 #[test]
 fn a_macro_that_calls_itself_ends() {
-    assert_eq!(told(".macro m\nm\n.end\nm\nx\n"), ["expansion-depth main.s:2:1 m"]);
-    assert_eq!(told(".macro m\n.if 1\nm\nm\n.end\n.end\nm\n"), ["expansion-depth main.s:3:1 m"]);
+    assert_eq!(reported(".macro m\nm\n.end\nm\nx\n"), ["expansion-depth main.s:2:1 m"]);
+    assert_eq!(reported(".macro m\n.if 1\nm\nm\n.end\n.end\nm\n"), ["expansion-depth main.s:3:1 m"]);
     // What follows is assembled anyway.
     let outcome = Run::default().go(".macro m\n.func f()\nm\n.end\n.end\nm\nx\n");
     assert_eq!(outcome.lines.last().map(String::as_str), Some("x"));
@@ -27,7 +27,7 @@ fn a_recursion_with_an_end_works() {
 fn counts_beyond_all_measure_are_given_up_at_once() {
     for count in ["1 << 60", "1 << 126", "u128(1) << 127", "16 * 1024 * 1024 + 1"] {
         let source = format!(".repeat {count}\n.end\nx\n");
-        assert_eq!(told(&source), ["expansion-too-large main.s:1:1 .repeat ".to_owned() + count]);
+        assert_eq!(reported(&source), ["expansion-too-large main.s:1:1 .repeat ".to_owned() + count]);
     }
 }
 
@@ -35,17 +35,18 @@ fn counts_beyond_all_measure_are_given_up_at_once() {
 fn an_expansion_has_a_limit() {
     let mut run = Run::default();
     run.options.max_statements = Some(1000);
-    let told = |source: &str| run.go_with(source, Recorder { count_only: true, ..Recorder::default() }).told;
-    assert_eq!(told(".repeat 1000\nx\n.end\n.repeat 1000\nx\n.end\n"), Vec::<String>::new());
-    assert_eq!(told(".repeat 1000\n.end\n"), Vec::<String>::new());
-    assert_eq!(told(".repeat 501\nx\nx\n.end\n").len(), 1);
-    assert_eq!(told(".repeat 40\n.repeat 40\n.end\n.end\n").len(), 1);
+    let reported =
+        |source: &str| run.go_with(source, Recorder { count_only: true, ..Recorder::default() }).reported;
+    assert_eq!(reported(".repeat 1000\nx\n.end\n.repeat 1000\nx\n.end\n"), Vec::<String>::new());
+    assert_eq!(reported(".repeat 1000\n.end\n"), Vec::<String>::new());
+    assert_eq!(reported(".repeat 501\nx\nx\n.end\n").len(), 1);
+    assert_eq!(reported(".repeat 40\n.repeat 40\n.end\n.end\n").len(), 1);
     // Each macro calls the one before twice: 2^60 calls that make nothing.
     let mut source = ".macro m0\n.end\n".to_owned();
     for at in 1..60 {
         source += &format!(".macro m{at}\nm{0}\nm{0}\n.end\n", at - 1);
     }
-    let found = told(&(source + "m59\n"));
+    let found = reported(&(source + "m59\n"));
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("expansion-too-large"), "{found:?}");
 }
@@ -54,11 +55,12 @@ fn an_expansion_has_a_limit() {
 fn all_expansions_share_a_limit() {
     let mut run = Run::default();
     run.options.max_expansion = Some(1 << 20);
-    let told = |source: &str| run.go_with(source, Recorder { count_only: true, ..Recorder::default() }).told;
-    assert_eq!(told(".repeat 1000\nx\n.end\n"), Vec::<String>::new());
+    let reported =
+        |source: &str| run.go_with(source, Recorder { count_only: true, ..Recorder::default() }).reported;
+    assert_eq!(reported(".repeat 1000\nx\n.end\n"), Vec::<String>::new());
     let fault = "expansion-too-large main.s:1:1 ";
     let faulty = |source: &str, place: &str| {
-        let found = told(source);
+        let found = reported(source);
         assert!(found.len() == 1 && found[0].starts_with(place), "{found:?} of {source}");
     };
     faulty(".repeat 100000\nx\n.end\n", "expansion-too-large main.s:2:1 x");
@@ -82,7 +84,7 @@ fn a_text_that_doubles_is_never_formed() {
     for at in 0..60 {
         source += &format!(".macro m{at} a\nm{} (\\a+\\a)\n.end\n", at + 1);
     }
-    let found = told(&(source + ".macro m60 a\nx \\a\n.end\nm0 1\n"));
+    let found = reported(&(source + ".macro m60 a\nx \\a\n.end\nm0 1\n"));
     assert!(found.len() == 1 && found[0].starts_with("expansion-too-large"), "{found:?}");
 }
 
@@ -91,7 +93,7 @@ fn a_text_that_doubles_is_never_formed() {
 fn names_are_not_missed_after_the_end() {
     let mut run = Run::default();
     run.options.max_statements = Some(10);
-    let found = run.go("A = B + 1\n.assert C == 1\n.repeat 11\n.end\nB = 1\nC = 1\n").told;
+    let found = run.go("A = B + 1\n.assert C == 1\n.repeat 11\n.end\nB = 1\nC = 1\n").reported;
     assert_eq!(found, ["expansion-too-large main.s:3:1 .repeat 11"]);
 }
 
@@ -100,13 +102,14 @@ fn files_included_again_count() {
     let mut run = Run::default();
     run.options.max_expansion = Some(1 << 20);
     run.files.push(("big.s", leak(&"x\n".repeat(20_000))));
-    let told = |source: &str| run.go_with(source, Recorder { count_only: true, ..Recorder::default() }).told;
-    assert_eq!(told(".include \"big.s\"\n"), Vec::<String>::new());
-    assert_eq!(told(&".include \"big.s\"\n".repeat(2)), ["expansion-too-large big.s:1:1 x"]);
+    let reported =
+        |source: &str| run.go_with(source, Recorder { count_only: true, ..Recorder::default() }).reported;
+    assert_eq!(reported(".include \"big.s\"\n"), Vec::<String>::new());
+    assert_eq!(reported(&".include \"big.s\"\n".repeat(2)), ["expansion-too-large big.s:1:1 x"]);
     let mut run = Run::default();
     run.options.max_expansion = Some(1 << 16);
     run.files.push(("nothing.s", ""));
-    let found = run.go(&".include \"nothing.s\"\n".repeat(1000)).told;
+    let found = run.go(&".include \"nothing.s\"\n".repeat(1000)).reported;
     assert!(found.len() == 1 && found[0].starts_with("expansion-too-large main.s:"), "{found:?}");
 }
 
@@ -118,15 +121,15 @@ fn deep_conditions_are_no_trouble() {
     let source = ".if 0\n".repeat(deep) + "x\n" + &".end\n".repeat(deep);
     assert_eq!(lines(&source), Vec::<String>::new());
     // More are counted, and not kept.
-    let (told, _) = count(&".if 1\n".repeat(deep));
-    assert_eq!(told.len(), 1000);
+    let (reported, _) = count(&".if 1\n".repeat(deep));
+    assert_eq!(reported.len(), 1000);
 }
 
 #[test]
 fn deep_raw_blocks_stop_at_the_limit() {
     let deep = 300;
     let source = ".repeat 1\n".repeat(deep) + "x\n" + &".end\n".repeat(deep);
-    let found = told(&source);
+    let found = reported(&source);
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("expansion-depth"), "{found:?}");
 }
@@ -135,7 +138,7 @@ fn deep_raw_blocks_stop_at_the_limit() {
 fn a_macro_of_very_many_statements_works() {
     let source = format!(".macro big\n{}.end\nbig\nbig\n", "x\n".repeat(100_000));
     let outcome = Run::default().go(&source);
-    assert_eq!((outcome.told.len(), outcome.lines.len()), (0, 200_000));
+    assert_eq!((outcome.reported.len(), outcome.lines.len()), (0, 200_000));
 }
 
 #[test]
@@ -143,7 +146,7 @@ fn very_many_repetitions_work() {
     let mut run = Run::default();
     run.options.max_statements = None;
     let outcome = run.go_with(".repeat 300000, i\nx \\i\n.end\n.word here\n", Recorder::default());
-    assert_eq!((outcome.told.len(), outcome.lines.len()), (0, 300_001));
+    assert_eq!((outcome.reported.len(), outcome.lines.len()), (0, 300_001));
     assert_eq!(outcome.lines[300_000], ".word 300000");
     assert_eq!(outcome.lines[299_999], "x 299999");
 }
@@ -168,7 +171,7 @@ fn a_long_chain_of_includes_ends() {
     for at in 0..200 {
         run.files.push((leak(&format!("f{at}.s")), leak(&format!(".include \"f{}.s\"\n", at + 1))));
     }
-    let found = run.go(".include \"f0.s\"\n").told;
+    let found = run.go(".include \"f0.s\"\n").reported;
     assert_eq!(found, ["too-many-includes f126.s:1:10 \"f127.s\""]);
 }
 

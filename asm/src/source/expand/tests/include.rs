@@ -12,7 +12,7 @@ fn files_are_read_in_place() {
         run(&[("a.s", "in a\nX = 5\n"), ("sub/b.s", "in b\n.include \"c.s\"\n"), ("sub/c.s", "in c\n")]);
     let source = "first\n.include \"a.s\"\n.word X\n.include \"sub/b.s\"\n.include \"sub/c.s\"\nlast\n";
     let outcome = run.go(source);
-    assert_eq!(outcome.told, Vec::<String>::new());
+    assert_eq!(outcome.reported, Vec::<String>::new());
     assert_eq!(outcome.lines, ["first", "in a", ".word 5", "in b", "in c", "in c", "last"]);
     assert_eq!(outcome.dependencies, ["a.s", "sub/b.s", "sub/c.s"].map(PathBuf::from));
 }
@@ -25,21 +25,21 @@ fn folders_are_searched_in_their_order() {
 }
 
 #[test]
-fn files_that_cannot_be_read_are_told() {
+fn files_that_cannot_be_read_are_reported() {
     let run = run(&[("shut.s", "denied")]);
-    assert_eq!(run.go(".include \"none.s\"\nx\n").told, ["cannot-include main.s:1:10 \"none.s\""]);
-    assert_eq!(run.go(".include \"shut.s\"\nx\n").told, ["cannot-include main.s:1:10 \"shut.s\""]);
-    assert_eq!(run.go(".include none\n").told, ["directive-operands main.s:1:10 none"]);
+    assert_eq!(run.go(".include \"none.s\"\nx\n").reported, ["cannot-include main.s:1:10 \"none.s\""]);
+    assert_eq!(run.go(".include \"shut.s\"\nx\n").reported, ["cannot-include main.s:1:10 \"shut.s\""]);
+    assert_eq!(run.go(".include none\n").reported, ["directive-operands main.s:1:10 none"]);
 }
 
 #[test]
 fn a_file_never_includes_itself() {
     assert_eq!(
-        run(&[("main.s", "")]).go(".include \"main.s\"\nx\n").told,
+        run(&[("main.s", "")]).go(".include \"main.s\"\nx\n").reported,
         ["include-loop main.s:1:10 \"main.s\""]
     );
     let two = run(&[("a.s", ".include \"b.s\"\n"), ("b.s", ".include \"a.s\"\n")]);
-    assert_eq!(two.go(".include \"a.s\"\nx\n").told, ["include-loop b.s:1:10 \"a.s\""]);
+    assert_eq!(two.go(".include \"a.s\"\nx\n").reported, ["include-loop b.s:1:10 \"a.s\""]);
     let again = run(&[("a.s", "x\n")]);
     assert_eq!(again.go(".include \"a.s\"\n.include \"a.s\"\n").lines, ["x", "x"]);
 }
@@ -59,6 +59,6 @@ fn bytes_that_are_no_text_have_their_place() {
     let mut run = run(&[("a.s", "ok\n")]);
     run.files.push(("b.s", "fine \u{1a}\n"));
     let outcome = run.go(".include \"b.s\"\n");
-    assert_eq!(outcome.told.len(), 1);
-    assert!(outcome.told[0].contains("b.s:1:6"), "{:?}", outcome.told);
+    assert_eq!(outcome.reported.len(), 1);
+    assert!(outcome.reported[0].contains("b.s:1:6"), "{:?}", outcome.reported);
 }

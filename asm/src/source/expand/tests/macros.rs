@@ -1,6 +1,6 @@
 //! Macros and `.repeat`.
 
-use super::{Run, lines, told};
+use super::{Run, lines, reported};
 
 #[test]
 fn arguments_go_to_their_parameters() {
@@ -47,15 +47,15 @@ m a, 2, [1, 2]
 #[test]
 fn the_longest_name_counts() {
     assert_eq!(lines(".macro m a, ab\nx \\ab, \\a\\()b\n.end\nm 1, 2\n"), ["x 2, 1b"]);
-    assert_eq!(told(".macro m a\nx \\ab\n.end\nm 1\n"), ["unknown-parameter main.s:2:3 \\ab"]);
+    assert_eq!(reported(".macro m a\nx \\ab\n.end\nm 1\n"), ["unknown-parameter main.s:2:3 \\ab"]);
 }
 
 #[test]
 fn lone_arguments_stand_as_they_are_and_glued_ones_are_words() {
     assert_eq!(lines(".macro m a\nx \\a * 2\n.end\nm 1 + 2\n"), ["x 1 + 2 * 2"]);
-    assert_eq!(told(".macro m a\nx r\\a\n.end\nm 1 + 2\n"), ["glued-argument main.s:4:3 1 + 2"]);
-    assert_eq!(told(".macro m a\nx r\\a\n.end\nm -1\n"), ["glued-argument main.s:4:3 -1"]);
-    assert_eq!(told(".macro m a\nx r\\a\n.end\nm \"t\"\n"), ["glued-argument main.s:4:3 \"t\""]);
+    assert_eq!(reported(".macro m a\nx r\\a\n.end\nm 1 + 2\n"), ["glued-argument main.s:4:3 1 + 2"]);
+    assert_eq!(reported(".macro m a\nx r\\a\n.end\nm -1\n"), ["glued-argument main.s:4:3 -1"]);
+    assert_eq!(reported(".macro m a\nx r\\a\n.end\nm \"t\"\n"), ["glued-argument main.s:4:3 \"t\""]);
     assert_eq!(lines(".macro m a\nx std.\\a, 0x\\a, \\a\\()f\n.end\nm b1\n"), ["x std.b1, 0xb1, b1f"]);
 }
 
@@ -69,9 +69,9 @@ outer f, 7\n";
 }
 
 #[test]
-fn calls_that_do_not_go_with_the_macro_are_told() {
+fn calls_that_do_not_go_with_the_macro_are_reported() {
     let m = ".macro m a, b=1\nx \\a, \\b\n.end\n";
-    let of = |call: &str| told(&format!("{m}{call}\n"));
+    let of = |call: &str| reported(&format!("{m}{call}\n"));
     assert_eq!(of("m"), ["macro-arguments main.s:4:1 m"]);
     assert_eq!(of("m 1, 2, 3"), ["macro-arguments main.s:4:9 3"]);
     assert_eq!(of("m 1, a=2"), ["macro-arguments main.s:4:8 2"]);
@@ -82,10 +82,10 @@ fn calls_that_do_not_go_with_the_macro_are_told() {
 
 #[test]
 fn definitions_are_checked() {
-    assert_eq!(told(".macro m\n.end\n.macro m\n.end\n"), ["duplicate-macro main.s:3:8 m"]);
-    assert_eq!(told(".macro m a, a\n.end\nm 1, 2\n"), ["duplicate-parameter main.s:1:13 a"]);
-    assert_eq!(told(".macro m\nx \\y\n.end\nm\nm\n"), ["unknown-parameter main.s:2:3 \\y"]);
-    assert_eq!(told(".repeat 2\nx \\i\n.end\n"), ["unknown-parameter main.s:2:3 \\i"]);
+    assert_eq!(reported(".macro m\n.end\n.macro m\n.end\n"), ["duplicate-macro main.s:3:8 m"]);
+    assert_eq!(reported(".macro m a, a\n.end\nm 1, 2\n"), ["duplicate-parameter main.s:1:13 a"]);
+    assert_eq!(reported(".macro m\nx \\y\n.end\nm\nm\n"), ["unknown-parameter main.s:2:3 \\y"]);
+    assert_eq!(reported(".repeat 2\nx \\i\n.end\n"), ["unknown-parameter main.s:2:3 \\i"]);
 }
 
 #[test]
@@ -94,8 +94,8 @@ fn repetitions_count_from_zero() {
     assert_eq!(lines(".repeat 2\nx i\n.end\n"), ["x i", "x i"]);
     assert_eq!(lines(".repeat 0, i\nx \\i\n.end\n"), Vec::<String>::new());
     assert_eq!(lines(".repeat 2, i\n.repeat 2, j\nx \\i\\j\n.end\n.end\n"), ["x 00", "x 01", "x 10", "x 11"]);
-    assert_eq!(told(".repeat -1\nx\n.end\n"), ["repeat-count main.s:1:9 -1"]);
-    assert_eq!(told(".repeat 1, 2\nx\n.end\n"), ["directive-operands main.s:1:1 .repeat 1, 2"]);
+    assert_eq!(reported(".repeat -1\nx\n.end\n"), ["repeat-count main.s:1:9 -1"]);
+    assert_eq!(reported(".repeat 1, 2\nx\n.end\n"), ["directive-operands main.s:1:1 .repeat 1, 2"]);
 }
 
 #[test]
@@ -113,11 +113,11 @@ fn an_inner_block_keeps_its_own_names() {
 #[test]
 fn faults_in_expansions_have_their_place_in_the_body() {
     let source = ".macro m a\nnop\nx \\a +\n.end\nm 1\n";
-    let found = told(source);
+    let found = reported(source);
     assert_eq!(found.len(), 1);
     assert!(found[0].contains("main.s:3:"), "{found:?}");
     let source = ".macro m a\n.word 1\n.if \\a / 0\n.end\n.end\n.macro n\nm 5\n.end\nn\n";
-    assert_eq!(told(source), ["division-by-zero main.s:3:5 \\a / 0"]);
+    assert_eq!(reported(source), ["division-by-zero main.s:3:5 \\a / 0"]);
 }
 
 #[test]
@@ -157,12 +157,12 @@ fn an_instruction_is_no_macro() {
     let mut cx = super::Context::new(&run.options);
     let file = cx.sources.add("main.s", ".macro add\n.end\nX = here\n", Default::default()).unwrap();
     super::expand(&mut cx, file, &mut All(super::Recorder::default()));
-    let codes: Vec<_> = cx.report.iter().map(|told| told.code.name()).collect();
+    let codes: Vec<_> = cx.report.iter().map(|reported| reported.code.name()).collect();
     assert_eq!(codes, ["macro-is-instruction", "duplicate-constant"]);
 }
 
 #[test]
-fn equal_faults_in_repetitions_are_told_twice() {
+fn equal_faults_in_repetitions_are_reported_twice() {
     let source = ".repeat 3, i\nx \\i\n.if \\i * 2 + Y\n.end\n.end\n";
-    assert_eq!(told(source), ["defined-too-late main.s:3:14 Y"; 2]);
+    assert_eq!(reported(source), ["defined-too-late main.s:3:14 Y"; 2]);
 }

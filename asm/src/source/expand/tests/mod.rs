@@ -65,9 +65,8 @@ fn value(cx: &Context, here: u64, nodes: &[lzasm_grammar::ast::Node]) -> String 
         Ok(Scalar::F32(bits)) => format!("f32 {bits:08X}"),
         Ok(Scalar::F64(bits)) => format!("f64 {bits:016X}"),
         Err(_) if matches!(nodes.last().map(|node| node.kind), Some(NodeKind::Name)) => "?".to_owned(),
-        Err(trouble) => {
-            messages::at_the_end(cx, trouble).map_or("!".to_owned(), |told| told.code.name().to_owned())
-        }
+        Err(trouble) => messages::at_the_end(cx, trouble)
+            .map_or("!".to_owned(), |reported| reported.code.name().to_owned()),
     }
 }
 
@@ -104,7 +103,7 @@ struct Run {
 struct Outcome {
     lines: Vec<String>,
     /// Each diagnostic as `name file:line:column text-under-it`, as a person wrote it.
-    told: Vec<String>,
+    reported: Vec<String>,
     messages: Vec<String>,
     dependencies: Vec<PathBuf>,
     target: Option<&'static str>,
@@ -123,31 +122,33 @@ impl Run {
         expand(&mut cx, file, &mut sink);
         Outcome {
             lines: sink.lines,
-            told: cx.report.iter().map(|told| place(&cx, told)).collect(),
-            messages: cx.report.iter().map(|told| told.message.clone()).collect(),
+            reported: cx.report.iter().map(|reported| place(&cx, reported)).collect(),
+            messages: cx.report.iter().map(|reported| reported.message.clone()).collect(),
             dependencies: cx.dependencies,
             target: cx.target,
         }
     }
 }
 
-fn place(cx: &Context, told: &lzasm_grammar::diag::Diagnostic) -> String {
-    let span = told.main.as_ref().map_or(Span::default(), |label| cx.sources.written(label.span));
+fn place(cx: &Context, reported: &lzasm_grammar::diag::Diagnostic) -> String {
+    let span = reported.main.as_ref().map_or(Span::default(), |label| cx.sources.written(label.span));
     let text = cx.sources.text(span).lines().next().unwrap_or("");
     match cx.sources.place(span.lo) {
-        Some(place) => format!("{} {}:{}:{} {text}", told.code.name(), place.file, place.line, place.column),
-        None => told.code.name().to_owned(),
+        Some(place) => {
+            format!("{} {}:{}:{} {text}", reported.code.name(), place.file, place.line, place.column)
+        }
+        None => reported.code.name().to_owned(),
     }
 }
 
 /// The plain statements of a source that has no faults.
 fn lines(source: &str) -> Vec<String> {
     let outcome = Run::default().go(source);
-    assert_eq!(outcome.told, Vec::<String>::new(), "{:?}", outcome.messages);
+    assert_eq!(outcome.reported, Vec::<String>::new(), "{:?}", outcome.messages);
     outcome.lines
 }
 
 /// The diagnostics of a source.
-fn told(source: &str) -> Vec<String> {
-    Run::default().go(source).told
+fn reported(source: &str) -> Vec<String> {
+    Run::default().go(source).reported
 }

@@ -14,7 +14,7 @@ fn fault(text: &str, host: &mut dyn Host) -> Fault {
 }
 
 #[test]
-fn a_fault_tells_where_and_how_it_came_about() {
+fn a_fault_shows_where_and_how_it_came_about() {
     let text =
         ".func main()\nnop\ncall half\nret\n.end\n.func half()\nloadi r1, 1\ndiv r0, r1, r2\nret\n.end\n";
     let fault = fault(text, &mut Buffers::default());
@@ -26,10 +26,10 @@ fn a_fault_tells_where_and_how_it_came_about() {
         fault.stack.newest.iter().map(|place| format!("{place} {}", place.text)).collect();
     assert_eq!(calls, ["main::main/0:1 call half/0"]);
     assert_eq!(fault.stack.newest[0].source.as_ref().map(|line| line.line), Some(3));
-    let told = fault.diagnostic(None);
-    assert_eq!(told.message, "division by zero: `div r0, r1, r2`, in `main::half/0`, instruction 1");
-    assert_eq!(told.code.number(), "LZ0801");
-    let notes = format!("{:?}", told.remarks);
+    let reported = fault.diagnostic(None);
+    assert_eq!(reported.message, "division by zero: `div r0, r1, r2`, in `main::half/0`, instruction 1");
+    assert_eq!(reported.code.number(), "LZ0801");
+    let notes = format!("{:?}", reported.remarks);
     assert!(
         notes.contains("test.s:8:1") && notes.contains("called from `main::main/0`, instruction 1"),
         "{notes}"

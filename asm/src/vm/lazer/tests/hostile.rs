@@ -32,8 +32,8 @@ fn run<O: Observer>(file: &File, mut observer: impl FnMut() -> O) {
         match machine.run(&start, &mut host, &mut observer()) {
             Ok(outcome) => assert!(outcome.steps <= LIMITS.steps),
             Err(Stop::Fault(fault)) => {
-                let told = fault.diagnostic(None);
-                assert!(!told.message.is_empty());
+                let reported = fault.diagnostic(None);
+                assert!(!reported.message.is_empty());
             }
             Err(Stop::Unready(_) | Stop::Quit) => {}
         }

@@ -1,14 +1,14 @@
 //! Tests of the limits on steps, depth and memory.
 
 use super::{Lazer, called, lazer};
-use crate::vm::testing::told;
+use crate::vm::testing::reported;
 use crate::vm::{Argument, Buffers, Entry, Limits, Machine, Nobody, Start, Stop};
 
 #[track_caller]
 fn within(machine: &mut Lazer, entry: &str, arguments: &[i128], limits: Limits) -> String {
     let arguments = arguments.iter().map(|value| Argument::int(*value)).collect();
     let start = Start { entry: Some(Entry::parse(entry)), arguments, limits };
-    told(machine.run(&start, &mut Buffers::default(), &mut Nobody))
+    reported(machine.run(&start, &mut Buffers::default(), &mut Nobody))
 }
 
 const PROGRAM: &str = "

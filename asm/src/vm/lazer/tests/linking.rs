@@ -1,7 +1,7 @@
 //! Several files, archives, native modules, and what a run starts with.
 
 use super::{Lazer, body, called, lazer};
-use crate::vm::testing::{start, told, unit};
+use crate::vm::testing::{reported, start, unit};
 use crate::vm::{Buffers, Machine, Nobody, Start, Unready};
 
 const CALC: &str = ".module calc\n.func add(a: any, b: any)\nadd r0, a, b\nret\n.end\n";
@@ -49,8 +49,9 @@ fn other_formats_are_refused() {
 
 #[test]
 fn the_function_to_start_with() {
-    let run =
-        |machine: &mut Lazer, start: &Start| told(machine.run(start, &mut Buffers::default(), &mut Nobody));
+    let run = |machine: &mut Lazer, start: &Start| {
+        reported(machine.run(start, &mut Buffers::default(), &mut Nobody))
+    };
     let text = ".module a\n.func main()\nloadi r0, 1\nret\n.end\n.module main\n.func main()\nloadi r0, 2\nret\n.end\n
         .func main(a: any)\nloadi r0, 3\nret\n.end\n.func helper(a: any)\nret\n.end\n";
     let mut machine = lazer(text);

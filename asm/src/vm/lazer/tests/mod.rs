@@ -10,7 +10,7 @@ mod shapes;
 mod views;
 
 use super::Lazer;
-use crate::vm::testing::{self, start, told};
+use crate::vm::testing::{self, reported, start};
 use crate::vm::{Buffers, Machine, Nobody};
 
 /// A machine with this source.
@@ -34,5 +34,5 @@ fn body(instructions: &str) -> String {
 /// The outcome of a function that is called with these arguments.
 #[track_caller]
 fn called(machine: &mut Lazer, entry: &str, arguments: &str) -> String {
-    told(machine.run(&start(entry, arguments), &mut Buffers::default(), &mut Nobody))
+    reported(machine.run(&start(entry, arguments), &mut Buffers::default(), &mut Nobody))
 }
