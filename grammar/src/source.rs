@@ -136,8 +136,8 @@ impl SourceFile {
     /// Offsets at which lines start.
     pub fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let ends = memchr_newlines(self.text.as_bytes());
-            std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect()
         })
     }
 
@@ -180,10 +180,6 @@ impl SourceFile {
 /// The number of characters that start in these bytes of a text.
 fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
-}
-
-fn memchr_newlines(bytes: &[u8]) -> impl Iterator<Item = u32> {
-    bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at as u32)
 }
 
 /// A place as a person reads it. Lines and columns count from 1; columns count characters.

@@ -55,6 +55,7 @@ impl Lexer<'_> {
             if several || first {
                 self.blank_lines(if first { range.start } else { self.line_after(&range) }, range);
             }
+            self.statement[0] = self.raw.span().end;
             return None;
         }
         self.end_line(range, several)
@@ -109,7 +110,8 @@ impl Lexer<'_> {
             self.special = true;
         } else {
             self.cut = range.end >= self.limit[usize::from(!after_end)];
-            self.ahead |= self.cut;
+            self.paused = !self.cut && self.may_be_plain(range.end);
+            self.ahead |= self.cut || self.paused;
         }
         self.returned(Token::Newline, range.start..range.start.max(range.end.min(range.start + 1)))
     }

@@ -10,6 +10,7 @@ mod directives;
 mod lines;
 pub(crate) mod messages;
 mod nesting;
+mod plain;
 mod raw;
 mod recovery;
 
@@ -94,6 +95,10 @@ pub(crate) struct Lexer<'s> {
     limit: [usize; 2],
     /// The last token was the last of the chunk.
     cut: bool,
+    /// The last token ended a line, and the next may be plain.
+    paused: bool,
+    /// Whether plain lines are read without the grammar.
+    reads_plain: bool,
     /// The next token does not come from the text: the chunk is at its end, or tokens were made ahead.
     ahead: bool,
     /// Whether the current line has its diagnostic already.
@@ -126,6 +131,8 @@ impl<'s> Lexer<'s> {
             statement: [0; 2],
             limit: [usize::MAX; 2],
             cut: false,
+            paused: false,
+            reads_plain: true,
             ahead: false,
             skipping: false,
             trivia: Vec::new(),
@@ -138,7 +145,7 @@ impl<'s> Lexer<'s> {
 
     /// Starts the next chunk; false at the end of the text.
     pub(crate) fn resume(&mut self, limit: usize) -> bool {
-        self.cut = false;
+        (self.cut, self.paused) = (false, false);
         self.ahead = !self.queue.is_empty();
         let soon = self.raw.span().end.saturating_add(limit);
         self.limit = [soon, soon.saturating_add(limit / 2)];
@@ -200,7 +207,7 @@ impl<'s> Lexer<'s> {
                 self.queue.clear();
                 self.last = Token::RawEnd;
             }
-            (self.cut, self.ahead) = (false, false);
+            (self.cut, self.paused, self.ahead) = (false, false, false);
             token = Token::Invalid;
         }
         self.skipping = false;
@@ -279,7 +286,7 @@ impl Lexer<'_> {
     /// The next of the tokens made ahead; nothing at the end of a chunk.
     #[cold]
     fn next_ahead(&mut self) -> Option<PlacedToken> {
-        if self.cut {
+        if self.cut || self.paused {
             return None;
         }
         let next = self.queue.pop();

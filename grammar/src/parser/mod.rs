@@ -7,6 +7,9 @@
 mod actions;
 mod expected;
 mod messages;
+mod plain;
+#[cfg(test)]
+mod plain_laws;
 #[allow(clippy::all, clippy::too_many_lines, clippy::unwrap_used, missing_docs, unreachable_pub, unused)] // written by the parser generator
 mod syntax {
     include!(concat!(env!("OUT_DIR"), "/parser/syntax.rs"));
@@ -68,12 +71,10 @@ impl<'s> Parser<'s> {
         }
         std::mem::swap(&mut ast.trivia, &mut self.lexer.trivia);
         let mut builder = Builder::new(ast, names, &mut self.cache, self.text, self.start);
-        while let Err(error) = self.parser.parse(&mut builder, &mut self.lexer) {
-            recover(&mut self.lexer, &mut builder, error);
-            if self.faults + self.lexer.report.len() >= MOST_FAULTS {
-                let end = self.start + self.text.len() as u32;
-                self.lexer.report.truncate(MOST_FAULTS - self.faults);
-                self.lexer.report.push(messages::too_many(Span::new(end, end), MOST_FAULTS));
+        loop {
+            plain::read(&mut self.lexer, &mut builder);
+            let is_given_up = !statements(&mut self.parser, &mut self.lexer, &mut builder, self.faults);
+            if is_given_up || self.lexer.is_at_end() {
                 break;
             }
         }
@@ -89,6 +90,25 @@ pub fn parse(text: &str, start: u32, names: &mut Interner, report: &mut Vec<Diag
     let mut ast = Ast::new();
     Parser::new(text, start, LineMode::Code).next(&mut ast, names, report, usize::MAX);
     ast
+}
+
+/// Reads statements with the grammar, up to the end of the chunk or a line that may be plain; false after too many faults.
+fn statements(
+    parser: &mut ChunkParser,
+    lexer: &mut Lexer<'_>,
+    builder: &mut Builder<'_>,
+    faults: usize,
+) -> bool {
+    while let Err(error) = parser.parse(builder, &mut *lexer) {
+        recover(lexer, builder, error);
+        if faults + lexer.report.len() >= MOST_FAULTS {
+            lexer.report.truncate(MOST_FAULTS - faults);
+            let end = lexer.end();
+            lexer.report.push(messages::too_many(Span::new(end, end), MOST_FAULTS));
+            return false;
+        }
+    }
+    true
 }
 
 /// Reports a fault, keeps what is known of the line in the tree and skips to the next line.

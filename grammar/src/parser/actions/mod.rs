@@ -27,6 +27,14 @@ struct Mark {
     attrs: usize,
 }
 
+/// The lengths of the arenas that plain lines use.
+#[derive(Clone, Copy)]
+pub(crate) struct Arenas {
+    stmts: usize,
+    nodes: usize,
+    operands: usize,
+}
+
 /// The arenas, and what is known of the current statement.
 pub(crate) struct Builder<'a> {
     pub(crate) ast: &'a mut Ast,
@@ -69,7 +77,7 @@ impl<'a> Builder<'a> {
 
     /// The name whose text, perhaps in backticks, is at a place.
     #[inline]
-    fn sym(&mut self, l: u32, r: u32) -> Sym {
+    pub(crate) fn sym(&mut self, l: u32, r: u32) -> Sym {
         let key = Cache::key(self.text, (l - self.start) as usize, (r - l) as usize);
         self.cache.find(key).unwrap_or_else(|| self.new_sym(key, l, r))
     }
@@ -130,6 +138,30 @@ impl Builder<'_> {
     fn stmt(&mut self, kind: StmtKind, l: u32, r: u32) {
         self.ast.stmts.push(Stmt { span: Span::new(l, r), kind });
         self.line();
+    }
+
+    /// The lengths of the arenas that plain lines use.
+    pub(crate) fn arenas(&self) -> Arenas {
+        Arenas { stmts: self.ast.stmts.len(), nodes: self.ast.nodes.len(), operands: self.ast.operands.len() }
+    }
+
+    /// Removes what was pushed since the arenas had these lengths.
+    pub(crate) fn shrink(&mut self, to: Arenas) {
+        self.ast.stmts.truncate(to.stmts);
+        self.ast.nodes.truncate(to.nodes);
+        self.ast.operands.truncate(to.operands);
+    }
+
+    /// Pushes a statement of a line that is not complete yet.
+    #[inline]
+    pub(crate) fn push_stmt(&mut self, kind: StmtKind, l: u32, r: u32) {
+        self.ast.stmts.push(Stmt { span: Span::new(l, r), kind });
+    }
+
+    /// The number of operands of all statements so far.
+    #[inline]
+    pub(crate) fn operand_count(&self) -> usize {
+        self.ast.operands.len()
     }
 
     fn operand_list(&self) -> List<NodeId> {

@@ -30,6 +30,13 @@ impl Builder<'_> {
         self.push(kind, sym.0, l, r)
     }
 
+    /// A name that is not in backticks.
+    #[inline]
+    pub(crate) fn bare_name(&mut self, l: u32, r: u32) -> u32 {
+        let sym = self.sym(l, r);
+        self.push(NodeKind::Name, sym.0, l, r)
+    }
+
     pub(crate) fn qualified(&mut self, l: u32, e: u32, m: u32, r: u32) -> u32 {
         let first = self.name(m, r);
         let module = self.sym(l, e - 2);

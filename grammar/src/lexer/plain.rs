@@ -1,0 +1,71 @@
+//! The border to the reader of plain lines: where it may begin, and where the lexer goes on after it.
+
+use super::{Lexer, LineMode};
+use crate::ast::{Trivia, TriviaKind};
+use crate::token::Token;
+use std::ops::Range;
+
+impl<'s> Lexer<'s> {
+    /// Leaves every line to the grammar.
+    #[cfg(test)]
+    pub(crate) fn without_plain_lines(&mut self) {
+        self.reads_plain = false;
+    }
+
+    /// The bytes of the text.
+    pub(crate) fn bytes(&self) -> &'s [u8] {
+        self.text.as_bytes()
+    }
+
+    /// The position of the first byte of the text.
+    pub(crate) fn offset(&self) -> u32 {
+        self.start
+    }
+
+    /// The position of the end of the text.
+    pub(crate) fn end(&self) -> u32 {
+        self.start + self.text.len() as u32
+    }
+
+    /// Whether the line whose first byte that is not a blank is at an offset may be a plain one.
+    pub(super) fn may_be_plain(&self, at: usize) -> bool {
+        let first = self.text.as_bytes().get(at);
+        let is_plain = first.is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b';'));
+        is_plain && self.reads_plain && !self.dirty && self.mode() == LineMode::Code
+    }
+
+    /// The offset from which plain lines can be read: a statement of a code block begins there.
+    pub(crate) fn plain_start(&mut self) -> Option<usize> {
+        let at = self.raw.span().end;
+        self.paused = false;
+        self.ahead = self.cut || !self.queue.is_empty();
+        let is_start = self.last == Token::Newline && self.at_start() && self.queue.is_empty() && !self.cut;
+        (is_start && self.may_be_plain(at)).then_some(at)
+    }
+
+    /// Goes on at an offset where a line begins; `cut` if the chunk is at its end there.
+    pub(crate) fn plain_end(&mut self, at: usize, cut: bool) {
+        self.raw.bump(at - self.raw.span().end);
+        self.statement[0] = at;
+        self.cut = cut;
+        self.paused = false;
+        self.ahead = cut;
+    }
+
+    /// Whether the chunk is at its end when a line that closes no block has ended at this offset.
+    #[inline]
+    pub(crate) fn is_past_limit(&self, at: usize) -> bool {
+        at >= self.limit[1]
+    }
+
+    /// Whether the last token was the last of the chunk or the text.
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.cut || !self.paused
+    }
+
+    /// Keeps a comment or empty lines.
+    pub(crate) fn keep_trivia(&mut self, range: Range<usize>, kind: TriviaKind, own_line: bool) {
+        let span = self.span(&range);
+        self.trivia.push(Trivia { span, kind, own_line });
+    }
+}
