@@ -65,9 +65,30 @@ impl Interner {
         self.ends.len()
     }
 
+    /// The names that were added after there were this many.
+    pub fn since(&self, known: usize) -> Names {
+        let start = if known == 0 { 0 } else { self.ends[known - 1] };
+        let ends = self.ends[known..].iter().map(|end| end - start).collect();
+        Names { text: self.text[start as usize..].into(), ends }
+    }
+
     /// Whether there are no names.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+}
+
+/// Texts of names, outside their interner.
+#[derive(Clone, Debug)]
+pub struct Names {
+    text: Box<str>,
+    ends: Box<[u32]>,
+}
+
+impl Names {
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|at| slice(&self.text, &self.ends, Sym(at as u32)))
     }
 }
 

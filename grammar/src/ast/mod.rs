@@ -201,6 +201,28 @@ impl Ast {
         Self::default()
     }
 
+    /// Gives names other numbers.
+    pub fn rename(&mut self, to: impl Fn(Sym) -> Sym) {
+        for stmt in &mut self.stmts {
+            match &mut stmt.kind {
+                StmtKind::Label(name) | StmtKind::Instr { name, .. } | StmtKind::Assign { name, .. } => {
+                    *name = to(*name);
+                }
+                _ => {}
+            }
+        }
+        for node in &mut self.nodes {
+            if let Some(name) = node.sym() {
+                node.data = to(name).0;
+            }
+        }
+        let items = self.items.iter_mut().flat_map(|item| item.name.iter_mut().chain(&mut item.from));
+        let raws = self.raws.iter_mut().flat_map(|raw| raw.name.iter_mut().chain(&mut raw.end));
+        let params = self.params.iter_mut().map(|param| &mut param.name);
+        let attrs = self.attrs.iter_mut().map(|attr| &mut attr.name);
+        items.chain(raws).chain(params).chain(attrs).for_each(|ident| ident.sym = to(ident.sym));
+    }
+
     /// Empties the tree and keeps its memory for the next chunk.
     pub fn clear(&mut self) {
         self.stmts.clear();
@@ -214,11 +236,13 @@ impl Ast {
     }
 
     /// The node with this index.
+    #[inline]
     pub fn node(&self, id: NodeId) -> Node {
         self.nodes[id.0 as usize]
     }
 
     /// The operands of a statement.
+    #[inline]
     pub fn operands(&self, list: List<NodeId>) -> &[NodeId] {
         list.of(&self.operands)
     }

@@ -60,7 +60,7 @@ pub enum UnaryOp {
 /// node before it, its first the node before that operand's subtree. "Many": any number of operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeKind {
-    /// Leaf: an integer; its text under the span, with base and suffix.
+    /// Leaf: an integer; its text under the span, with base and suffix; see [`Node::small`].
     Int,
     /// Leaf: a floating-point number; its text under the span.
     Float,
@@ -186,6 +186,12 @@ impl Node {
     /// The name that is all of the node, in backticks or not.
     pub fn name(self) -> Option<Sym> {
         matches!(self.kind, NodeKind::Name | NodeKind::QuotedName).then_some(Sym(self.data))
+    }
+
+    /// The value of an integer that is written as a few decimal digits. Others, and those of trees that no parser made,
+    /// have only their text: their data is 0, that of a small one is its value and 1.
+    pub fn small(self) -> Option<u32> {
+        if self.kind == NodeKind::Int { self.data.checked_sub(1) } else { None }
     }
 
     /// The number of a label that is one: `1b`, `1f`.

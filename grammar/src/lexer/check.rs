@@ -37,6 +37,10 @@ impl Lexer<'_> {
 
     /// A character that starts no token.
     pub(super) fn bad_character(&mut self, at: usize) -> Token {
+        // A line may have millions of them, and only the first is reported.
+        if self.skipping {
+            return Token::Invalid;
+        }
         let Some(c) = self.text[at..].chars().next() else { return Token::Invalid };
         let span = self.span(&(at..at + c.len_utf8()));
         self.fault(messages::bad_character(span, c))

@@ -172,7 +172,8 @@ impl<'s> Lexer<'s> {
         if token == Token::Newline { self.header_before } else { self.header }
     }
 
-    fn mode(&self) -> LineMode {
+    /// The meaning of a plain line here.
+    pub(crate) fn mode(&self) -> LineMode {
         self.blocks.last().copied().unwrap_or(self.base)
     }
 

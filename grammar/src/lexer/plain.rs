@@ -1,6 +1,6 @@
 //! The border to the reader of plain lines: where it may begin, and where the lexer goes on after it.
 
-use super::{Lexer, LineMode};
+use super::{Lexer, LineMode, directives};
 use crate::ast::{Trivia, TriviaKind};
 use crate::token::Token;
 use std::ops::Range;
@@ -29,9 +29,17 @@ impl<'s> Lexer<'s> {
 
     /// Whether the line whose first byte that is not a blank is at an offset may be a plain one.
     pub(super) fn may_be_plain(&self, at: usize) -> bool {
-        let first = self.text.as_bytes().get(at);
-        let is_plain = first.is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b';'));
-        is_plain && self.reads_plain && !self.dirty && self.mode() == LineMode::Code
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let is_plain = match rest.first() {
+            Some(b'.') => rest.starts_with(directives::end().as_bytes()),
+            first => first.is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b';')),
+        };
+        is_plain && self.reads_plain && !self.dirty && self.mode() != LineMode::NativeFuncs
+    }
+
+    /// Closes the innermost block, as its `.end` does.
+    pub(crate) fn close_block(&mut self) {
+        self.blocks.pop();
     }
 
     /// The offset from which plain lines can be read: a statement of a code block begins there.
@@ -47,15 +55,16 @@ impl<'s> Lexer<'s> {
     pub(crate) fn plain_end(&mut self, at: usize, cut: bool) {
         self.raw.bump(at - self.raw.span().end);
         self.statement[0] = at;
+        self.special = self.mode() == LineMode::NativeFuncs;
         self.cut = cut;
         self.paused = false;
         self.ahead = cut;
     }
 
-    /// Whether the chunk is at its end when a line that closes no block has ended at this offset.
+    /// Whether the chunk is at its end when a line has ended at this offset: after an `.end` it ends sooner.
     #[inline]
-    pub(crate) fn is_past_limit(&self, at: usize) -> bool {
-        at >= self.limit[1]
+    pub(crate) fn is_past_limit(&self, at: usize, is_end: bool) -> bool {
+        at >= self.limit[usize::from(!is_end)]
     }
 
     /// Whether the last token was the last of the chunk or the text.

@@ -8,8 +8,6 @@ mod actions;
 mod expected;
 mod messages;
 mod plain;
-#[cfg(test)]
-mod plain_laws;
 #[allow(clippy::all, clippy::too_many_lines, clippy::unwrap_used, missing_docs, unreachable_pub, unused)] // written by the parser generator
 mod syntax {
     include!(concat!(env!("OUT_DIR"), "/parser/syntax.rs"));

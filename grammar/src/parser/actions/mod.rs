@@ -9,6 +9,7 @@ mod items;
 mod nodes;
 
 pub(crate) use cache::Cache;
+pub(crate) use nodes::small_decimal;
 
 use crate::ast::*;
 use crate::lexer::name_text;
@@ -32,7 +33,7 @@ struct Mark {
 pub(crate) struct Arenas {
     stmts: usize,
     nodes: usize,
-    operands: usize,
+    pub(crate) operands: usize,
 }
 
 /// The arenas, and what is known of the current statement.
@@ -77,11 +78,18 @@ impl<'a> Builder<'a> {
 
     /// The name whose text, perhaps in backticks, is at a place.
     #[inline]
-    pub(crate) fn sym(&mut self, l: u32, r: u32) -> Sym {
+    fn sym(&mut self, l: u32, r: u32) -> Sym {
         let key = Cache::key(self.text, (l - self.start) as usize, (r - l) as usize);
+        self.sym_of(key, l, r)
+    }
+
+    /// The name at a place whose key is known.
+    #[inline]
+    pub(crate) fn sym_of(&mut self, key: u64, l: u32, r: u32) -> Sym {
         self.cache.find(key).unwrap_or_else(|| self.new_sym(key, l, r))
     }
 
+    #[cold]
     fn new_sym(&mut self, key: u64, l: u32, r: u32) -> Sym {
         let sym = self.names.intern(&name_text(self.slice(l, r)));
         self.cache.put(key, sym);
@@ -100,6 +108,7 @@ impl<'a> Builder<'a> {
         NodeId(self.ast.nodes.len() as u32 - 1)
     }
 
+    #[inline]
     fn push(&mut self, kind: NodeKind, data: u32, l: u32, r: u32) -> u32 {
         let at = self.ast.nodes.len() as u32;
         self.ast.nodes.push(Node { span: Span::new(l, r), data, kind });
@@ -141,6 +150,7 @@ impl Builder<'_> {
     }
 
     /// The lengths of the arenas that plain lines use.
+    #[inline]
     pub(crate) fn arenas(&self) -> Arenas {
         Arenas { stmts: self.ast.stmts.len(), nodes: self.ast.nodes.len(), operands: self.ast.operands.len() }
     }
@@ -150,18 +160,13 @@ impl Builder<'_> {
         self.ast.stmts.truncate(to.stmts);
         self.ast.nodes.truncate(to.nodes);
         self.ast.operands.truncate(to.operands);
+        self.pending.clear();
     }
 
     /// Pushes a statement of a line that is not complete yet.
     #[inline]
     pub(crate) fn push_stmt(&mut self, kind: StmtKind, l: u32, r: u32) {
         self.ast.stmts.push(Stmt { span: Span::new(l, r), kind });
-    }
-
-    /// The number of operands of all statements so far.
-    #[inline]
-    pub(crate) fn operand_count(&self) -> usize {
-        self.ast.operands.len()
     }
 
     fn operand_list(&self) -> List<NodeId> {
@@ -173,6 +178,7 @@ impl Builder<'_> {
         self.ast.operands.push(NodeId(at));
     }
 
+    #[inline]
     pub(crate) fn operand(&mut self) {
         let last = self.last();
         self.ast.operands.push(last);

@@ -10,15 +10,30 @@ impl Builder<'_> {
         self.ast.nodes.len() as u32
     }
 
+    #[inline]
     pub(crate) fn leaf(&mut self, kind: NodeKind, l: u32, r: u32) -> u32 {
         self.push(kind, 0, l, r)
     }
 
+    /// An integer whose text was not looked at.
+    pub(crate) fn int(&mut self, l: u32, r: u32) -> u32 {
+        let value = small_decimal(self.slice(l, r).as_bytes());
+        self.small_int(value, l, r)
+    }
+
+    /// An integer that is perhaps a small decimal one.
+    #[inline]
+    pub(crate) fn small_int(&mut self, value: Option<u32>, l: u32, r: u32) -> u32 {
+        self.push(NodeKind::Int, value.map_or(0, |value| value + 1), l, r)
+    }
+
+    #[inline]
     pub(crate) fn one(&mut self, kind: NodeKind, l: u32, r: u32) {
         self.push(kind, 0, l, r);
     }
 
     /// A node that keeps the first node of its subtree; returns that.
+    #[inline]
     pub(crate) fn many(&mut self, kind: NodeKind, first: u32, l: u32, r: u32) -> u32 {
         self.push(kind, first, l, r);
         first
@@ -30,10 +45,10 @@ impl Builder<'_> {
         self.push(kind, sym.0, l, r)
     }
 
-    /// A name that is not in backticks.
+    /// A name that is not in backticks and whose key is known.
     #[inline]
-    pub(crate) fn bare_name(&mut self, l: u32, r: u32) -> u32 {
-        let sym = self.sym(l, r);
+    pub(crate) fn bare_name(&mut self, key: u64, l: u32, r: u32) -> u32 {
+        let sym = self.sym_of(key, l, r);
         self.push(NodeKind::Name, sym.0, l, r)
     }
 
@@ -108,4 +123,14 @@ impl Builder<'_> {
         let class = self.size_class(l, r);
         self.many(NodeKind::Map(class), first, l, r)
     }
+}
+
+/// The most digits of an integer that is read with its node.
+const MOST_DIGITS: usize = 9;
+
+/// The value of a short decimal integer without suffix.
+#[inline]
+pub(crate) fn small_decimal(text: &[u8]) -> Option<u32> {
+    let value = |value: u32, byte: &u8| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0'));
+    (text.len() <= MOST_DIGITS).then(|| text.iter().try_fold(0, value)).flatten()
 }

@@ -1,6 +1,6 @@
 //! The law of plain lines: the reader and the grammar make the same trees, comments and diagnostics of any text.
 
-use super::*;
+use super::super::*;
 use crate::names::Sym;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
@@ -37,6 +37,12 @@ const LINES: &[&str] = &[
     "SIZE = 4 + 3\n",
     "loadi r1, SIZE * 6 + (MASK >> 3)\n",
     "loadi r1, 0x10\n",
+    "push i64(SIZE * 6 + (MASK >> 7)) - -x / 2\n",
+    "push a + b * c - d % e << 2 | f ^ ~g\n",
+    "push sizeof (S), a & b, a && b, x < y, (a), -(b), f(g(h))\n",
+    "push a->b, a || b, a // c\n",
+    "push a /* c */ + b\n",
+    "push ((((((((((((((((((((1))))))))))))))))))))\n",
     "loadi r1, 5u8\n",
     "loadi r1, 1_000\n",
     "loadk r1, [1, 2,\n 3]\n",
@@ -57,6 +63,15 @@ const LINES: &[&str] = &[
     "func g()\n",
     ".unknown 3\n",
     "push 12345678901234567890\n",
+    "push 5i64, -3u8\n",
+    "push 1i128, 1i12, 1i6, 2f32, 3s16\n",
+    "y: f64 export\n",
+    "z: i64 a b c d e\n",
+    "w: T& export\n",
+    "v: i8 offset=3 ; field\n",
+    ".end ; closes\n",
+    ".end f\n",
+    ".endif\n",
     "push 99999999999999999999999999999999999999999999\n",
     "add r0, r1 \\\n , r2\n",
     "name::x\n",
@@ -69,8 +84,8 @@ const LINES: &[&str] = &[
 /// What a change puts into a text.
 const PIECES: &[&str] = &[
     "", " ", "\t", ",", ", ", ":", "::", ";", "\n", "\r", "\r\n", ".", "/", "-", "=", "\"", "`", "\\", "(",
-    ")", "[", "]", "{", "}", "#", "&", "1", "b", "f", "0x", "_", "é", "\u{1a}", "mut", "fn", "true", "nan",
-    "\u{feff}", ";;", ".end\n",
+    ")", "[", "]", "{", "}", "#", "&", "*", "+", ">>", "<", "~", "!", "1", "b", "f", "0x", "_", "é",
+    "\u{1a}", "mut", "fn", "true", "nan", "\u{feff}", ";;", ".end\n",
 ];
 
 /// A text of such lines, changed at a few places.
@@ -138,7 +153,7 @@ fn most_lines_are_plain() {
     let (mut ast, mut names, mut cache) = (Ast::new(), Interner::new(), Cache::new(text.len()));
     let mut builder = Builder::new(&mut ast, &mut names, &mut cache, text, 1);
     lexer.resume(usize::MAX);
-    plain::read(&mut lexer, &mut builder);
+    super::read(&mut lexer, &mut builder);
     assert!(!lexer.resume(usize::MAX), "something was left to the grammar");
     assert_eq!((ast.stmts.len(), lexer.trivia.len()), (5, 3));
 }
