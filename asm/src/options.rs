@@ -66,6 +66,9 @@ pub struct Options {
     pub lints: Lints,
     /// The number of errors, and of warnings, that are kept if it is more than a thousand. Further ones are counted.
     pub most_kept: usize,
+    /// The number of threads that one source is assembled on; all processors unless it is given. The result does not
+    /// depend on it.
+    pub jobs: Option<usize>,
     /// The number of bytes that the text and data of all expansions may take, with their statements (default 256 MiB).
     pub max_expansion: Option<u64>,
 }

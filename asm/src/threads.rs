@@ -3,14 +3,25 @@
 use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
 use std::error::Error;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The number of threads of `rayon`; 0 is one for each processor.
+static LIMIT: AtomicUsize = AtomicUsize::new(0);
+
+/// Sets the number of threads for [`prepare`]. A command calls it once, before any work.
+pub fn limit(count: usize) {
+    LIMIT.store(count, Ordering::Relaxed);
+}
 
 /// Starts the threads of `rayon`, unless they run. It is to be called before parallel work: `rayon` panics where it
 /// cannot start them (a limit of processes, no memory for their stacks), while after this call the work is done by the
 /// calling thread alone.
 pub fn prepare() {
     static STARTED: OnceLock<bool> = OnceLock::new();
-    let started = *STARTED
-        .get_or_init(|| ThreadPoolBuilder::new().build_global().as_ref().map_or_else(is_running, |()| true));
+    let started = *STARTED.get_or_init(|| {
+        let threads = ThreadPoolBuilder::new().num_threads(LIMIT.load(Ordering::Relaxed));
+        threads.build_global().as_ref().map_or_else(is_running, |()| true)
+    });
     if !started {
         work_alone();
     }

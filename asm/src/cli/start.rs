@@ -6,7 +6,7 @@ use super::common::{Common, arguments, message_options};
 use super::messages;
 use super::tool::{Console, Exit, guard};
 use super::{signals, usage};
-use crate::files;
+use crate::{files, threads};
 use clap::{CommandFactory, FromArgMatches};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::emit::Options;
@@ -75,6 +75,9 @@ fn start<T: Tool>() -> Exit {
 }
 
 fn work<T: Tool>(args: T, stderr: &mut dyn io::Write) -> Exit {
+    if let Some(jobs) = args.common().jobs {
+        threads::limit(jobs.get());
+    }
     let (options, mut wrong) = args.common().messages(T::NAME, T::VERSION);
     let lints = options.lints.clone();
     let mut console = Console::new(options, stderr);

@@ -7,24 +7,6 @@ use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::literal::{self, FloatSuffix, IntSuffix};
 use lzasm_grammar::source::Span;
 
-/// The value of a plain decimal literal of up to eighteen digits: nearly all there are.
-#[inline]
-pub(super) fn small(text: &str) -> Option<i128> {
-    let digits = text.as_bytes();
-    if digits.is_empty() || digits.len() > 18 {
-        return None;
-    }
-    let mut value = 0u64;
-    for digit in digits {
-        let digit = digit.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        value = value * 10 + u64::from(digit);
-    }
-    Some(i128::from(value))
-}
-
 /// The value of an integer or character literal.
 pub(super) fn int(text: &str, negative: bool, span: Span) -> Result<Int, Diagnostic> {
     let (magnitude, suffix) = literal::int(text).map_err(|_| messages::bad_literal(span))?;

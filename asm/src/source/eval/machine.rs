@@ -143,10 +143,9 @@ impl<E: Env> Machine<'_, E> {
 
     fn int(&mut self, node: Node) {
         let (negative, span) = self.minus(node.span);
-        let text = self.env.text(node.span);
-        let value = match literal::small(text) {
+        let value = match node.small().map(i128::from) {
             Some(value) => Ok(Int::new(if negative { -value } else { value })),
-            None => literal::int(text, negative, span),
+            None => literal::int(self.env.text(node.span), negative, span),
         };
         self.push(value.map(|value| Cell::Value(Scalar::Int(value))));
     }

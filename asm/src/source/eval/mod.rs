@@ -16,7 +16,7 @@ pub(crate) use constants::{Pending, State};
 pub(crate) use convert::{FUNCTIONS, takes_name};
 pub use int::Int;
 
-use lzasm_grammar::ast::{Node, NodeKind};
+use lzasm_grammar::ast::Node;
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
@@ -86,10 +86,10 @@ impl From<Diagnostic> for Trouble {
 /// The value of an expression: one subtree in postfix order.
 #[inline]
 pub fn eval(nodes: &[Node], env: &impl Env) -> Result<Scalar, Trouble> {
-    if let [Node { kind: NodeKind::Int, span, .. }] = nodes
-        && let Some(value) = literal::small(env.text(*span))
+    if let [node] = nodes
+        && let Some(value) = node.small()
     {
-        return Ok(Scalar::Int(Int::new(value)));
+        return Ok(Scalar::Int(Int::new(value.into())));
     }
     machine::run(nodes, env)
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ir::IntType;
-use lzasm_grammar::ast::{BinaryOp, UnaryOp};
+use lzasm_grammar::ast::{BinaryOp, NodeKind, UnaryOp};
 use lzasm_grammar::names::Interner;
 
 /// Nodes' texts and a few names.

@@ -1,5 +1,6 @@
 //! The walk over the statements of texts.
 
+use super::ahead::{self, Ahead, Chunks};
 use super::blocks::Blocks;
 use super::constants;
 use super::directives::Assertion;
@@ -16,9 +17,10 @@ use lzasm_grammar::source::{FileId, Span, Text};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::thread;
 
 /// About so much of a text is parsed at once.
-const CHUNK: usize = 64 * 1024;
+pub(super) const CHUNK: usize = 64 * 1024;
 
 /// The extent to which an expansion is abandoned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,17 +101,30 @@ impl<'s, S: Sink> Expander<'s, S> {
         let source = cx.sources.file(file);
         let (text, start, end) = (source.text.clone(), source.start, source.span().hi);
         let base = std::mem::replace(&mut self.base, self.blocks.len());
+        let mode = self.blocks.mode();
+        let parser = || Parser::new(&text, start, mode);
+        thread::scope(|scope| {
+            let is_worthwhile = ahead::is_worthwhile(&text, cx.options.jobs);
+            match is_worthwhile.then(|| Ahead::start(scope, parser(), &cx.names)) {
+                Some(Ok(mut ahead)) => self.chunks(cx, &mut ahead),
+                // Where the system gives no thread, this one does all the work.
+                Some(Err(_)) | None => self.chunks(cx, &mut parser()),
+            }
+        });
+        self.close_unclosed(cx, self.base, Span::new(end, end), self.stop.is_some());
+        self.base = base;
+    }
+
+    /// The statements of all chunks of a text.
+    fn chunks(&mut self, cx: &mut Context, chunks: &mut impl Chunks) {
         let mut ast = self.buffers.pop().unwrap_or_default();
-        let mut parser = Parser::new(&text, start, self.blocks.mode());
         let mut faults = Vec::new();
         let mut known = cx.names.len();
-        while self.stop.is_none() && parser.next(&mut ast, &mut cx.names, &mut faults, CHUNK) {
+        while self.stop.is_none() && chunks.next(&mut ast, &mut cx.names, &mut faults) {
             cx.report_all(faults.drain(..));
             self.chunk(cx, &ast, cx.names.len() - known);
             known = cx.names.len();
         }
-        self.close_unclosed(cx, self.base, Span::new(end, end), self.stop.is_some());
-        self.base = base;
         self.buffers.push(ast);
     }
 

@@ -4,6 +4,7 @@
 //! Texts are parsed and handed on in chunks, so a large source is never held in memory as a tree. A macro's body is
 //! a text with gaps: each call forms a text of its own, which is parsed like a file and remembers where it is from.
 
+mod ahead;
 mod blocks;
 mod call;
 mod conditions;

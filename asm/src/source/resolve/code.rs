@@ -185,6 +185,7 @@ impl Resolver {
     }
 
     /// Adds an instruction whose operands are already in the body, from `first` on.
+    #[inline]
     pub(super) fn push_instr(&mut self, row: u16, span: Span, first: usize) {
         if let Some(code) = &mut self.code {
             let count = (code.body.operands.len() - first) as u8;
@@ -193,6 +194,7 @@ impl Resolver {
     }
 
     /// Adds an operand to the body.
+    #[inline]
     pub(super) fn push_operand(&mut self, operand: Operand) {
         if let Some(code) = &mut self.code {
             code.body.operands.push(operand);

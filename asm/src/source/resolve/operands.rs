@@ -11,7 +11,7 @@ use crate::isa::{Isa, OperandKind, Row};
 use crate::source::Context;
 use crate::source::eval::Trouble;
 use crate::source::expand::report_unknown_now;
-use lzasm_grammar::ast::{Ast, NodeId, NodeKind};
+use lzasm_grammar::ast::{Ast, Node, NodeId, NodeKind};
 
 impl Resolver {
     /// An instruction of the open function.
@@ -56,6 +56,10 @@ impl Resolver {
             return;
         }
         for (at, &kind) in kinds.iter().enumerate() {
+            if let Some(operand) = ids.get(at).and_then(|id| simple(kind, ast.node(*id))) {
+                self.push_operand(operand);
+                continue;
+            }
             match kind {
                 OperandKind::Flags8 | OperandKind::Flags16 => {
                     self.flags(cx, ast, kind, ids.get(at..).unwrap_or(&[]))
@@ -69,12 +73,6 @@ impl Resolver {
 
     /// Resolves one operand now, or defers it if it needs a name that may still be defined.
     pub(super) fn operand(&mut self, cx: &mut Context, tree: Tree, kind: OperandKind) {
-        let node = tree.node();
-        if let (OperandKind::Reg(_), NodeKind::Name) = (kind, node.kind)
-            && let Some(register) = node.name().and_then(register)
-        {
-            return self.push_operand(Operand::Reg(register));
-        }
         let tree = tree.with_here(self.code.as_ref().map(|code| code.here()));
         match self.read_operand(cx, tree, kind) {
             Ok(operand) => self.push_operand(operand),
@@ -253,6 +251,20 @@ impl Resolver {
             elsewhere.then(|| formats::isa_name(other)),
         );
         cx.report(error);
+    }
+}
+
+/// An operand that needs neither a name's meaning nor an evaluation: a register or a small integer. Most are.
+#[inline]
+fn simple(kind: OperandKind, node: Node) -> Option<Operand> {
+    match kind {
+        OperandKind::Reg(_) if node.kind == NodeKind::Name => register(node.name()?).map(Operand::Reg),
+        OperandKind::I16 | OperandKind::U16 | OperandKind::U8 | OperandKind::I8 | OperandKind::I24 => {
+            let value = node.small()?;
+            let (_, greatest) = kind.range()?;
+            (i64::from(value) <= greatest).then_some(Operand::Int(value as i32))
+        }
+        _ => None,
     }
 }
 
