@@ -1,6 +1,44 @@
 //! JSON by hand into one buffer: in go keys and values in order, out comes one line of text.
 
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
 use std::fmt::Display;
+use std::io::{self, Write};
+
+/// A value as one line of JSON.
+pub fn text(value: &impl Serialize) -> String {
+    let mut out = Vec::new();
+    // A map whose keys are no strings is the only thing that could fail, and no model has one.
+    let _ = value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Escaped));
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// JSON on one line, with more escapes than it needs.
+struct Escaped;
+
+impl Formatter for Escaped {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        let mut rest = text;
+        while let Some((at, ch)) = rest.char_indices().find(|(_, ch)| is_escaped(*ch)) {
+            write!(out, "{}\\u{:04x}", &rest[..at], ch as u32)?;
+            rest = &rest[at + ch.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
+    }
+}
+
+/// What a script in a page must not see, and what a terminal must not.
+const fn is_escaped(ch: char) -> bool {
+    matches!(ch, '<' | '>' | '&' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Bytes, as a string of hexadecimal digits.
+pub fn hex<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    let text: String = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+    to.serialize_str(&text)
+}
 
 /// Writes JSON. Commas are put where they belong; that objects and arrays end is the caller's.
 #[derive(Debug, Default)]
