@@ -124,7 +124,7 @@ impl<'i> Archive<'i> {
     /// The error for a module that the archive does not have.
     pub fn no_member(&self, name: &str) -> LinkError {
         let known = self.members.iter().map(|member| member.name.as_str());
-        let similar = self.guesses.did_you_mean(name, known).map(str::to_owned);
+        let similar = self.guesses.similar(name, known);
         LinkError::NoMember { name: name.to_owned(), file: self.input.name.clone(), similar }
     }
 

@@ -86,7 +86,7 @@ impl Link {
     /// Everything that is wrong with the inputs and the options, followed by the warnings.
     pub fn run(self) -> Result<Linked, LinkErrors> {
         if let Some(entry) = self.bad_entry {
-            return Err(LinkError::NoEntry { entry, similar: None }.into());
+            return Err(LinkError::NoEntry { entry, similar: Vec::new() }.into());
         }
         let room = input::room_of(&self.inputs)?;
         if let (Some(first), Some(_)) = (self.inputs.first(), &self.options.edit) {
@@ -243,9 +243,10 @@ impl Linked {
         self.reached_from.iter().any(|(name, _)| name == module)
     }
 
-    /// The name of a module that is similar to a misspelled one.
-    pub fn similar_module(&self, module: &str) -> Option<&str> {
-        Guesses::default().did_you_mean(module, self.reached_from.iter().map(|(name, _)| name.as_str()))
+    /// The names of modules nearest to a misspelled one: none, one, or two that are equally near.
+    pub fn similar_modules(&self, module: &str) -> Vec<String> {
+        let known = self.reached_from.iter().map(|(name, _)| name.as_str());
+        Guesses::default().similar(module, known)
     }
 
     /// The modules from the entry to one of this name, each of which imports from the next; `None` if the entry does

@@ -4,6 +4,7 @@ use crate::error::{Difference, Few, LISTED, LinkError, Origin, Reference};
 use lzasm::bytes::{DecodeError, Fault, counted};
 use lzasm::formats::Finding;
 use lzasm_grammar::diag::Diagnostic;
+use lzasm_grammar::diag::suggest::question;
 
 const CHOOSE_ONE: &str = "choose one with `--duplicates first` or `--duplicates last`";
 
@@ -46,14 +47,13 @@ pub(crate) fn diagnostic(error: &LinkError) -> Diagnostic {
                 .fold(base, Diagnostic::note)
                 .help_if(option.map(|option| format!("set it with `{option}`")))
         }
-        LinkError::NoEntry { similar, .. } => match similar {
-            Some(name) => base.help(format!("did you mean `{name}`?")),
+        LinkError::NoEntry { similar, .. } => match question(similar) {
+            Some(help) => base.help(help),
             None => base.note("the entry is a function of a module among the inputs"),
         },
-        LinkError::NoMember { similar, .. } => base.help(match similar {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "show the modules of the file with `--list`".to_owned(),
-        }),
+        LinkError::NoMember { similar, .. } => base.help(
+            question(similar).unwrap_or_else(|| "show the modules of the file with `--list`".to_owned()),
+        ),
         LinkError::NotAnArchive { archives, .. } => {
             base.note(format!("only {} files hold modules", archives.join(" and ")))
         }

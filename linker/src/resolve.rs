@@ -154,7 +154,7 @@ impl<'l> Resolver<'l> {
                 None => {
                     let file = self.inputs.first().map_or_else(String::new, |input| input.name.clone());
                     let name = crate::symbols::number(index);
-                    self.errors.add(LinkError::NoMember { name, file, similar: None });
+                    self.errors.add(LinkError::NoMember { name, file, similar: Vec::new() });
                 }
             }
         }
@@ -244,7 +244,7 @@ impl<'l> Resolver<'l> {
         found
     }
 
-    fn similar_entry(&self, entry: &Entry) -> Option<String> {
+    fn similar_entry(&self, entry: &Entry) -> Vec<String> {
         let all = self.targets().flat_map(|module| {
             let defs = self.symbols.defs(module).iter().filter(|def| def.kind != DefKind::Layout);
             defs.map(move |def| {
@@ -253,9 +253,10 @@ impl<'l> Resolver<'l> {
         });
         let all: Vec<String> = all.take(CANDIDATES).collect();
         let wanted = format!("{}::{}", entry.module, entry.function);
-        let exact = all.iter().find(|name| **name == wanted).cloned();
-        let guesses = Guesses::default();
-        exact.or_else(|| guesses.did_you_mean(&wanted, all.iter().map(String::as_str)).map(str::to_owned))
+        if all.contains(&wanted) {
+            return vec![wanted];
+        }
+        Guesses::default().similar(&wanted, all.iter().map(String::as_str))
     }
 
     /// For each module that another one reaches, the module before it in the shortest chain.

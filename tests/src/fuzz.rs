@@ -122,8 +122,7 @@ pub fn decoded(bytes: &[u8]) {
     for format in formats::ALL {
         let Ok(model) = format.decode(bytes) else { continue };
         model.verify();
-        let mut json = formats::json::Json::default();
-        model.json(&mut json);
+        model.json();
         for entry in model.entries() {
             entry.code.iter().for_each(|code| drop(model.steps(code)));
         }

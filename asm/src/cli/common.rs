@@ -24,7 +24,7 @@ pub struct Common {
     verbose: bool,
     /// Use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
-    color: Color,
+    color: color::Choice,
     /// Print messages in this form
     #[arg(long, value_name = "FORM", value_enum, default_value_t)]
     message_format: Form,
@@ -43,17 +43,6 @@ pub struct Common {
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default)]
-enum Color {
-    /// On a terminal
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, Default)]
 enum Form {
     /// With the source lines
     #[default]
@@ -64,6 +53,17 @@ enum Form {
     Json,
     /// One SARIF 2.1.0 document
     Sarif,
+}
+
+impl From<Form> for MessageFormat {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Human => Self::Human,
+            Form::Short => Self::Short,
+            Form::Json => Self::Json,
+            Form::Sarif => Self::Sarif,
+        }
+    }
 }
 
 impl Common {
@@ -84,18 +84,8 @@ impl Common {
             Some(messages::bad_option("-W", value, &error.to_string()))
         });
         let wrong = wrong.collect();
-        let choice = match self.color {
-            Color::Auto => color::Choice::Auto,
-            Color::Always => color::Choice::Always,
-            Color::Never => color::Choice::Never,
-        };
-        let format = match self.message_format {
-            Form::Human => MessageFormat::Human,
-            Form::Short => MessageFormat::Short,
-            Form::Json => MessageFormat::Json,
-            Form::Sarif => MessageFormat::Sarif,
-        };
-        let color = format == MessageFormat::Human && color::on_stderr(choice);
+        let format = self.message_format.into();
+        let color = format == MessageFormat::Human && color::on_stderr(self.color);
         let options = Options {
             format,
             style: Style { color },
@@ -115,20 +105,15 @@ pub(super) fn arguments() -> Result<argfile::Expanded, argfile::ArgFileError> {
 
 /// The last `--color` and `--message-format` among arguments. They count even if the arguments are invalid otherwise.
 pub(super) fn message_options(arguments: &[OsString]) -> (color::Choice, MessageFormat) {
-    let (mut choice, mut format) = (color::Choice::Auto, MessageFormat::Human);
+    let (mut choice, mut format) = (color::Choice::Auto, Form::Human);
     for (option, value) in pairs(arguments) {
-        match (option, value) {
-            ("--color", "auto") => choice = color::Choice::Auto,
-            ("--color", "always") => choice = color::Choice::Always,
-            ("--color", "never") => choice = color::Choice::Never,
-            ("--message-format", "human") => format = MessageFormat::Human,
-            ("--message-format", "short") => format = MessageFormat::Short,
-            ("--message-format", "json") => format = MessageFormat::Json,
-            ("--message-format", "sarif") => format = MessageFormat::Sarif,
+        match option {
+            "--color" => choice = ValueEnum::from_str(value, false).unwrap_or(choice),
+            "--message-format" => format = ValueEnum::from_str(value, false).unwrap_or(format),
             _ => {}
         }
     }
-    (choice, format)
+    (choice, format.into())
 }
 
 /// Each long option with its value, in the same word or the next.

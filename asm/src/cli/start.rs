@@ -29,10 +29,7 @@ pub trait Tool: CommandFactory + FromArgMatches {
     }
 
     /// The options that all commands have.
-    fn common(&self) -> &Common;
-
-    /// The same, for completion.
-    fn common_mut(&mut self) -> &mut Common;
+    fn common(&mut self) -> &mut Common;
 
     /// The text that the options ask for instead of work.
     fn text(&self) -> Option<Result<Vec<u8>, Diagnostic>>;
@@ -67,14 +64,14 @@ fn start<T: Tool>() -> Exit {
     };
     match usage::parse::<T>(&arguments) {
         Ok(mut args) => {
-            args.common_mut().argument_files = files;
+            args.common().argument_files = files;
             work(args, &mut stderr)
         }
         Err(error) => usage::say::<T>(error, &arguments, &mut stderr),
     }
 }
 
-fn work<T: Tool>(args: T, stderr: &mut dyn io::Write) -> Exit {
+fn work<T: Tool>(mut args: T, stderr: &mut dyn io::Write) -> Exit {
     if let Some(jobs) = args.common().jobs {
         threads::limit(jobs.get());
     }

@@ -6,6 +6,7 @@ use super::bytes::push_byte;
 use super::text::safe;
 use crate::formats::inspect::{Code, Entry, Kind, Step};
 use indexmap::IndexMap;
+use similar::{Algorithm, ChangeTag, capture_diff_slices, group_diff_ops};
 
 /// The differences as text, `-` for what only the first file has, `+` for the second, `~` for what both have and which
 /// differs; empty if both hold the same.
@@ -173,70 +174,25 @@ fn push_line(out: &mut String, indent: usize, sign: char, text: &str) {
     out.push('\n');
 }
 
-/// Beyond this many comparisons, what is between the first and the last difference counts as replaced.
-const EFFORT: usize = 4_000_000;
 /// The number of equal lines around a difference.
 const AROUND: usize = 2;
 
 /// Compares two lists of lines.
 fn compare_lines(one: &[String], other: &[String], indent: usize, out: &mut String) {
-    let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    if head == one.len() && head == other.len() {
-        return;
-    }
-    let tail = one[head..].iter().rev().zip(other[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (ours, theirs) = (&one[head..one.len() - tail], &other[head..other.len() - tail]);
-    let before = one[head.saturating_sub(AROUND)..head].iter().map(|line| (' ', line));
-    let after = one[one.len() - tail..].iter().take(AROUND).map(|line| (' ', line));
-    let mut quiet = 0;
-    let changes: Vec<_> = before.chain(edits(ours, theirs)).chain(after).collect();
-    for (at, (sign, line)) in changes.iter().enumerate() {
-        let is_near = |range: std::ops::Range<usize>| changes[range].iter().any(|(sign, _)| *sign != ' ');
-        if is_near(at.saturating_sub(AROUND)..changes.len().min(at + AROUND + 1)) {
-            push_line(out, indent, *sign, &safe(line));
-            quiet = 0;
-        } else {
-            quiet += 1;
-            if quiet == 1 {
-                push_line(out, indent, ' ', "…");
-            }
+    let groups = group_diff_ops(capture_diff_slices(Algorithm::Myers, one, other), AROUND);
+    for (number, group) in groups.iter().enumerate() {
+        if number > 0 {
+            push_line(out, indent, ' ', "…");
         }
-    }
-}
-
-/// The shortest way from one list to the other: lines with `-`, `+` or a blank.
-fn edits<'l>(one: &'l [String], other: &'l [String]) -> Vec<(char, &'l String)> {
-    if one.len().saturating_mul(other.len()) > EFFORT {
-        let removed = one.iter().map(|line| ('-', line));
-        return removed.chain(other.iter().map(|line| ('+', line))).collect();
-    }
-    let width = other.len() + 1;
-    // The length of the longest common part of what follows two places.
-    let mut common = vec![0u32; (one.len() + 1) * width];
-    for a in (0..one.len()).rev() {
-        for b in (0..other.len()).rev() {
-            common[a * width + b] = match one[a] == other[b] {
-                true => common[(a + 1) * width + b + 1] + 1,
-                false => common[(a + 1) * width + b].max(common[a * width + b + 1]),
+        for (tag, lines) in group.iter().flat_map(|part| part.iter_slices(one, other)) {
+            let sign = match tag {
+                ChangeTag::Equal => ' ',
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
             };
+            lines.iter().for_each(|line| push_line(out, indent, sign, &safe(line)));
         }
     }
-    let (mut a, mut b) = (0, 0);
-    let mut list = Vec::new();
-    while a < one.len() || b < other.len() {
-        let down = |a: usize, b: usize| common[a * width + b];
-        if a < one.len() && b < other.len() && one[a] == other[b] {
-            list.push((' ', &one[a]));
-            (a, b) = (a + 1, b + 1);
-        } else if b == other.len() || (a < one.len() && down(a + 1, b) >= down(a, b + 1)) {
-            list.push(('-', &one[a]));
-            a += 1;
-        } else {
-            list.push(('+', &other[b]));
-            b += 1;
-        }
-    }
-    list
 }
 
 #[cfg(test)]
@@ -268,9 +224,18 @@ mod tests {
     }
 
     #[test]
-    fn long_lists_are_replaced() {
-        let one: Vec<String> = (0..3000).map(|n| n.to_string()).collect();
-        let other: Vec<String> = (0..3000).map(|n| (n * 7 + 1).to_string()).collect();
-        assert_eq!(edits(&one, &other).len(), 6000);
+    fn long_lists_that_share_nothing_are_replaced() {
+        let list = |sign: char| (0..200_000).map(|number| format!("{sign}{number}")).collect::<Vec<_>>();
+        let mut out = String::new();
+        compare_lines(&list('a'), &list('b'), 0, &mut out);
+        assert!(out.starts_with("- a0\n- a1\n") && out.ends_with("+ b199999\n"));
+    }
+
+    #[test]
+    fn long_lists_of_few_words_take_no_longer_than_their_length_allows() {
+        let list = |step: usize| (0..100_000).map(|n| (n * n / step % 7).to_string()).collect::<Vec<_>>();
+        let mut out = String::new();
+        compare_lines(&list(3), &list(11), 0, &mut out);
+        assert!(out.lines().count() >= 100_000);
     }
 }

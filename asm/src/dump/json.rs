@@ -2,21 +2,14 @@
 //! describes.
 
 use super::File;
-use crate::formats::json::Json;
+use crate::formats::json::text;
 
 /// The number of the shape; it changes when a reader of the old one would fail.
 pub const SCHEMA: u32 = 1;
 
 /// The file as one object, and a line end.
 pub fn json(file: &File) -> String {
-    let mut json = Json::default();
-    json.object(|json| {
-        json.key("schema").number(SCHEMA);
-        json.key("file").string(&file.name);
-        json.key("format").string(file.info().name);
-        json.key("size").number(file.bytes.len());
-        json.key("model");
-        file.model.json(json);
-    });
-    json.into_text() + "\n"
+    let (name, format, size) = (text(&file.name), text(file.info().name), file.bytes.len());
+    let model = file.model.json();
+    format!(r#"{{"schema":{SCHEMA},"file":{name},"format":{format},"size":{size},"model":{model}}}"#) + "\n"
 }

@@ -1,112 +1,73 @@
-//! JSON by hand into one buffer: in go keys and values in order, out comes one line of text.
+//! What the models share as JSON: bytes, texts and floats. Each model derives the rest, and a room's `json.rs` says what
+//! its model does not.
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::ser::Formatter;
 use std::fmt::Display;
+use std::io::{self, Write};
 
-/// Writes JSON. Commas are put where they belong; that objects and arrays end is the caller's.
-#[derive(Debug, Default)]
-pub struct Json {
-    text: String,
-    needs_comma: bool,
+/// A value as one line of JSON.
+pub fn text(value: &(impl Serialize + ?Sized)) -> String {
+    let mut out = Vec::new();
+    // Writing to memory does not fail, nor does a map whose keys are strings.
+    let _ = value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Escaped));
+    String::from_utf8(out).unwrap_or_default()
 }
 
-impl Json {
-    /// What was written.
-    pub fn into_text(self) -> String {
-        self.text
-    }
+/// JSON on one line, with more escapes than it needs.
+struct Escaped;
 
-    /// An object with what `members` writes.
-    pub fn object(&mut self, members: impl FnOnce(&mut Self)) {
-        self.bracket('{', '}', members);
-    }
-
-    /// An array with what `elements` writes.
-    pub fn array(&mut self, elements: impl FnOnce(&mut Self)) {
-        self.bracket('[', ']', elements);
-    }
-
-    /// An array of what `write` writes for each element.
-    pub fn list<T>(&mut self, elements: &[T], mut write: impl FnMut(&mut Self, &T)) {
-        self.array(|json| elements.iter().for_each(|element| write(json, element)));
-    }
-
-    /// The key of the member that is written next.
-    pub fn key(&mut self, key: &str) -> &mut Self {
-        self.string(key);
-        self.text.push(':');
-        self.needs_comma = false;
-        self
-    }
-
-    /// A string.
-    pub fn string(&mut self, text: &str) {
-        self.comma();
-        self.text.push('"');
-        for ch in text.chars() {
-            match ch {
-                '"' => self.text.push_str("\\\""),
-                '\\' => self.text.push_str("\\\\"),
-                '\n' => self.text.push_str("\\n"),
-                '\t' => self.text.push_str("\\t"),
-                '\r' => self.text.push_str("\\r"),
-                // What a script in a page must not see, and what a terminal must not.
-                '<' | '>' | '&' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => self.escape(ch),
-                ch if ch.is_control() => self.escape(ch),
-                ch => self.text.push(ch),
-            }
+impl Formatter for Escaped {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        let mut rest = text;
+        while let Some((at, ch)) = rest.char_indices().find(|(_, ch)| is_escaped(*ch)) {
+            write!(out, "{}\\u{:04x}", &rest[..at], ch as u32)?;
+            rest = &rest[at + ch.len_utf8()..];
         }
-        self.text.push('"');
+        out.write_all(rest.as_bytes())
     }
+}
 
-    /// A number.
-    pub fn number(&mut self, number: impl Display) {
-        self.comma();
-        self.text.push_str(&number.to_string());
-    }
+/// What a script in a page must not see, and what a terminal must not.
+const fn is_escaped(ch: char) -> bool {
+    matches!(ch, '<' | '>' | '&' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}')
+}
 
-    /// `true` or `false`.
-    pub fn bool(&mut self, value: bool) {
-        self.comma();
-        self.text.push_str(if value { "true" } else { "false" });
-    }
+/// Bytes, as a string of hexadecimal digits.
+pub(crate) struct Hex<'b>(pub(crate) &'b [u8]);
 
-    /// `null`
-    pub fn null(&mut self) {
-        self.comma();
-        self.text.push_str("null");
-    }
-
-    /// Bytes, as a string of hexadecimal digits.
-    pub fn bytes(&mut self, bytes: &[u8]) {
+impl Serialize for Hex<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        self.comma();
-        self.text.push('"');
-        for byte in bytes {
-            self.text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            self.text.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        self.text.push('"');
+        let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+        let text: String = self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+        to.serialize_str(&text)
     }
+}
 
-    fn escape(&mut self, ch: char) {
-        self.text.push_str(&format!("\\u{:04x}", ch as u32));
-    }
+/// Bytes of a model, as a string of hexadecimal digits.
+pub(crate) fn hex<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    Hex(bytes).serialize(to)
+}
 
-    fn bracket(&mut self, open: char, close: char, inside: impl FnOnce(&mut Self)) {
-        self.comma();
-        self.text.push(open);
-        self.needs_comma = false;
-        inside(self);
-        self.text.push(close);
-        self.needs_comma = true;
-    }
+/// A value as the string that it is shown as.
+pub(crate) struct Shown<T>(pub(crate) T);
 
-    fn comma(&mut self) {
-        if self.needs_comma {
-            self.text.push(',');
-        }
-        self.needs_comma = true;
+impl<T: Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
     }
+}
+
+/// A value of a model, as the string that it is shown as.
+pub(crate) fn shown<S: Serializer>(value: &impl Display, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(value)
+}
+
+/// The members of a float: its text, and its bits, the most significant byte first.
+pub(crate) fn float<M: SerializeMap>(map: &mut M, value: impl Display, bits: &[u8]) -> Result<(), M::Error> {
+    map.serialize_entry("value", &Shown(value))?;
+    map.serialize_entry("bits", &Hex(bits))
 }
 
 #[cfg(test)]
@@ -115,20 +76,10 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back() {
-        let mut json = Json::default();
-        json.object(|json| {
-            json.key("a").number(-1);
-            json.key("b\u{1}\"<").list(&["x\n", "\u{2028}é"], |json, text| json.string(text));
-            json.key("c").object(|_| ());
-            json.key("d").bytes(&[0, 0xAF]);
-            json.key("e").null();
-            json.key("f").bool(true);
-        });
-        let text = json.into_text();
-        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(read["b\u{1}\"<"][1], "\u{2028}é");
-        assert_eq!(read["d"], "00af");
-        assert!(text.is_ascii() || !text.contains('\u{2028}'), "{text}");
-        assert_eq!(read.as_object().unwrap().len(), 6);
+        let strings = ["b\u{1}\"<\\", "x\n", "\u{2028}é", "\u{7f}\u{9b}"];
+        let written = text(&strings);
+        assert_eq!(serde_json::from_str::<[String; 4]>(&written).unwrap(), strings);
+        assert_eq!(written, r#"["b\u0001\"\u003c\\","x\n","\u2028é","\u007f\u009b"]"#);
+        assert_eq!(text(&(Hex(&[0, 0xAF]), Shown(1.5))), r#"["00af","1.5"]"#);
     }
 }

@@ -118,7 +118,7 @@ pub trait Model: std::any::Any + Send + Sync {
     fn steps(&self, code: &inspect::Code) -> Vec<inspect::Step>;
 
     /// All of it, as one JSON object.
-    fn json(&self, json: &mut json::Json);
+    fn json(&self) -> String;
 
     /// The source text that assembles to the file.
     fn raise(&self, options: &RaiseOptions) -> String;
@@ -286,8 +286,8 @@ macro_rules! room {
                 inspect::steps(self, code)
             }
 
-            fn json(&self, json: &mut crate::formats::json::Json) {
-                json::write(self, json);
+            fn json(&self) -> String {
+                crate::formats::json::text(self)
             }
 
             fn raise(&self, options: &crate::formats::RaiseOptions) -> String {

@@ -3,6 +3,7 @@
 use super::{
     ALL, Format, Info, by_extension, by_text_extension, detect, find, hydro, lazer, names, roomod, sailar,
 };
+use crate::prose;
 use lzasm_grammar::diag::suggest::Guesses;
 use std::fmt;
 use std::str::FromStr;
@@ -129,8 +130,8 @@ impl UnknownTarget {
 impl fmt::Display for UnknownTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown format `{}`", self.name)?;
-        match Guesses::default().did_you_mean(&self.name, names()) {
-            Some(similar) => write!(f, "; did you mean `{similar}`?"),
+        match prose::meant(&Guesses::default(), &self.name, names()) {
+            Some(help) => write!(f, "; {help}"),
             None => write!(f, "; the formats are {}", names().join(", ")),
         }
     }

@@ -59,6 +59,18 @@ impl<F: Debug + PartialEq> Codec<F> {
         file
     }
 
+    /// The fields of a file have these paths and values, among others.
+    #[track_caller]
+    pub(super) fn shows(&self, file: &F, expected: &[&str]) {
+        let (_, tree) = (self.encode)(file, FieldTree::default()).unwrap();
+        let shown: Vec<String> = (0..tree.fields.len())
+            .map(|at| format!("{} = {}", tree.path(at), tree.fields[at].value.as_deref().unwrap_or("")))
+            .collect();
+        for expected in expected {
+            assert!(shown.iter().any(|line| line == expected), "{expected} is not among {shown:#?}");
+        }
+    }
+
     /// Each proper prefix is refused, but for those of the lengths in `whole`, which round-trip.
     #[track_caller]
     pub(super) fn refuses_cuts(&self, bytes: &[u8], whole: &[usize]) {
@@ -175,10 +187,26 @@ fn bears(bytes: &[u8]) -> Result<bool, String> {
     }
 }
 
-/// How many files made at random the law is held to in every run of the tests.
+/// The tests of a room that hold [`any_file_reads_back`] for some files in every run, and for very many when it is asked
+/// for by name.
+macro_rules! files_read_back {
+    ($files:expr) => {
+        #[test]
+        fn any_file_reads_back() {
+            $crate::formats::testing::any_file_reads_back($files, $crate::formats::testing::SOME);
+        }
+
+        #[test]
+        #[ignore = "takes a minute with optimisation: `.ci/run` does it"]
+        fn very_many_files_read_back() {
+            $crate::formats::testing::any_file_reads_back($files, 100_000);
+        }
+    };
+}
+pub(super) use files_read_back;
+
+/// The number of files made at random that the law is held to in every run of the tests.
 pub(super) const SOME: u32 = 400;
-/// How many when it is asked for by name, which wants a build with optimisation.
-pub(super) const VERY_MANY: u32 = 100_000;
 
 /// The law of the disassembler for files made at random, and for each of them with a byte changed, on all processors.
 ///

@@ -27,7 +27,7 @@ pub(crate) fn odd_type(span: Span) -> Diagnostic {
 pub(crate) fn unknown_function(
     place: Span,
     name: &str,
-    similar: Option<&str>,
+    help: Option<String>,
     form: SourceForm,
 ) -> Diagnostic {
     let elsewhere = match form {
@@ -38,7 +38,7 @@ pub(crate) fn unknown_function(
     };
     Diagnostic::new(Code::UnknownFunction, format!("undefined function `{name}`"))
         .at(place, "")
-        .help_if(similar.map(|name| format!("did you mean `{name}`?")))
+        .help_if(help)
         .help(elsewhere)
 }
 

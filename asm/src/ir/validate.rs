@@ -108,5 +108,5 @@ pub(crate) fn unknown_function(cx: &Session, module: &Module, name: Sym, place: 
     let mut known: Vec<&str> = named.map(|function| cx.names.text(function.name)).collect();
     known.sort_unstable();
     let name = cx.names.text(name);
-    messages::unknown_function(place, name, cx.guesses.did_you_mean(name, known), cx.form)
+    messages::unknown_function(place, name, messages::similar(&cx.guesses, name, &known), cx.form)
 }

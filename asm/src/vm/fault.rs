@@ -69,8 +69,8 @@ pub enum Cause {
     UnknownFunction {
         /// Its name.
         name: String,
-        /// A function that is called much the same.
-        similar: Option<String>,
+        /// The functions whose names are nearest to it.
+        similar: Vec<String>,
     },
     /// A variable, member or layout that is not there.
     UnknownName {

@@ -2,6 +2,7 @@
 //! there.
 
 use crate::vm::{ArgumentError, ArgumentFault, CallStack, Cause, Fault, HostError, Place, Unready};
+use lzasm_grammar::diag::suggest::question;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::source::Span;
 
@@ -114,7 +115,7 @@ fn code(cause: &Cause) -> Code {
 
 fn help(cause: &Cause) -> Option<String> {
     let text = match cause {
-        Cause::UnknownFunction { similar: Some(similar), .. } => return Some(meant(similar)),
+        Cause::UnknownFunction { similar, .. } if !similar.is_empty() => return question(similar),
         Cause::UnknownFunction { .. } => "name the file that defines it as well",
         Cause::Host(HostError::LineTooLong) => "check that the input is text",
         Cause::StepLimit(_) => "raise the limit with `--max-steps N`",
@@ -126,10 +127,6 @@ fn help(cause: &Cause) -> Option<String> {
         _ => return None,
     };
     Some(text.to_owned())
-}
-
-fn meant(name: &str) -> String {
-    format!("did you mean `{name}`?")
 }
 
 /// The number of names that a message lists.
@@ -173,10 +170,8 @@ fn start(unready: &Unready) -> Diagnostic {
     match unready {
         Unready::NoEntry { name, similar, functions } => {
             let message = format!("unknown entry function `{name}`");
-            let help = match similar {
-                Some(similar) => meant(similar),
-                None => "name another one with `--entry MODULE::FUNCTION`".to_owned(),
-            };
+            let other = || "name another one with `--entry MODULE::FUNCTION`".to_owned();
+            let help = question(similar).unwrap_or_else(other);
             let diagnostic = Diagnostic::new(Code::NoStart, message);
             let diagnostic = match functions.is_empty() {
                 true => diagnostic.note("the program has no functions"),

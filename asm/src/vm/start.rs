@@ -146,8 +146,8 @@ pub enum Unready {
     NoEntry {
         /// Its name.
         name: String,
-        /// A function that is called much the same.
-        similar: Option<String>,
+        /// The functions whose names are nearest to it.
+        similar: Vec<String>,
         /// The functions there are, some of them.
         functions: Vec<String>,
     },

@@ -43,6 +43,12 @@ impl Nearest<'_> {
     }
 }
 
+/// The question to the user for the names that [`Guesses::similar`] found.
+pub fn question(words: &[String]) -> Option<String> {
+    let (first, rest) = words.split_first()?;
+    Some(Nearest { first, second: rest.first().map(String::as_str) }.question())
+}
+
 impl Guesses {
     /// The first of the candidates nearest to a word: see [`Guesses::nearest`].
     pub fn did_you_mean<'c>(
@@ -51,6 +57,13 @@ impl Guesses {
         candidates: impl IntoIterator<Item = &'c str>,
     ) -> Option<&'c str> {
         self.nearest(word, candidates).map(|nearest| nearest.first)
+    }
+
+    /// The names of the candidates nearest to a word, two at most: see [`Guesses::nearest`].
+    pub fn similar<'c>(&self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<String> {
+        let nearest = self.nearest(word, candidates);
+        let names = nearest.map(|nearest| [Some(nearest.first), nearest.second]);
+        names.into_iter().flatten().flatten().map(str::to_owned).collect()
     }
 
     /// The candidates nearest to a word, if they are near enough to be a slip: at most a third of the word's letters
@@ -130,6 +143,7 @@ mod tests {
         let both = nearest("ad", &["or", "add", "add", "and", "adds"]).unwrap();
         assert_eq!((both.first, both.second), ("add", Some("and")));
         assert_eq!(both.question(), "did you mean `add` or `and`?");
+        assert_eq!(question(&guesses.similar("ad", ["or", "add", "and"])), Some(both.question()));
         let one = nearest("addd", &["and", "add", "xor"]).unwrap();
         assert_eq!((one.second, one.question()), (None, "did you mean `add`?".to_owned()));
     }

@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_is_not_kept_is_counted() {
-        let missing = |_| LinkError::NoMember { name: "m".into(), file: "a".into(), similar: None };
+        let missing = |_| LinkError::NoMember { name: "m".into(), file: "a".into(), similar: Vec::new() };
         let mut list: LinkErrors = (0..1500).map(missing).collect();
         list.extend((0..1200).map(trailing));
         assert_eq!((list.len(), list.left_out().errors, list.left_out().warnings), (2000, 500, 200));

@@ -155,8 +155,8 @@ pub enum LinkError {
     NoEntry {
         /// The function.
         entry: String,
-        /// A function with a similar name.
-        similar: Option<String>,
+        /// The functions whose names are nearest to it.
+        similar: Vec<String>,
     },
     /// Bytes after the end of an input are left out.
     TrailingBytes {
@@ -171,8 +171,8 @@ pub enum LinkError {
         name: String,
         /// The file.
         file: String,
-        /// A similar name.
-        similar: Option<String>,
+        /// The names nearest to it.
+        similar: Vec<String>,
     },
     /// A file is of a format whose files hold no modules.
     NotAnArchive {

@@ -44,7 +44,7 @@ fn modules_that_are_not_in_the_first_input_cannot_be_removed() {
     let [a, b] = ["a", "b"].map(one);
     for (gone, name) in [(9, "#10"), (1, "#2"), (usize::MAX, "#18446744073709551616")] {
         let options = || Options::default().edit(Edit::Remove(vec![0, gone]));
-        let expected = LinkError::NoMember { name: name.into(), file: "x".into(), similar: None };
+        let expected = LinkError::NoMember { name: name.into(), file: "x".into(), similar: Vec::new() };
         assert_eq!(link(options(), &[("x", &a), ("y", &b)]).err(), Some(vec![expected.clone()].into()));
         let (a, b) = (hydro("a", &[], &[]), hydro("b", &[], &[]));
         assert_eq!(link(options(), &[("x", &a), ("y", &b)]).err(), Some(vec![expected].into()));

@@ -4,7 +4,6 @@
 //! between them.
 
 use lzasm::formats::Model;
-use lzasm::formats::json::Json;
 use serde_json::{Value, json};
 
 /// The facts of a model.
@@ -12,9 +11,7 @@ use serde_json::{Value, json};
 /// # Panics
 /// If the model is not written as JSON.
 pub fn of(model: &dyn Model) -> Value {
-    let mut text = Json::default();
-    model.json(&mut text);
-    let mut facts = read(&text.into_text()).unwrap_or_else(|error| panic!("{error}"));
+    let mut facts = read(&model.json()).unwrap_or_else(|error| panic!("{error}"));
     strip(&mut facts);
     if facts.get("header").is_some() {
         place(&mut facts, model);

@@ -33,11 +33,7 @@ impl Tool for Args {
         dependencies::spell_out(arguments)
     }
 
-    fn common(&self) -> &Common {
-        &self.common
-    }
-
-    fn common_mut(&mut self) -> &mut Common {
+    fn common(&mut self) -> &mut Common {
         &mut self.common
     }
 

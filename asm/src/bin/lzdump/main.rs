@@ -23,11 +23,7 @@ impl Tool for Args {
     const NAME: &'static str = "lzdump";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
 
-    fn common(&self) -> &Common {
-        &self.common
-    }
-
-    fn common_mut(&mut self) -> &mut Common {
+    fn common(&mut self) -> &mut Common {
         &mut self.common
     }
 

@@ -28,11 +28,7 @@ impl Tool for Args {
         args::marked(arguments)
     }
 
-    fn common(&self) -> &Common {
-        &self.common
-    }
-
-    fn common_mut(&mut self) -> &mut Common {
+    fn common(&mut self) -> &mut Common {
         &mut self.common
     }
 

@@ -1,17 +1,18 @@
 //! The decision whether text for people gets colours.
 
+use clap::ValueEnum;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 
 /// The value of `--color`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// Colours on a terminal, unless the environment says otherwise.
+    /// On a terminal
     #[default]
     Auto,
-    /// Colours everywhere.
+    /// Always
     Always,
-    /// No colours.
+    /// Never
     Never,
 }
 

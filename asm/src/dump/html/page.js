@@ -1,75 +1,26 @@
-"use strict";
-const data = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
-const unpack = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-const bytes = unpack(data.bytes);
-// Numbers of seven bits a byte, the lowest first.
-class Numbers {
-  constructor(text) { this.from = unpack(text); this.at = 0; }
-  next() {
-    let number = 0, scale = 1, byte;
-    do { byte = this.from[this.at++]; number += (byte & 127) * scale; scale *= 128; } while (byte > 127);
-    return number;
-  }
-  signed() { const number = this.next(); return number % 2 ? -(number + 1) / 2 : number / 2; }
-}
+const packed = Uint8Array.from(atob($("data").textContent), (c) => c.charCodeAt(0));
+const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+const data = await new Response(unpacked).json();
+const bytes = Uint8Array.from(data.bytes.match(/../g) ?? [], (digits) => parseInt(digits, 16));
 
-// Texts: what stands around their numbers, and the numbers.
-const texts = [];
+// Fields, see fields.rs. The next one starts where one without parts ends.
+const { labels, names, depths, skipped, lengths, values } = data.fields, count = names.length;
+const [starts, indices] = Array.from({ length: 2 }, () => new Int32Array(count));
+const depth = (at) => depths[at], start = (at) => starts[at], end = (at) => starts[at] + lengths[at];
+const hasParts = (at) => depth(at + 1) > depth(at), value = (at) => values[at];
 {
-  const told = new Numbers(data.texts);
-  for (let at = 0; at < data.text_count; at++) {
-    texts.push(data.patterns[told.next()].reduce((text, part) => text + told.next() + part));
-  }
-}
-
-// Fields, see fields.rs: of each its shape, its place, its index and where its value is told.
-const count = data.count, names = data.names, told = new Numbers(data.fields);
-const [shapes, starts, ends, indices, values] = Array.from({ length: 5 }, () => new Int32Array(count));
-// Of a shape: number of the name, depth, way of the index, length, way of the value, text.
-const of = (at, part) => data.shapes[2 * shapes[at] + (part > 3 ? 1 : 0)][part > 3 ? part - 4 : part];
-{
-  const around = [], next = [];
+  const next = [];
   let place = 0;
   for (let at = 0; at < count; at++) {
-    shapes[at] = told.next();
-    const inside = of(at, 1), length = of(at, 3), kind = of(at, 4);
-    while (around.length > inside) ends[around.pop()] = place;
-    around.push(at); next[inside + 1] = 0;
-    starts[at] = place; indices[at] = [-1, next[inside], -1][of(at, 2)];
-    if (of(at, 2) === 2) indices[at] = told.next();
-    if (indices[at] >= 0) next[inside] = indices[at] + 1;
-    place += length === -2 ? told.next() : Math.max(length, 0);
-    values[at] = told.at;
-    if ((kind === 1 || kind === 8) && of(at, 5) < 0) told.next();
+    const inside = depth(at);
+    next[inside + 1] = 0; starts[at] = place; indices[at] = skipped[at] === null ? -1 : next[inside] + skipped[at];
+    if (skipped[at] !== null) next[inside] = indices[at] + 1;
+    if (!hasParts(at)) place += lengths[at];
   }
-  while (around.length) ends[around.pop()] = place;
 }
-const depth = (at) => of(at, 1), start = (at) => starts[at], end = (at) => ends[at];
-const hasParts = (at) => of(at, 3) === -1;
 const after = (at) => { const inside = depth(at); do at++; while (at < count && depth(at) > inside); return at; };
-const label = (at) => names[of(at, 0)] + (indices[at] < 0 ? "" : `[${indices[at]}]`);
-// The value of a field, as text; null if it has none.
-function value(at) {
-  const kind = of(at, 4), own = bytes.subarray(start(at), end(at));
-  if (kind === 0) return null;
-  if (kind === 6) return '"' + String.fromCharCode(...own) + '"';
-  if (kind === 7) return "0x" + hex2(own[0]);
-  if (kind === 1 || kind === 8) {
-    told.at = values[at];
-    const text = texts[of(at, 5) < 0 ? told.next() : of(at, 5)];
-    if (kind === 1) return text;
-    const parts = [];
-    for (let part = at + 1; part < count && depth(part) > depth(at); part = after(part)) parts.push(part);
-    return text.replace(/[\ue000-\uf8ff]/g, (mark) => {
-      const number = mark.charCodeAt(0) - 0xe000, whole = value(parts[number >> 1]);
-      return number & 1 ? whole.slice(1, -1) : whole;
-    });
-  }
-  let number = 0n;
-  for (const byte of kind % 2 ? own : own.slice().reverse()) number = number << 8n | BigInt(byte);
-  return String(kind > 3 ? BigInt.asIntN(8 * own.length, number) : number);
-}
+const label = (at) => labels[names[at]] + (indices[at] < 0 ? "" : `[${indices[at]}]`);
 const hex2 = (n) => n.toString(16).padStart(2, "0");
 const leaves = Int32Array.from({ length: count }, (_, at) => at).filter((at) => !hasParts(at) && end(at) > start(at));
 
@@ -171,38 +122,24 @@ const hex = new List($("hex"), () => Math.ceil(bytes.length / 16), (line, row) =
 });
 
 // ---- code: a heading for each function, then its steps, see code.rs
-const functions = [];
-{
-  const told = new Numbers(data.functions);
-  for (let at = 0; at < data.function_count; at++) {
-    const name = texts[told.next()] + texts[told.next()], detail = texts[told.next()];
-    functions.push({ name, detail, base: told.next(), length: told.next(), first: told.next() - 1 });
-  }
-}
-// Of each function the line of its heading; of each step its field, its text or -1, the function it names or -1.
-const heads = [], placed = [], targets = new Map();
+const { functions, texts, targets, callees } = data.code;
+// Of each function the line of its heading; of each line its field, and its number among the steps.
+const heads = [], placed = [];
 let lineCount = 0;
 for (const f of functions) { heads.push(lineCount); lineCount += 1 + f.length; }
-const [stepFields, stepTexts, stepNames] = Array.from({ length: 3 }, () => new Int32Array(lineCount).fill(-1));
-{
-  const told = new Numbers(data.steps);
-  functions.forEach((f, number) => {
-    let at = f.first;
-    for (let line = heads[number] + 1; line <= heads[number] + f.length; line++) {
-      const head = told.next();
-      if (head & 1) stepTexts[line] = told.next();
-      if (head & 2) stepNames[line] = told.next();
-      const index = f.base + line - heads[number] - 1;
-      if (head > 3) targets.set(line, Array.from({ length: head >> 2 }, () => index + told.signed()));
-      stepFields[line] = at; placed.push(line);
-      if (at >= 0) at = after(at);
-    }
-  });
-}
+const [stepFields, stepNumbers] = Array.from({ length: 2 }, () => new Int32Array(lineCount).fill(-1));
+functions.forEach((f, number) => {
+  let at = f.first ?? -1;
+  for (let line = heads[number] + 1; line <= heads[number] + f.length; line++) {
+    stepFields[line] = at; stepNumbers[line] = placed.length; placed.push(line);
+    if (at >= 0) at = after(at);
+  }
+});
 const functionOf = (line) => last(heads, (head) => head, line);
 const step = (line) => {
-  const at = stepFields[line], text = stepTexts[line] < 0 ? at < 0 ? "" : value(at) : texts[stepTexts[line]];
-  return { text, start: at < 0 ? 0 : start(at), end: at < 0 ? 0 : end(at), targets: targets.get(line) || [], names: stepNames[line] };
+  const at = stepFields[line], number = stepNumbers[line], place = at < 0 ? [0, 0] : [start(at), end(at)];
+  const text = texts[number] ?? (at < 0 ? "" : value(at));
+  return { text, start: place[0], end: place[1], targets: targets[number], names: callees[number] };
 };
 const stepStart = (line) => stepFields[line] < 0 ? 0 : start(stepFields[line]);
 placed.sort((a, b) => stepStart(a) - stepStart(b));
@@ -216,7 +153,7 @@ const code = new List($("code"), () => Math.max(lineCount, 1), (line, row) => {
   const s = step(line);
   row.dataset.step = line; row.className += marks(s.start, s.end);
   span(row, String(f.base + at).padStart(6) + "  ", "off");
-  if (s.names >= 0) link(row, s.text, heads[s.names]); else span(row, s.text);
+  if (s.names !== null) link(row, s.text, heads[s.names]); else span(row, s.text);
   s.targets.forEach((target) => {
     row.append("  → ");
     const inside = target - f.base;

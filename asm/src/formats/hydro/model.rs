@@ -5,8 +5,11 @@
 //! out as the format's page says.
 
 pub use super::instr::{FunctionRef, Instr, Integer, Operand, Value};
+use super::json;
 pub use super::types::{Int, LayoutRef, MAX_TYPE_DEPTH, Type};
 use crate::bytes::{At, Origins};
+use crate::formats::json::{hex, shown};
+use serde::Serialize;
 
 /// The first five bytes of a file.
 pub const MAGIC: [u8; 5] = *b"hydro";
@@ -24,18 +27,20 @@ pub const MAX_TARGETS: usize = u8::MAX as usize;
 pub const MAX_OFFSET: usize = u32::MAX as usize;
 
 /// A whole file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct File {
     /// The form of all module headers. (A file without modules does not tell; it is read as [`HeaderForm::Table`].)
     pub header: HeaderForm,
     /// The modules.
     pub modules: Vec<Module>,
     /// The bytes after the end.
+    #[serde(serialize_with = "hex")]
     pub trailing: Vec<u8>,
 }
 
 /// How the headers of a file's modules are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum HeaderForm {
     /// As the seed's table says: two zero bytes after the usings.
     #[default]
@@ -55,19 +60,21 @@ impl HeaderForm {
 }
 
 /// A module.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Module {
     /// Its name.
     pub name: String,
+    /// Where its sections lie, if not where they usually do.
+    #[serde(serialize_with = "json::placement")]
+    pub placement: Placement,
     /// The modules it uses.
     pub usings: Vec<Using>,
     /// Its layouts.
     pub layouts: Vec<Layout>,
     /// Its functions, intrinsics among them.
     pub functions: Vec<Function>,
-    /// Where its sections lie, if not where they usually do.
-    pub placement: Placement,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
@@ -88,7 +95,8 @@ impl Module {
 }
 
 /// A section of a module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Section {
     /// The usings.
     Usings,
@@ -113,14 +121,16 @@ impl Section {
 }
 
 /// Where the sections of a module lie, after its header. The default is the usual placement.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Placement {
     /// The sections in the order of their bytes, each once.
     pub order: [Section; 3],
     /// The bytes that belong to nothing, before the first, second and third of them.
+    #[serde(serialize_with = "json::gaps")]
     pub gaps: [Vec<u8>; 3],
     /// The offsets of empty sections (by section, not by order) that are not where the section would start. What is
     /// said of a section that is not empty does not count.
+    #[serde(serialize_with = "json::offsets")]
     pub offsets: [Option<u32>; 3],
 }
 
@@ -131,31 +141,35 @@ impl Default for Placement {
 }
 
 /// A module that a module uses.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
 pub struct Using {
     /// Its name.
     pub name: String,
     /// Where this came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
 /// A structure.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Layout {
     /// Its name.
     pub name: String,
     /// Its members.
     pub members: Vec<Variable>,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
 /// A member of a layout, or a parameter of a function.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Variable {
     /// Its name.
     pub name: String,
     /// Its type.
+    #[serde(rename = "type", serialize_with = "shown")]
     pub ty: Type,
 }
 
@@ -167,22 +181,25 @@ impl Variable {
 }
 
 /// A function.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Function {
     /// Its name.
     pub name: String,
     /// Its parameters.
     pub parameters: Vec<Variable>,
     /// What it does.
+    #[serde(flatten)]
     pub body: Body,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
 /// What a function does.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Body {
     /// It runs these instructions.
+    #[serde(rename = "instructions", serialize_with = "json::code")]
     Code {
         /// The instructions.
         code: Vec<Instr>,
@@ -190,6 +207,7 @@ pub enum Body {
         origins: Origins,
     },
     /// It is an intrinsic: the host provides it.
+    #[serde(rename = "targets")]
     Intrinsic(Vec<Target>),
 }
 
@@ -204,7 +222,7 @@ impl Body {
 }
 
 /// What an intrinsic is on one target.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Target {
     /// The target's name.
     pub target: String,

@@ -1,139 +1,89 @@
-//! A Lazer file as JSON. Integers of 64 bits are strings, for not every reader keeps them whole; floats have their
-//! bits beside their text.
+//! A Lazer file as JSON, where its model is not written as it is. Integers of 64 bits are strings, for not every reader
+//! keeps them whole; floats have their bits beside their text.
 
-use super::model::{Archive, Bytecode, Constant, File, LineTable, Module, Native};
+use super::model::{Atom, Bytecode, Constant, LineTable};
 use super::word::describe;
-use crate::formats::json::Json;
+use crate::formats::json::{Hex, Shown, float};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
-/// Writes the file's model as one object.
-pub(super) fn write(file: &File, json: &mut Json) {
-    json.object(|json| {
-        json.key("module");
-        module(&file.module, json);
-        json.key("trailing").bytes(&file.trailing);
-    });
+/// The members of a module of constants and code.
+#[derive(Serialize)]
+struct Members<'b> {
+    name: Option<&'b Atom>,
+    constants: &'b [Constant],
+    lines: &'b Option<LineTable>,
+    #[serde(serialize_with = "code")]
+    code: &'b [u32],
 }
 
-/// Archives nest at most 64 deep, so this may call itself.
-fn module(module: &Module, json: &mut Json) {
-    match module {
-        Module::Archive(found) => archive(found, json),
-        Module::Native(found) => native(found, json),
-        Module::Bytecode(found) => bytecode(found, json),
+impl Serialize for Bytecode {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { constants, lines, code, .. } = self;
+        Members { name: self.name(), constants, lines, code }.serialize(to)
     }
 }
 
-fn archive(archive: &Archive, json: &mut Json) {
-    json.object(|json| {
-        json.key("type").string("archive");
-        json.key("modules").list(&archive.modules, |json, part| module(part, json));
-    });
-}
-
-fn native(native: &Native, json: &mut Json) {
-    json.object(|json| {
-        json.key("type").string("native");
-        json.key("name").string(&native.name);
-        json.key("library");
-        bytes(&native.library, json);
-        json.key("functions").list(&native.functions, |json, name| json.string(name));
-    });
-}
-
-fn bytecode(module: &Bytecode, json: &mut Json) {
-    json.object(|json| {
-        json.key("type").string("bytecode");
-        json.key("name");
-        match module.name() {
-            Some(name) => json.string(name),
-            None => json.null(),
-        }
-        json.key("constants").list(&module.constants, |json, entry| constant(entry, json));
-        json.key("lines");
-        match &module.lines {
-            Some(table) => lines(table, json),
-            None => json.null(),
-        }
-        json.key("code").list(&module.code, |json, &word| {
-            json.object(|json| {
-                json.key("word").number(word);
-                json.key("text").string(&describe(word));
-            });
-        });
-    });
-}
-
-fn lines(table: &LineTable, json: &mut Json) {
-    json.object(|json| {
-        json.key("files").list(&table.files, |json, path| json.string(path));
-        json.key("rows").list(&table.rows, |json, row| {
-            json.object(|json| {
-                json.key("word").number(row.word);
-                json.key("file").number(row.file);
-                json.key("line").number(row.line);
-                json.key("column").number(row.column);
-            });
-        });
-    });
+/// Each word, and the instruction that it is.
+fn code<S: Serializer>(code: &[u32], to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Word {
+        word: u32,
+        text: String,
+    }
+    to.collect_seq(code.iter().map(|&word| Word { word, text: describe(word) }))
 }
 
 /// Constants nest at most 64 deep, so this may call itself.
-fn constant(constant: &Constant, json: &mut Json) {
-    json.object(|json| {
-        json.key("kind").string(constant.kind());
-        value(constant, json);
-    });
-}
-
-fn value(constant: &Constant, json: &mut Json) {
-    match constant {
-        Constant::U8(value) => json.key("value").number(value),
-        Constant::I16(value) => json.key("value").number(value),
-        Constant::I32(value) => json.key("value").number(value),
-        Constant::I64(value) => json.key("value").string(&value.to_string()),
-        Constant::U64(value) => json.key("value").string(&value.to_string()),
-        Constant::F32(bits) => {
-            json.key("value").string(&f32::from_bits(*bits).to_string());
-            json.key("bits").bytes(&bits.to_be_bytes());
+impl Serialize for Constant {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("kind", self.kind())?;
+        match self {
+            Self::U8(value) => map.serialize_entry("value", value)?,
+            Self::I16(value) => map.serialize_entry("value", value)?,
+            Self::I32(value) => map.serialize_entry("value", value)?,
+            Self::I64(value) => map.serialize_entry("value", &Shown(value))?,
+            Self::U64(value) => map.serialize_entry("value", &Shown(value))?,
+            Self::F32(bits) => float(&mut map, f32::from_bits(*bits), &bits.to_be_bytes())?,
+            Self::F64(bits) => float(&mut map, f64::from_bits(*bits), &bits.to_be_bytes())?,
+            Self::Atom(name) => map.serialize_entry("value", name)?,
+            Self::List(_, elements) | Self::Tuple(_, elements) => {
+                map.serialize_entry("elements", elements)?
+            }
+            Self::Map(_, pairs) => map.serialize_entry("pairs", pairs)?,
+            Self::Binary(_, content) => map.serialize_entry("value", &Content::new(content))?,
+            Self::Function(function) => {
+                map.serialize_entry("name", &function.name)?;
+                map.serialize_entry("arity", &function.arity)?;
+                map.serialize_entry("registers", &function.registers)?;
+                map.serialize_entry("entry", &function.entry)?;
+            }
+            Self::Import(import) => {
+                map.serialize_entry("module", &import.module)?;
+                map.serialize_entry("function", &import.function)?;
+                map.serialize_entry("arity", &import.arity)?;
+            }
         }
-        Constant::F64(bits) => {
-            json.key("value").string(&f64::from_bits(*bits).to_string());
-            json.key("bits").bytes(&bits.to_be_bytes());
-        }
-        Constant::Atom(name) => json.key("value").string(name),
-        Constant::List(_, elements) | Constant::Tuple(_, elements) => {
-            json.key("elements").list(elements, |json, element| self::constant(element, json));
-        }
-        Constant::Map(_, pairs) => json.key("pairs").list(pairs, |json, (key, value)| {
-            json.array(|json| {
-                self::constant(key, json);
-                self::constant(value, json);
-            });
-        }),
-        Constant::Binary(_, content) => {
-            json.key("value");
-            bytes(content, json);
-        }
-        Constant::Function(function) => {
-            json.key("name").string(&function.name);
-            json.key("arity").number(function.arity);
-            json.key("registers").number(function.registers);
-            json.key("entry").number(function.entry);
-        }
-        Constant::Import(import) => {
-            json.key("module").string(&import.module);
-            json.key("function").string(&import.function);
-            json.key("arity").number(import.arity);
-        }
+        map.end()
     }
 }
 
 /// Bytes, and the text that they are, if they are.
-fn bytes(bytes: &[u8], json: &mut Json) {
-    json.object(|json| {
-        json.key("bytes").bytes(bytes);
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            json.key("text").string(text);
-        }
-    });
+#[derive(Serialize)]
+struct Content<'b> {
+    bytes: Hex<'b>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'b str>,
+}
+
+impl<'b> Content<'b> {
+    fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes: Hex(bytes), text: std::str::from_utf8(bytes).ok() }
+    }
+}
+
+/// The bytes of a model, and their text.
+pub(super) fn content<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    Content::new(bytes).serialize(to)
 }

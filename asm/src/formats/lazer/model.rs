@@ -1,7 +1,10 @@
 //! A Lazer file as owned data: everything that its bytes say, and nothing else. `decode` makes it of bytes,
 //! `encode` makes bytes of it; places in a source, where there is one, ride along and never count.
 
+use super::json::content;
 use crate::bytes::{At, Origins};
+use crate::formats::json::hex;
+use serde::Serialize;
 use std::fmt;
 
 /// The first three bytes of a module.
@@ -24,11 +27,12 @@ pub const MAX_FILES: usize = u16::MAX as usize;
 pub const MAX_DEPTH: usize = 64;
 
 /// A whole file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct File {
     /// The module that the file is.
     pub module: Module,
     /// The bytes after its end.
+    #[serde(serialize_with = "hex")]
     pub trailing: Vec<u8>,
 }
 
@@ -39,7 +43,8 @@ impl From<Module> for File {
 }
 
 /// A module of any type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
 pub enum Module {
     /// Modules in one file.
     Archive(Archive),
@@ -79,26 +84,30 @@ impl Module {
 }
 
 /// A module that is a list of modules.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Archive {
     /// The modules: at most [`MAX_MODULES`].
     pub modules: Vec<Module>,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
 /// A module that represents a shared library.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Native {
     /// The module's name.
     pub name: Atom,
     /// The path of the library: at most [`MAX_LIBRARY`] bytes.
+    #[serde(serialize_with = "content")]
     pub library: Vec<u8>,
     /// The functions to look for: at most [`MAX_NATIVE_FUNCTIONS`].
     pub functions: Vec<Atom>,
     /// Where each function came from.
+    #[serde(skip)]
     pub function_origins: Origins,
     /// Where the module came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
@@ -142,7 +151,7 @@ pub const FLAG_LINES: u8 = 1;
 pub const FLAG_NAMED: u8 = 2;
 
 /// A name: 1 to 255 bytes of UTF-8.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Atom(Box<str>);
 
 impl Atom {
@@ -327,7 +336,7 @@ pub struct Import {
 }
 
 /// Which words came from which lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct LineTable {
     /// The paths of the sources: at most [`MAX_FILES`].
     pub files: Vec<String>,
@@ -336,7 +345,7 @@ pub struct LineTable {
 }
 
 /// From this word on, the code came from this place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LineRow {
     /// The index of the first word.
     pub word: u32,

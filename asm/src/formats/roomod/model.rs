@@ -4,8 +4,11 @@
 //! [`VERSION`]. A string with a NUL or a character beyond ASCII has no encoding that decodes to it; lowering refuses
 //! it, the decoder never makes it, and [`text_fits`] tells.
 
+use super::json::kind;
 use crate::bytes::At;
+use crate::formats::json::hex;
 use crate::ir::OperatorRow;
+use serde::Serialize;
 
 /// The first bytes of a file.
 pub const MAGIC: &[u8; 4] = b"\x7fROO";
@@ -23,39 +26,43 @@ pub const MAX_VARIABLES: usize = 255;
 pub const MAX_ENTRIES: usize = u32::MAX as usize;
 
 /// A whole file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct File {
     /// The types, in the order of the file.
     pub types: Vec<Type>,
     /// The functions and operators, in the order of the file.
     pub things: Vec<Thing>,
     /// The bytes after the end.
+    #[serde(serialize_with = "hex")]
     pub trailing: Vec<u8>,
 }
 
 /// A type.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Type {
     /// Its name.
     pub name: String,
-    /// Its members.
-    pub members: Vec<Variable>,
     /// Its size in bytes, as the file states it.
     pub size: u32,
+    /// Its members.
+    pub members: Vec<Variable>,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
 /// A function or an operator.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Thing {
     /// Which of the two.
+    #[serde(flatten, serialize_with = "kind")]
     pub kind: ThingKind,
     /// The parameters.
     pub params: Vec<Variable>,
     /// The name that the linker knows it by.
     pub symbol: String,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
@@ -100,7 +107,7 @@ impl ThingKind {
 }
 
 /// A member of a type, or a parameter.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Variable {
     /// Its name.
     pub name: String,
@@ -115,6 +122,7 @@ pub struct Variable {
     /// How many elements; 0 if it is no array.
     pub array_size: u32,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 

@@ -5,7 +5,7 @@ use crate::formats::raise::RaiseOptions;
 use crate::formats::roomod::arbitrary::{any_file, any_program};
 use crate::formats::roomod::decode;
 use crate::formats::roomod::model::*;
-use crate::formats::testing::{self, SOME, VERY_MANY, conformance, holds_to, keeps};
+use crate::formats::testing::{conformance, files_read_back, holds_to, keeps};
 use proptest::prelude::*;
 
 fn variable(name: &str, type_name: &str, flags: [bool; 3], array_size: u32) -> Variable {
@@ -83,17 +83,4 @@ fn a_type_that_is_named_like_function_pointers_gives_them_no_size() {
     keeps(&File { types, ..File::default() });
 }
 
-fn any() -> impl Strategy<Value = File> {
-    prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()]
-}
-
-#[test]
-fn any_file_reads_back() {
-    testing::any_file_reads_back(any, SOME);
-}
-
-#[test]
-#[ignore = "takes a minute with optimisation: `.ci/run` does it"]
-fn very_many_files_read_back() {
-    testing::any_file_reads_back(any, VERY_MANY);
-}
+files_read_back!(|| prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()]);

@@ -3,7 +3,6 @@
 mod decode;
 pub mod encode;
 mod inspect;
-mod json;
 mod lower;
 pub mod model;
 mod raise;

@@ -6,6 +6,8 @@
 //! everything fits the length size.
 
 use crate::bytes::At;
+use crate::formats::json::hex;
+use serde::{Serialize, Serializer};
 use std::num::NonZeroU32;
 
 /// The first bytes of a file. The format's page calls them eight bytes long, yet its offsets hold only for six: what
@@ -16,7 +18,7 @@ pub const MAGIC: &[u8; 6] = b"SAILAR";
 pub const DEFAULT_VERSION: (u8, u8) = (0, 12);
 
 /// A whole file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct File {
     /// The format's version: a change of this number breaks old readers.
     pub major: u8,
@@ -25,12 +27,14 @@ pub struct File {
     /// How wide the file's lengths, counts and version numbers are.
     pub length_size: LengthSize,
     /// Which module this is.
+    #[serde(flatten)]
     pub module: Identity,
     /// The optional fields of the header, which the format does not define yet.
     pub optional: Option<Optional>,
     /// The structs; `None` for a file that ends after its header.
     pub structs: Option<Vec<Struct>>,
     /// The bytes after the end.
+    #[serde(serialize_with = "hex")]
     pub trailing: Vec<u8>,
 }
 
@@ -43,6 +47,12 @@ pub enum LengthSize {
     Two,
     /// Four bytes: up to 4,294,967,295.
     Four,
+}
+
+impl Serialize for LengthSize {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u8(self.bytes())
+    }
 }
 
 impl LengthSize {
@@ -92,37 +102,42 @@ impl LengthSize {
 }
 
 /// The name and version of a module.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Identity {
     /// Its name.
     pub name: String,
     /// Its version, most significant number first; may be empty.
     pub version: Vec<u32>,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
 /// Fields of the header beyond the ones that the format defines, kept as they are.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Optional {
     /// How many there are said to be.
     pub count: NonZeroU32,
     /// Their bytes.
+    #[serde(serialize_with = "hex")]
     pub bytes: Vec<u8>,
 }
 
 /// A struct.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Struct {
-    /// Whether other modules see it.
-    pub is_exported: bool,
-    /// Whether other modules see all its fields; legal only if each is exported.
-    pub is_open: bool,
     /// Its name.
     pub name: String,
+    /// Whether other modules see it.
+    #[serde(rename = "export")]
+    pub is_exported: bool,
+    /// Whether other modules see all its fields; legal only if each is exported.
+    #[serde(rename = "open")]
+    pub is_open: bool,
     /// Its fields.
     pub fields: Vec<Field>,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 
@@ -151,15 +166,18 @@ impl Struct {
 }
 
 /// A field of a struct.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Field {
-    /// Whether other modules see it.
-    pub is_exported: bool,
     /// Its name.
     pub name: String,
     /// Its type, as the printer spells it: `mut Point mut&`.
+    #[serde(rename = "type")]
     pub type_name: String,
+    /// Whether other modules see it.
+    #[serde(rename = "export")]
+    pub is_exported: bool,
     /// Where it came from.
+    #[serde(skip)]
     pub origin: At,
 }
 

@@ -5,7 +5,7 @@ use crate::formats::raise::RaiseOptions;
 use crate::formats::sailar::arbitrary::{any_file, any_program};
 use crate::formats::sailar::decode;
 use crate::formats::sailar::model::*;
-use crate::formats::testing::{self, SOME, VERY_MANY, conformance, holds_to, keeps};
+use crate::formats::testing::{conformance, files_read_back, holds_to, keeps};
 use proptest::prelude::*;
 use std::num::NonZeroU32;
 
@@ -85,17 +85,4 @@ fn odd_files_read_back() {
     keeps(&File { structs: None, length_size: LengthSize::Two, major: 255, ..file("1.2", vec![]) });
 }
 
-fn any() -> impl Strategy<Value = File> {
-    prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()]
-}
-
-#[test]
-fn any_file_reads_back() {
-    testing::any_file_reads_back(any, SOME);
-}
-
-#[test]
-#[ignore = "takes a minute with optimisation: `.ci/run` does it"]
-fn very_many_files_read_back() {
-    testing::any_file_reads_back(any, VERY_MANY);
-}
+files_read_back!(|| prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()]);

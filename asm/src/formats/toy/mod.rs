@@ -4,7 +4,6 @@
 mod decode;
 mod encode;
 mod inspect;
-mod json;
 mod lower;
 mod model;
 mod raise;

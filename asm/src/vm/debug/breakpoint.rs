@@ -1,6 +1,7 @@
 //! Breakpoints: places by function, by instruction or by line. The name of a place is computed once for each
 //! instruction that is met.
 
+use crate::prose;
 use crate::vm::{Place, Spot, View};
 use lzasm_grammar::diag::render::sanitize;
 use lzasm_grammar::diag::suggest::Guesses;
@@ -109,9 +110,9 @@ fn known_place(spec: &str, functions: &[String]) -> Result<(), String> {
     let short =
         functions.iter().map(|function| function.rsplit_once("::").map_or(&**function, |(_, name)| name));
     let bare = short.clone().map(|name| name.rsplit_once('/').map_or(name, |(bare, _)| bare));
-    let similar =
-        Guesses::default().did_you_mean(name, bare.chain(short).chain(functions.iter().map(String::as_str)));
-    let help = similar.map_or(String::new(), |similar| format!("; did you mean `{similar}`?"));
+    let known = bare.chain(short).chain(functions.iter().map(String::as_str));
+    let help =
+        prose::meant(&Guesses::default(), name, known).map_or(String::new(), |help| format!("; {help}"));
     Err(format!("unknown function `{name}`{help}"))
 }
 
@@ -148,7 +149,7 @@ mod tests {
 
     #[test]
     fn slips_are_found_before_the_program_runs() {
-        let functions = ["a.b::fact/2".to_owned(), "a.b::main".to_owned()];
+        let functions = ["a.b::fact/2", "a.b::fast/2", "a.b::main"].map(str::to_owned);
         for spec in ["fact", "fact/2", "a.b::fact:7", "main", "x.s:3", "dir/x:3"] {
             assert_eq!(known_place(spec, &functions), Ok(()), "{spec}");
         }
@@ -156,6 +157,7 @@ mod tests {
         assert_eq!(slip("fcat"), "unknown function `fcat`; did you mean `fact`?");
         assert_eq!(slip("fact/1"), "unknown function `fact/1`; did you mean `fact/2`?");
         assert_eq!(slip("a.c::fact:7"), "unknown function `a.c::fact`; did you mean `a.b::fact/2`?");
+        assert_eq!(slip("faxt"), "unknown function `faxt`; did you mean `fact` or `fast`?");
         assert_eq!(slip("12"), "unknown function `12`");
     }
 

@@ -4,6 +4,7 @@
 use super::Failed;
 use super::value::{Value, clip};
 use crate::formats::hydro::model::Int;
+use std::ops::{Add, Div, Mul, Rem, Sub};
 
 /// An operation on two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,16 +48,16 @@ impl Arithmetic {
             return self.wide(int, a, b).map(|bits| Value::int(int, bits)).ok_or(Failed::Zero);
         }
         match (a, b) {
-            (Value::F32(a), Value::F32(b)) => Ok(Value::F32(self.float32(*a, *b))),
+            (Value::F32(a), Value::F32(b)) => Ok(Value::F32(self.floats(*a, *b))),
             (Value::F32(a), b) if b.as_int().is_some() => {
-                Ok(Value::F32(self.float32(*a, float32(b).ok_or(Failed::Operands)?)))
+                Ok(Value::F32(self.floats(*a, float32(b).ok_or(Failed::Operands)?)))
             }
             (a, Value::F32(b)) if a.as_int().is_some() => {
-                Ok(Value::F32(self.float32(float32(a).ok_or(Failed::Operands)?, *b)))
+                Ok(Value::F32(self.floats(float32(a).ok_or(Failed::Operands)?, *b)))
             }
             _ => {
                 let (a, b) = float(a).zip(float(b)).ok_or(Failed::Operands)?;
-                Ok(Value::F64(self.float64(a, b)))
+                Ok(Value::F64(self.floats(a, b)))
             }
         }
     }
@@ -80,17 +81,10 @@ impl Arithmetic {
         })
     }
 
-    fn float32(self, a: f32, b: f32) -> f32 {
-        match self {
-            Self::Add => a + b,
-            Self::Subtract => a - b,
-            Self::Multiply => a * b,
-            Self::Divide => a / b,
-            Self::Modulo => a % b,
-        }
-    }
-
-    fn float64(self, a: f64, b: f64) -> f64 {
+    fn floats<T>(self, a: T, b: T) -> T
+    where
+        T: Add<Output = T> + Sub<Output = T> + Mul<Output = T> + Div<Output = T> + Rem<Output = T>,
+    {
         match self {
             Self::Add => a + b,
             Self::Subtract => a - b,

@@ -69,7 +69,7 @@ impl Run<'_> {
                 return Ok(Next::At(at + 1));
             }
             Code::Host(_) | Code::Missing => {
-                return Err(Cause::UnknownFunction { name: function.full_name(), similar: None }.into());
+                return Err(Cause::UnknownFunction { name: function.full_name(), similar: Vec::new() }.into());
             }
         }
         if self.frames.len() + 1 >= self.depth {
@@ -104,8 +104,7 @@ impl Run<'_> {
         let hosts = HostRow::all_names().map(|(name, _)| name);
         let functions: Vec<String> =
             self.program.functions.iter().map(Function::full_name).chain(hosts).collect();
-        let similar =
-            Guesses::default().did_you_mean(&name, functions.iter().map(String::as_str)).map(str::to_owned);
+        let similar = Guesses::default().similar(&name, functions.iter().map(String::as_str));
         Cause::UnknownFunction { name, similar }.into()
     }
 

@@ -52,7 +52,7 @@ pub(super) fn run<O: Observer>(
             done.map_err(|cause| fault(&run, cause))?;
         }
         Code::Missing => {
-            let cause = Cause::UnknownFunction { name: function.full_name(), similar: None };
+            let cause = Cause::UnknownFunction { name: function.full_name(), similar: Vec::new() };
             return Err(run.fault(cause).into());
         }
     }
@@ -110,7 +110,7 @@ fn no_entry(program: &Program, entry: &Entry) -> Unready {
     let functions: Vec<String> = program.functions.iter().map(Function::full_name).collect();
     let plain = program.functions.iter().map(|function| function.name.as_str());
     let all = functions.iter().map(String::as_str).chain(plain);
-    let similar = Guesses::default().did_you_mean(&name, all).map(str::to_owned);
+    let similar = Guesses::default().similar(&name, all);
     Unready::NoEntry { name, similar, functions }
 }
 

@@ -286,10 +286,13 @@ fn the_host_prints_and_reads() {
     prints(text, "Ann\nxyz\n", "name? Ann\n120\nyz\n1.5123456789\ntrue\n");
     let missing = text.replace("println\"", "shout\"");
     let name = "main::say".to_owned();
-    assert_eq!(fault_of(&missing, Limits::default()).cause, Cause::UnknownFunction { name, similar: None });
+    assert_eq!(
+        fault_of(&missing, Limits::default()).cause,
+        Cause::UnknownFunction { name, similar: Vec::new() }
+    );
     let missing = text.replace("std.io.print::println", "std.io.print::prinltn");
     let cause = fault_of(&missing, Limits::default()).cause;
-    let similar = Some("std.io.print::println".to_owned());
+    let similar = vec!["std.io.print::println".to_owned()];
     assert_eq!(cause, Cause::UnknownFunction { name: "std.io.print::prinltn".into(), similar });
 }
 
@@ -464,7 +467,7 @@ fn any_function_can_be_the_first() {
     assert!(matches!(unready("add", &["256", "1"]), Unready::ArgumentType { index: 1, .. }));
     assert!(matches!(unready("both", &[]), Unready::AmbiguousEntry { .. }));
     let no_entry = unready("onyl", &[]);
-    assert!(matches!(no_entry, Unready::NoEntry { similar: Some(similar), .. } if similar == "only"));
+    assert!(matches!(no_entry, Unready::NoEntry { similar, .. } if similar == ["only"]));
     assert!(matches!(unready("main", &[]), Unready::NoEntry { .. }));
 }
 

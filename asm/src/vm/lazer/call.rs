@@ -102,8 +102,7 @@ impl Run<'_> {
         });
         let mut names: Vec<String> = host::names().chain(own.take(COMPARED)).collect();
         names.sort();
-        let similar =
-            Guesses::default().did_you_mean(&name, names.iter().map(String::as_str)).map(str::to_owned);
+        let similar = Guesses::default().similar(&name, names.iter().map(String::as_str));
         Box::new(Cause::UnknownFunction { name, similar })
     }
 

@@ -83,7 +83,7 @@ fn missing(program: &Program, name: String) -> Unready {
     let bare: Vec<String> = functions.iter().map(without_arity).collect();
     let short = first().map(|(_, callable)| &*callable.name);
     let names = short.chain(bare.iter().map(String::as_str)).chain(functions.iter().map(String::as_str));
-    let similar = Guesses::default().did_you_mean(&name, names).map(str::to_owned);
+    let similar = Guesses::default().similar(&name, names);
     Unready::NoEntry { name, similar, functions }
 }
 

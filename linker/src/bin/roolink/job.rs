@@ -9,6 +9,7 @@ use lzasm::cli::{
 };
 use lzasm::files::is_standard;
 use lzasm_grammar::diag::lints::Lints;
+use lzasm_grammar::diag::suggest::question;
 use lzasm_grammar::diag::{Code, Diagnostic, Level, render::sanitize};
 use lzasm_grammar::source::SourceMap;
 use roolink::{Input, Link, Linked, Map, Options, trace};
@@ -105,8 +106,8 @@ fn why(linked: &Linked, module: &str, entry: &str, console: &mut Console<'_>) {
         None if linked.has_module(module) => format!("{entry} does not reach {module}"),
         None => {
             let message = format!("no module `{module}` among the inputs");
-            let similar = linked.similar_module(module).map(|name| format!("did you mean `{name}`?"));
-            let diagnostic = Diagnostic::new(Code::NoSuchMember, message).help_if(similar);
+            let help = question(&linked.similar_modules(module));
+            let diagnostic = Diagnostic::new(Code::NoSuchMember, message).help_if(help);
             return console.report(&diagnostic, &SourceMap::new());
         }
     };

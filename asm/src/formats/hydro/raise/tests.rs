@@ -5,7 +5,7 @@ use crate::formats::hydro::arbitrary::{any_file, any_placement, any_program};
 use crate::formats::hydro::model::*;
 use crate::formats::hydro::{decode, encode};
 use crate::formats::raise::RaiseOptions;
-use crate::formats::testing::{self, SOME, VERY_MANY, conformance, holds_to, keeps, keeps_bytes};
+use crate::formats::testing::{conformance, files_read_back, holds_to, keeps, keeps_bytes};
 use proptest::prelude::*;
 
 #[test]
@@ -122,13 +122,4 @@ fn any() -> impl Strategy<Value = File> {
     })
 }
 
-#[test]
-fn any_file_reads_back() {
-    testing::any_file_reads_back(any, SOME);
-}
-
-#[test]
-#[ignore = "takes a minute with optimisation: `.ci/run` does it"]
-fn very_many_files_read_back() {
-    testing::any_file_reads_back(any, VERY_MANY);
-}
+files_read_back!(any);

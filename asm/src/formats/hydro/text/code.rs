@@ -6,6 +6,7 @@ use crate::formats::hydro::table::{ROWS, text_name};
 use crate::ir::messages::label_twice;
 use crate::ir::{Body, Instr, LabelId, LabelInfo, Operand, Prim, Span, Sym, Type, TypeId, Value};
 use crate::isa::{Flow, Isa, OperandKind};
+use crate::prose;
 
 /// The instructions that push a boolean.
 const TRUTHS: [&str; 10] = [
@@ -113,7 +114,7 @@ impl Reader<'_, '_, '_> {
             Some(keyword) => messages::wrong_case(span, word, keyword),
             None => {
                 let known = keywords::statements().chain(keywords::ITEMS);
-                messages::unknown_instruction(span, word, self.cx.guesses.did_you_mean(word, known))
+                messages::unknown_instruction(span, word, prose::meant(&self.cx.guesses, word, known))
             }
         };
         self.report(fault);

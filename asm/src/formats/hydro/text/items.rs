@@ -4,6 +4,7 @@
 use super::keywords::{Key, Word};
 use super::{Kind, Reader, begins_item, messages};
 use crate::ir::{Field, Function, FunctionKind, Item, Param, Span, Spanned, Struct, Sym, Type, TypeId};
+use crate::prose;
 
 impl Reader<'_, '_, '_> {
     /// Everything.
@@ -32,8 +33,8 @@ impl Reader<'_, '_, '_> {
             }
             Kind::Word(Word::Name) => {
                 let word = self.slice(self.next.span);
-                let similar = self.cx.guesses.did_you_mean(word, super::keywords::ITEMS);
-                messages::expected(self.next.span, ITEM, &self.found()).help_if(messages::meant(similar))
+                let help = prose::meant(&self.cx.guesses, word, super::keywords::ITEMS);
+                messages::expected(self.next.span, ITEM, &self.found()).help_if(help)
             }
             _ => self.expected(ITEM),
         };

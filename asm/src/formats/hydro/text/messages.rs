@@ -21,11 +21,6 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", clipped(text))
 }
 
-/// The mend that names a similar word.
-pub(crate) fn meant(similar: Option<&str>) -> Option<String> {
-    similar.map(|word| format!("did you mean `{word}`?"))
-}
-
 // ---- characters and words
 
 pub(crate) fn bad_character(span: Span, found: char) -> Diagnostic {
@@ -97,12 +92,12 @@ pub(crate) fn expected(span: Span, what: &str, found: &str) -> Diagnostic {
         .at(span, format!("expected {what}"))
 }
 
-/// Where one name stood for a type: `first` is the place of that name, `similar` a type that it may have meant.
-pub(crate) fn about_layouts(fault: Diagnostic, first: Span, similar: Option<&str>) -> Diagnostic {
+/// Where one name stood for a type: `first` is the place of that name, `help` names a type that it may have meant.
+pub(crate) fn about_layouts(fault: Diagnostic, first: Span, help: Option<String>) -> Diagnostic {
     fault
         .and(first, "read as the module of a layout")
         .note("the type of a layout is two names: `MODULE LAYOUT`, in its own module `this LAYOUT`")
-        .help_if(meant(similar))
+        .help_if(help)
 }
 
 /// What to write instead of something that is no value with its type.
@@ -136,10 +131,10 @@ pub(crate) fn outside_function(span: Span) -> Diagnostic {
 
 // ---- instructions
 
-pub(crate) fn unknown_instruction(span: Span, word: &str, similar: Option<&str>) -> Diagnostic {
+pub(crate) fn unknown_instruction(span: Span, word: &str, help: Option<String>) -> Diagnostic {
     Diagnostic::new(Code::UnknownMnemonic, format!("no instruction is called {}", quoted(word)))
         .at(span, "")
-        .help_if(meant(similar))
+        .help_if(help)
 }
 
 pub(crate) fn wrong_case(span: Span, word: &str, keyword: &str) -> Diagnostic {

@@ -4,6 +4,7 @@ use super::keywords::{self, Key, Word};
 use super::{Kind, Reader, messages};
 use crate::formats::hydro::model::MAX_TYPE_DEPTH;
 use crate::ir::{FnRef, IntType, Prim, Span, Sym, Type, TypeId, Value};
+use crate::prose;
 use lzasm_grammar::diag::Diagnostic;
 
 impl<'t> Reader<'_, '_, 't> {
@@ -100,13 +101,13 @@ impl<'t> Reader<'_, '_, 't> {
     /// Says that a word was read as the module of a layout, and which type it may have meant.
     pub(super) fn about_module(&self, fault: Diagnostic, module: Span) -> Diagnostic {
         let word = self.slice(module);
-        let signed = IntType::find(word).and_then(|_| word.strip_prefix('i')).map(|bits| format!("s{bits}"));
-        let similar = signed.as_deref().or_else(|| self.cx.guesses.did_you_mean(word, keywords::TYPES));
-        messages::about_layouts(
-            fault,
-            module,
-            similar.filter(|_| !matches!(keywords::meaning(word), Word::Key(_))),
-        )
+        let signed = IntType::find(word).and_then(|_| word.strip_prefix('i'));
+        let help = match signed {
+            _ if matches!(keywords::meaning(word), Word::Key(_)) => None,
+            Some(bits) => Some(format!("did you mean `s{bits}`?")),
+            None => prose::meant(&self.cx.guesses, word, keywords::TYPES),
+        };
+        messages::about_layouts(fault, module, help)
     }
 
     /// A module, or `this`.

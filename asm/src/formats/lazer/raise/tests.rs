@@ -5,7 +5,7 @@ use crate::formats::lazer::arbitrary::{any_file, any_program};
 use crate::formats::lazer::model::*;
 use crate::formats::lazer::{decode, encode};
 use crate::formats::raise::{RaiseOptions, UserOp};
-use crate::formats::testing::{self, SOME, VERY_MANY, conformance, holds_to, keeps, keeps_bytes, reads_back};
+use crate::formats::testing::{conformance, files_read_back, holds_to, keeps, keeps_bytes, reads_back};
 use crate::isa::{Access, OperandKind};
 use proptest::prelude::*;
 
@@ -159,17 +159,4 @@ fn limits_read_back() {
     keeps(&File::from(Module::Archive(Archive { modules: many, origin: Default::default() })));
 }
 
-fn any() -> impl Strategy<Value = File> {
-    prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()]
-}
-
-#[test]
-fn any_file_reads_back() {
-    testing::any_file_reads_back(any, SOME);
-}
-
-#[test]
-#[ignore = "takes a minute with optimisation: `.ci/run` does it"]
-fn very_many_files_read_back() {
-    testing::any_file_reads_back(any, VERY_MANY);
-}
+files_read_back!(|| prop_oneof![1 => any_file().boxed(), 3 => any_program().boxed()]);

@@ -69,7 +69,7 @@ fn functions_that_are_not_there() {
     assert_eq!(ends(&text("nowhere::f/1")), "unknown function `nowhere::f/1`");
     let fault = fault(&text("std.io.print::prntln/1"), &mut Buffers::default());
     let Cause::UnknownFunction { similar, .. } = &fault.cause else { panic!("{fault:?}") };
-    assert_eq!(similar.as_deref(), Some("std.io.print::println/1"));
+    assert_eq!(*similar, ["std.io.print::println/1"]);
     let outside = ".pool f = fn f/0 at=99\n.func main()\ncall #1\nret\n.end\n";
     assert_eq!(ends(outside), "execution ran past the end of the code");
 }
