@@ -119,7 +119,7 @@ fn text_of(step: &Step, code: &Code, index: usize) -> String {
     text
 }
 
-/// Compares what stands inside two entries. Entries nest at most as deep as archives do, so this may call itself.
+/// Compares the contents of two entries. Entries nest at most as deep as archives do, so this may call itself.
 fn compare(sides: [&Side<'_>; 2], parents: [usize; 2], indent: usize, out: &mut String) {
     let [one, other] = sides;
     for (key, at) in one.inside(parents[0]) {
@@ -204,7 +204,7 @@ fn compare_lines(one: &[String], other: &[String], indent: usize, out: &mut Stri
     }
 }
 
-/// The shortest way from one list to the other: lines with `-`, `+` or a blank.
+/// The shortest edit from one list to the other: lines with `-`, `+` or a blank.
 fn edits<'l>(one: &'l [String], other: &'l [String]) -> Vec<(char, &'l String)> {
     if one.len().saturating_mul(other.len()) > EFFORT {
         let removed = one.iter().map(|line| ('-', line));

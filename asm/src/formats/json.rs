@@ -1,4 +1,4 @@
-//! JSON by hand into one buffer: in go keys and values in order, out comes one line of text.
+//! A writer of JSON into one buffer: takes keys and values in order, and returns one line of text.
 
 use std::fmt::Display;
 

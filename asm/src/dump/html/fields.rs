@@ -10,7 +10,7 @@ use indexmap::{IndexMap, IndexSet};
 
 /// The number of characters of a value that are shown.
 const VALUE: usize = 200;
-/// Longer fields tell their length themselves.
+/// Longer fields are written with their length.
 const FIXED_LENGTH: usize = 16;
 /// A text that is used so often is part of a shape.
 const FREQUENT: usize = 64;
@@ -57,7 +57,7 @@ impl Shown {
 struct Shape {
     name: usize,
     depth: usize,
-    /// 0: it has no index; 1: the one after that of the field before; 2: it tells its index.
+    /// 0: it has no index; 1: the one after that of the field before; 2: its index follows.
     index: usize,
     /// The number of its bytes; -1: those of its parts; -2: it states its own length.
     length: i64,

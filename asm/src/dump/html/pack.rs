@@ -113,8 +113,8 @@ impl Ranked {
         self.ranks[id.0]
     }
 
-    /// Writes the texts: as patterns, which are what stands around the numbers in texts, and for each text the number
-    /// of its pattern and its numbers.
+    /// Writes the texts: the patterns, which are the parts of texts around numbers, and for each text the number
+    /// of its pattern and its own numbers.
     pub(super) fn write(&self, json: &mut Json) {
         let mut patterns: IndexMap<Vec<&str>, usize> = IndexMap::new();
         let split = |id: &usize| self.pool.0.get_index(*id).map(|(text, _)| numbered(text));
@@ -140,7 +140,7 @@ impl Ranked {
 /// The most digits of a number that is cut out of a text.
 const DIGITS_OF_NUMBER: usize = 15;
 
-/// A text as what stands around its numbers, and the numbers. Digits that a number would not be spelled with stay text.
+/// A text as the parts around its numbers, and the numbers. Digits that a number would not be spelled with stay text.
 fn numbered(text: &str) -> (Vec<&str>, Vec<usize>) {
     let (mut parts, mut numbers) = (Vec::new(), Vec::new());
     let (mut from, mut at) = (0, 0);
