@@ -203,7 +203,7 @@ fn is_raw(cx: &Context, program: &Program) -> bool {
 }
 
 /// The file as data. After errors it is not made, and lowering only looks for more of them. After very many errors it
-/// does not even do that: there is no telling any more which of the new ones are follow-ups.
+/// does not even do that: new ones could not be distinguished from follow-ups.
 fn lower(cx: &mut Session, format: &dyn Format, program: &Program) -> Option<Box<dyn Model>> {
     if cx.has_errors() {
         if cx.report.is_partial() {
@@ -215,7 +215,7 @@ fn lower(cx: &mut Session, format: &dyn Format, program: &Program) -> Option<Box
     model.filter(|_| !cx.has_errors())
 }
 
-/// The file. In debug builds it is read again: what is written must be read as what was meant.
+/// The file. In debug builds it is read again: decoding must return the model that was encoded.
 fn encode(cx: &mut Session, format: &dyn Format, model: &dyn Model) -> Option<Vec<u8>> {
     match model.encode() {
         Ok(bytes) => {

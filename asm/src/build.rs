@@ -110,7 +110,7 @@ impl Build {
         self
     }
 
-    /// The name of the format; without it the `.target` of each source tells.
+    /// The name of the format; without it, the `.target` of each source decides.
     pub fn format(&mut self, name: impl Into<String>) -> &mut Self {
         self.format = Some(name.into());
         self

@@ -38,7 +38,7 @@ impl SourceForm {
 /// The options of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The name of the output's format; else the source's `.target` tells.
+    /// The name of the output's format; otherwise the source's `.target` decides.
     pub format: Option<&'static str>,
     /// Whether the format is inferred from the name of the output, not named by an option.
     pub guessed: bool,

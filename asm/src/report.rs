@@ -41,7 +41,7 @@ pub struct Report<'o> {
     added: u64,
     ever_kept: u64,
     repeats: FxHashMap<Line, Repeats>,
-    /// Lines with faults whose follow-ups are not told.
+    /// Lines with faults whose follow-ups are not reported.
     faulty_lines: Option<FxHashSet<(u32, usize)>>,
     listener: Option<&'o mut Listener<'o>>,
 }

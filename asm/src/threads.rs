@@ -13,7 +13,7 @@ pub fn limit(count: usize) {
     LIMIT.store(count, Ordering::Relaxed);
 }
 
-/// Starts the threads of `rayon`, unless they run. It is to be called before parallel work: `rayon` panics where it
+/// Starts the threads of `rayon`, unless they run. Must be called before parallel work: `rayon` panics where it
 /// cannot start them (a limit of processes, no memory for their stacks), while after this call the work is done by the
 /// calling thread alone.
 pub fn prepare() {

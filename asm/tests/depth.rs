@@ -1,4 +1,4 @@
-//! Nesting of every kind, far deeper than anyone writes it: the commands say so and end with an exit code of theirs.
+//! Nesting of every kind, far deeper than in real sources: the commands report it and end with one of their exit codes.
 //! With several sources the work is done on threads, whose stacks are small.
 
 #![cfg(unix)]

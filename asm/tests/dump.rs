@@ -428,7 +428,7 @@ fn with_script(page: &str, lines: &str) -> String {
     format!("{head}{rest}{lines}</script>{end}")
 }
 
-/// Points, clicks and types in the page of `fact.hydro`, and writes down what became of it.
+/// Points, clicks and types in the page of `fact.hydro`, and writes down the result.
 const SCRIPT: &str = r##"
 const send = (element, kind) => element.dispatchEvent(new MouseEvent(kind, { bubbles: true }));
 const key = (key) => document.dispatchEvent(new KeyboardEvent("keydown", { key }));
@@ -577,7 +577,7 @@ fn the_page_of_a_large_file_is_not_many_times_as_large() {
     assert!(page.len() < 3 * bytes.len() + 40_000, "{} bytes for {}", page.len(), bytes.len());
 }
 
-/// Every way of looking at a file that decodes, for the sake of what might panic.
+/// Every view of a file that decodes: none may panic.
 fn look_everywhere(name: &str, bytes: Vec<u8>) {
     use lzasm::dump::{File, diff, disassembly, graph, hex, html, json, sizes, summary, symbols, verify};
     use lzasm::formats::RaiseOptions;

@@ -83,7 +83,7 @@ again:
 .end
 ";
 
-/// What became of a run.
+/// The result of a run.
 #[derive(Debug)]
 struct Ran {
     code: i32,
@@ -123,7 +123,7 @@ fn command(folder: &Path, program: &str, arguments: &[&str]) -> Command {
 fn piped(folder: &TempDir, arguments: &[&str], input: &str) -> Ran {
     let mut child = command(folder.path(), env!("CARGO_BIN_EXE_lzrun"), arguments).spawn().unwrap();
     let mut pipe = child.stdin.take().unwrap();
-    // The command may end without reading; then nobody minds.
+    // The command may end without reading; that is not a failure.
     let _ = pipe.write_all(input.as_bytes());
     drop(pipe);
     let output = child.wait_with_output().unwrap();

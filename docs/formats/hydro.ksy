@@ -667,10 +667,10 @@ enums:
       doc: "Whether a ≥ b."
     0x6a:
       id: op_jump
-      doc: "Goes to the label."
+      doc: "Jumps to the label."
     0x62:
       id: op_branch
-      doc: "Goes to the first label if true, else to the second."
+      doc: "Jumps to the first label if true, otherwise to the second."
     0x63:
       id: op_call
       doc: "Pops a function pointer and its arguments, pushes the result."

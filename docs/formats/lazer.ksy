@@ -557,13 +557,13 @@ enums:
       doc: "d = whether a ≥ b; numbers only."
     0x30:
       id: op_jmp
-      doc: "Goes to the label."
+      doc: "Jumps to the label."
     0x31:
       id: op_jt
-      doc: "Goes to the label if a is `true`."
+      doc: "Jumps to the label if a is `true`."
     0x32:
       id: op_jf
-      doc: "Goes to the label if a is `false`."
+      doc: "Jumps to the label if a is `false`."
     0x40:
       id: op_tuple
       doc: "d = a new tuple of n elements, given by the `put` words that follow."

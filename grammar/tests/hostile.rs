@@ -70,7 +70,7 @@ fn a_million_of_anything() {
         ".macro m\n",
         "x -\n",
     ] {
-        // Some of these are slow in debug builds because they are a million statements: fewer will do.
+        // Some of these are slow in debug builds because they are a million statements: fewer are enough.
         let count = many / part.len();
         let count = if part.ends_with('\n') { count / 10 } else { count };
         parsed(&format!("x {}", part.repeat(count)));

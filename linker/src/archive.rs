@@ -88,7 +88,7 @@ impl<'i> Archive<'i> {
     ///
     /// # Errors
     ///
-    /// There is no module of one of the names.
+    /// One of the names is not that of a module in the archive.
     pub fn pick(&self, wanted: &[String]) -> Result<Vec<&Member>, LinkErrors> {
         Ok(self.numbers(wanted)?.into_iter().map(|index| &self.members[index]).collect())
     }
@@ -97,7 +97,7 @@ impl<'i> Archive<'i> {
     ///
     /// # Errors
     ///
-    /// There is no module of one of the names.
+    /// One of the names is not that of a module in the archive.
     pub fn numbers(&self, wanted: &[String]) -> Result<Vec<usize>, LinkErrors> {
         if wanted.is_empty() {
             return Ok((0..self.members.len()).collect());

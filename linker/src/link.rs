@@ -162,7 +162,7 @@ pub enum Reason {
     Same(Origin),
     /// Another of its name is in the output, as the options ask for.
     Replaced(Origin),
-    /// The entry does not reach it.
+    /// It is unreachable from the entry.
     Unreached,
     /// The edit removes it.
     Removed,

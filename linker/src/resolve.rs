@@ -22,7 +22,7 @@ pub(crate) enum Fate {
     Kept,
     /// Another module of its name is in the output.
     Repeats(u32),
-    /// The entry does not reach it.
+    /// It is unreachable from the entry.
     Unreached,
     /// The edit removes it.
     Removed,
@@ -323,7 +323,7 @@ impl<'l> Resolver<'l> {
     }
 
     fn is_allowed(&self, from: usize, reference: Ref) -> bool {
-        // What a module requires of itself nobody else can provide.
+        // A reference of a module to itself cannot be provided by the host.
         reference.module != NONE
             && !self.options.allow_undefined.is_empty()
             && self.options.allows(&self.symbols.reference(from, reference).to_string())

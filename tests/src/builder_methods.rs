@@ -91,7 +91,7 @@ fn parameter(kind: OperandKind) -> &'static str {
     }
 }
 
-/// What an operand is called where it tells two methods apart.
+/// The name of an operand where it distinguishes two methods.
 fn noun(kind: Option<OperandKind>) -> &'static str {
     match kind {
         Some(OperandKind::Member) => "member",

@@ -37,10 +37,10 @@ pub fn filled(page: &str) -> Result<String, String> {
             None => out.push_str(&body),
         }
         out.push_str("```\n");
-        for (language, ending) in LANGUAGES {
+        for (language, extension) in LANGUAGES {
             if let Some(words) = info.strip_prefix(language).and_then(|rest| rest.strip_prefix(',')) {
                 let target = words.split(',').next().unwrap_or_default().to_owned();
-                source = Source { target, ending, text: body.clone() };
+                source = Source { target, extension, text: body.clone() };
             }
         }
     }
@@ -51,7 +51,7 @@ pub fn filled(page: &str) -> Result<String, String> {
 #[derive(Default)]
 struct Source {
     target: String,
-    ending: &'static str,
+    extension: &'static str,
     text: String,
 }
 
@@ -73,10 +73,11 @@ impl Source {
     }
 
     fn assembled(&self, stem: &str) -> Result<Assembly, String> {
-        let format = formats::find(&self.target).ok_or_else(|| format!("`{}` is no target", self.target))?;
+        let format =
+            formats::find(&self.target).ok_or_else(|| format!("`{}` is not a target", self.target))?;
         let options = Options { format: Some(format.info().name), ..Options::default() };
         let input = Input {
-            name: format!("{stem}.{}", self.ending),
+            name: format!("{stem}.{}", self.extension),
             bytes: self.text.clone().into_bytes(),
             stem: stem.to_owned(),
         };

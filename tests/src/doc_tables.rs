@@ -33,7 +33,7 @@ const RULES_HEAD: &str = "\
 
 <!-- Made from the rules in asm/src/formats/*/ by `BLESS=1 cargo test -p lzasm-tests --test tables`. -->
 
-`lzdump --verify FILE` looks at a file from end to end and tells everything that it finds, each with the offset and the
+`lzdump --verify FILE` checks a whole file and reports everything that it finds, each with the offset and the
 field it is about, and with the name of the rule in parentheses:
 
 ```text

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// The outcome of a test: what differs, for people.
 pub type Outcome = Result<(), String>;
 
-/// Whether expectations are to be written.
+/// Whether expectations are written instead of compared.
 pub fn blesses() -> bool {
     std::env::var_os("BLESS").is_some_and(|value| value == "1")
 }
@@ -52,20 +52,20 @@ pub fn assembles(path: &Path) -> Outcome {
             faults.push(source::human(&assembly));
             continue;
         }
-        let ending = assembly.format.map_or("none", |format| format.info().extensions[0]);
-        faults.extend(compare(&path.with_extension(format!("{ending}.hex")), &outcome(&assembly)).err());
+        let extension = assembly.format.map_or("none", |format| format.info().extensions[0]);
+        faults.extend(compare(&path.with_extension(format!("{extension}.hex")), &outcome(&assembly)).err());
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
 }
 
-/// What was said, a comment each, and the bytes.
+/// The diagnostics, a comment each, and the bytes.
 fn outcome(assembly: &Assembly) -> String {
     let said: String = source::short(assembly).iter().map(|line| format!("; {line}\n")).collect();
     let bytes = assembly.model.as_ref().filter(|_| assembly.bytes.is_some());
     said + &bytes.map_or(String::new(), |model| hex::annotated(model.as_ref()))
 }
 
-/// A source of `golden/err`: an expectation under each line at fault, and all that is said in the file beside it.
+/// A source of `golden/err`: an expectation under each line at fault, and all diagnostics in the file beside it.
 ///
 /// A source with `; marks: none` has faults that cannot have a comment beside them (in a literal that does not end, say).
 pub fn fails(path: &Path) -> Outcome {
@@ -89,7 +89,7 @@ pub fn fails(path: &Path) -> Outcome {
 /// What becomes of a faulty source: for the first target it names.
 fn said(source: &Source) -> Result<Assembly, String> {
     let assembly = source.assemble(source.targets().first().copied());
-    if assembly.diagnostics.is_empty() { Err("nothing is said about it".into()) } else { Ok(assembly) }
+    if assembly.diagnostics.is_empty() { Err("there is no diagnostic about it".into()) } else { Ok(assembly) }
 }
 
 /// A source of `golden/fmt`: its canonical form, which is its own canonical form.

@@ -56,7 +56,7 @@ fn on<M: Machine>(unit: Unit, input: &[u8]) -> Result<String, String> {
             text.extend(fault.stack.newest.iter().map(|place| format!("! called from {place}\n")));
         }
         Err(Stop::Unready(unready)) => return Err(unready.diagnostic().message),
-        Err(Stop::Quit) => return Err("nobody looks on, so nobody quits".into()),
+        Err(Stop::Quit) => return Err("a run without a debugger cannot be quit".into()),
     }
     Ok(text)
 }

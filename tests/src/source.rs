@@ -115,7 +115,7 @@ impl Source {
 }
 
 fn target(name: &str) -> &'static str {
-    let format = formats::find(name).unwrap_or_else(|| panic!("`{name}` is no target"));
+    let format = formats::find(name).unwrap_or_else(|| panic!("`{name}` is not a target"));
     format.info().name
 }
 
@@ -141,7 +141,7 @@ fn option<'w>(options: &mut Options, word: &str, rest: &mut impl Iterator<Item =
         }
         "--max-statements" => options.max_statements = value().parse().ok(),
         "--max-expansion" => options.max_expansion = value().parse().ok(),
-        _ => panic!("`{word}` is no option of a test source"),
+        _ => panic!("`{word}` is not an option of a test source"),
     }
 }
 

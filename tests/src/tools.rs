@@ -15,7 +15,7 @@ pub fn runs(command: &mut Command) -> bool {
     command.output().is_ok_and(|output| output.status.success())
 }
 
-/// Says that a test is skipped for want of something.
+/// Reports that a test is skipped because something is missing.
 ///
 /// # Panics
 /// If nothing may be skipped.

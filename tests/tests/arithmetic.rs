@@ -106,7 +106,7 @@ impl Number {
         Self::new(!self.is_negative, self.digits.clone())
     }
 
-    /// The power of two of so many bits.
+    /// The power of two with this exponent.
     fn power(bits: u32) -> Self {
         Self::new(false, (0..=bits).map(|at| at == bits).collect())
     }

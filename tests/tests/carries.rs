@@ -1,7 +1,7 @@
 //! What each target carries: each construct of the language for each format, as the manual's table has it.
 //!
 //! A construct is carried if the file has other bytes with it than without it; left out silently if it has the same
-//! and nothing is said; left out with a warning if exactly one says so, whatever the number of such constructs.
+//! and nothing is reported; left out with exactly one warning, whatever the number of such constructs.
 
 use lzasm::{Assembly, Lossy};
 use lzasm_grammar::diag::{Code, Level};
@@ -12,9 +12,9 @@ use lzasm_tests::source::{self, Source};
 enum Fate {
     /// It is in the file.
     Carried,
-    /// It is not, and nothing is said.
+    /// It is not, and nothing is reported.
     Silent,
-    /// It is not, and one warning says so.
+    /// It is not, and one warning reports it.
     Warned,
     /// It is an error.
     Refused,
@@ -154,7 +154,7 @@ const CASES: &[Case] = &[
     },
 ];
 
-/// A source in the instruction set of its target: `RET`, `ONE`, `TWO` and `SUM` stand for bodies.
+/// A source in the instruction set of its target: `RET`, `ONE`, `TWO` and `SUM` are replaced by bodies.
 fn source(text: &str, target: &str) -> Source {
     let bodies = match target {
         "hydro" => {

@@ -151,7 +151,7 @@ fn enumerations_are_used_as_they_are() {
                     BUILT_IN.split(' ').chain(KEYWORDS.split_whitespace()).any(|word| word == *member);
                 assert!(!is_word, "{}: `{member}` is a word of the language", pattern.name);
             }
-            // What a tag of these stands for, or what an instruction looks like, must be said of each.
+            // The meaning of each of these tags, and the form of each instruction, must be described.
             if ["ConstantTag", "ValueTag", "Opcode"].contains(name) {
                 assert_eq!(used.get(name), Some(members), "{}: {name}", pattern.name);
             }

@@ -1,6 +1,6 @@
 //! The sources in the manual: a block that begins with ```` ```lzasm,lazer,hydro ```` assembles for these targets, one
-//! with ```` ```lzasm,fails=LZ0301 ```` has that fault. A block with neither stands in no file of its own and is only read
-//! by people. The same is said of Hydro's text form with `h2o` in place of `lzasm`.
+//! with ```` ```lzasm,fails=LZ0301 ```` has that fault. A block with neither is not a complete
+//! source and is not checked. The same holds for Hydro's text form with `h2o` in place of `lzasm`.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use lzasm::formats;
@@ -62,7 +62,7 @@ fn check(folder: &Path, block: &Block) -> Result<(), String> {
     let fault = block.info.iter().find_map(|word| word.strip_prefix("fails="));
     let targets = block.info.iter().filter(|word| !word.starts_with("fails="));
     let targets: Result<Vec<_>, String> =
-        targets.map(|name| formats::find(name).ok_or(format!("`{name}` is no target"))).collect();
+        targets.map(|name| formats::find(name).ok_or(format!("`{name}` is not a target"))).collect();
     let mut targets: Vec<_> = targets?.into_iter().map(|format| Some(format.info().name)).collect();
     if targets.is_empty() {
         targets.push(None);

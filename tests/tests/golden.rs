@@ -1,5 +1,5 @@
-//! A file is a test: each source in `tests/golden` against what stands beside it. `BLESS=1 cargo test` writes that
-//! anew; read the difference before you keep it.
+//! Compares each source in `tests/golden` with the expectations beside it. `BLESS=1 cargo test` rewrites these; read
+//! the difference before you keep it.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use lzasm_grammar::diag::Code;

@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// How many times the repeated part stands where only the shape itself is looked at …
+/// How many times the repeated part occurs where only the shape itself is checked …
 const FEW: usize = 3;
-/// … and how many times where so few give no diagnostic, because they are below a limit.
+/// … and how many times where that gives no diagnostic, because it is below a limit.
 const BEYOND_LIMITS: usize = 300;
 
 /// Codes that no row has, each with the reason.

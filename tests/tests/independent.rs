@@ -10,8 +10,8 @@ use lzasm_tests::source::{self, Source};
 use pretty_assertions::assert_eq;
 use rayon::prelude::*;
 
-/// What must hold of each file: it is told by its magic, decodes, says what it was told to say, is written as it was,
-/// and its disassembly assembles to it.
+/// What must hold for each file: it is recognized by its magic, decodes to the intended contents, is encoded to the same
+/// bytes, and its disassembly assembles to it.
 fn holds(made: &Made) {
     let name = &made.name;
     let format = formats::detect(&made.bytes).unwrap_or_else(|| panic!("{name} is of no format"));

@@ -44,7 +44,7 @@ fn counted(list: &Value, noun: &str) -> String {
     }
 }
 
-/// How the text about a file begins and ends, by what the file says; between them stands a name.
+/// How the text about a file begins and ends, by the contents of the file; between them is a name.
 fn expected(format: &str, facts: &Value) -> (String, String) {
     match format {
         "lazer" => {

@@ -1,4 +1,4 @@
-//! The libraries with arguments that no command would give them: what is wrong is told, and nothing panics.
+//! The libraries with arguments that no command would give them: faults are reported, and nothing panics.
 
 use lzasm::bytes::{FieldTree, Reader};
 use lzasm::cli::argfile;
@@ -245,7 +245,7 @@ fn links_without_sense() {
     trace(&[], "");
 }
 
-/// A module of another archive is no module of this one.
+/// A module of another archive is not a module of this one.
 #[test]
 fn members_of_other_archives() {
     for format in lzasm::formats::isa_names() {

@@ -1,5 +1,5 @@
-//! Sources behind other text: where a source stands in its file changes nothing about it. What is wrong with small
-//! files only hides in large ones, where there are more operands than names and more texts than one.
+//! Sources behind other text: the place of a source in its file changes nothing about it. Small files hide faults
+//! that show in large ones, where there are more operands than names and more texts than one.
 //!
 //! Each source of the goldens, of the conformance folder and of the examples is assembled as it is, and again with
 //! three hundred lines of operands in front of it that make nothing: the bytes and the messages are the same. A second
@@ -80,7 +80,7 @@ fn idle(source: &Source, target: Option<&'static str>) -> Result<(), String> {
 
 type Bytes = Option<Vec<u8>>;
 
-/// Both files, if what is said of both sources is the same.
+/// Both files, if the diagnostics of both sources are the same.
 fn same(source: &Source, behind: &Padded, target: Option<&'static str>) -> Result<(Bytes, Bytes), String> {
     // Line tables hold lines, which are other ones.
     let options = Options { format: target, debug: false, ..source.options() };
@@ -95,7 +95,7 @@ fn same(source: &Source, behind: &Padded, target: Option<&'static str>) -> Resul
     Ok((plain.bytes, padded.bytes))
 }
 
-/// All that is said, each place as the line that the source has it in.
+/// All diagnostics, each place as the line of the source.
 fn said(assembly: &Assembly, source: &Source, behind: Option<&Padded>) -> Vec<String> {
     let place = |label: &Label| {
         let Some(place) = assembly.sources.place(assembly.sources.written(label.span).lo) else {
@@ -124,8 +124,8 @@ fn said(assembly: &Assembly, source: &Source, behind: Option<&Padded>) -> Vec<St
     assembly.diagnostics.iter().map(one).collect()
 }
 
-/// The source with code, or structs where the target has no code, before its first function or struct that stands by
-/// itself; `None` if there is none, if its meaning depends on the place (`here`), or if a struct is the fault.
+/// The source with code, or structs where the target has no code, before its first function or struct outside any
+/// other; `None` if there is none, if its meaning depends on the place (`here`), or if a struct is the fault.
 fn with_code(source: &Source, target: Option<&'static str>) -> Option<Padded> {
     let text = std::str::from_utf8(&source.bytes).ok()?;
     let own = || text.lines().find_map(|line| line.strip_prefix(".target "));

@@ -33,7 +33,7 @@ fn allowed(list: &str) -> BTreeSet<String> {
         assert!(!entry.starts_with(' '), "a reason without its entry: {entry}");
         assert!(lines.next_if(|line| line.starts_with("    ")).is_some(), "{entry} has no reason");
         while lines.next_if(|line| line.starts_with(' ')).is_some() {}
-        assert!(allowed.insert(entry.to_owned()), "{entry} stands twice");
+        assert!(allowed.insert(entry.to_owned()), "duplicate `{entry}`");
     }
     allowed
 }

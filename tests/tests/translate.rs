@@ -131,7 +131,7 @@ fn damaged(seed: u64) -> String {
     lines.map(|(_, line)| format!("{line}\n")).collect()
 }
 
-/// What is translated of a damaged program is right; what is not is told.
+/// Of a damaged program, what is translated is right; what is not translated is reported.
 #[test]
 fn damaged_programs_give_the_same_or_are_refused() {
     let given = |text: &str, target| {

@@ -1,5 +1,5 @@
-//! Each rule of each format: a file in which it does not hold is told of, in the words that stand beside the source in
-//! `golden/verify/`. The pages of the verifiers list the rules as they are.
+//! Each rule of each format: a file that breaks it is reported with the message beside the source in `golden/verify/`.
+//! The pages of the verifiers list the same rules.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use lzasm::formats::{self, Info, Rule, Severity};
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
             Trial::test(format!("{}: {name}", info.name), move || law(info).map_err(Failed::from))
         };
         trials.push(law("each file belongs to a rule", no_other_files));
-        trials.push(law("refused files are told apart", refusals_differ));
+        trials.push(law("refused files are distinguished", refusals_differ));
         trials.push(law("the page lists the rules", page_is_current));
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

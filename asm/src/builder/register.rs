@@ -150,17 +150,17 @@ impl Code<'_, Registers> {
         self.instruction("ge", &[&d, &a, &b])
     }
 
-    /// `jmp target`: goes to the label
+    /// `jmp target`: jumps to the label
     pub fn jmp(&mut self, target: Label) -> &mut Self {
         self.instruction("jmp", &[&target])
     }
 
-    /// `jt a, target`: goes to the label if a is `true`
+    /// `jt a, target`: jumps to the label if a is `true`
     pub fn jt(&mut self, a: Reg, target: Label) -> &mut Self {
         self.instruction("jt", &[&a, &target])
     }
 
-    /// `jf a, target`: goes to the label if a is `false`
+    /// `jf a, target`: jumps to the label if a is `false`
     pub fn jf(&mut self, a: Reg, target: Label) -> &mut Self {
         self.instruction("jf", &[&a, &target])
     }

@@ -141,12 +141,12 @@ impl Code<'_, Stack> {
         self.instruction("greaterthanequal", &[])
     }
 
-    /// `jump target`: goes to the label
+    /// `jump target`: jumps to the label
     pub fn jump(&mut self, target: Label) -> &mut Self {
         self.instruction("jump", &[&target])
     }
 
-    /// `branch target, otherwise`: goes to the first label if true, else to the second
+    /// `branch target, otherwise`: jumps to the first label if true, otherwise to the second
     pub fn branch(&mut self, target: Label, otherwise: Label) -> &mut Self {
         self.instruction("branch", &[&target, &otherwise])
     }

@@ -2,7 +2,7 @@
 
 use super::At;
 
-/// A field of a file. The tree is a flat list in the order of opening; `depth` tells who contains whom.
+/// A field of a file. The tree is a flat list in the order of opening; `depth` determines which field contains which.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// Its name in the format's page.

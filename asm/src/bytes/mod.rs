@@ -14,8 +14,8 @@ use std::fmt::Display;
 
 /// A number with its noun: `1 byte`, `3 bytes`. The plural of the noun ends in an s.
 pub fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
-    let ending = if count == N::from(1) { "" } else { "s" };
-    format!("{count} {noun}{ending}")
+    let plural = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// The source position an element of a model came from; 0 if it came from no text.

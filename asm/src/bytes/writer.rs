@@ -15,7 +15,7 @@ pub struct TooLarge {
     pub max: u64,
 }
 
-/// Collects bytes, and tells a [`Recorder`] which field made them.
+/// Collects bytes, and reports to a [`Recorder`] which field made them.
 ///
 /// A number that does not fit its field is remembered; [`Writer::finish`] returns the first such fault.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ macro_rules! numbers {
 }
 
 impl<R: Recorder> Writer<R> {
-    /// A writer that tells its fields to `recorder`.
+    /// A writer that reports its fields to `recorder`.
     pub fn new(recorder: R) -> Self {
         Self { bytes: Vec::new(), recorder, fault: None }
     }

@@ -76,7 +76,7 @@ impl Common {
         }
     }
 
-    /// The way diagnostics are printed, and the faults in the options that choose it.
+    /// How diagnostics are printed, and the faults in the options that choose it.
     pub fn messages(&self, tool: &'static str, version: &'static str) -> (Options, Vec<Diagnostic>) {
         let mut lints = Lints::default();
         let wrong = self.warnings.iter().filter_map(|value| {

@@ -138,7 +138,7 @@ mod tests {
             return;
         }
         let folder = tempfile::tempdir().unwrap();
-        // No tabs: GNU make 4.3 turns one in a target into a blank, whatever stands before it.
+        // No tabs: GNU make 4.3 turns one in a target into a blank, whatever precedes it.
         let odd = ["a b", "a:b", "a#b", "$a$", "a\\b", "a\\ b", "a\\\\b#c", "é!", "'q'"];
         let mut files = vec!["main.s"];
         files.extend(odd);

@@ -45,9 +45,9 @@ pub fn no_format(source: &Path, output: Option<&Path>) -> Diagnostic {
     let headline = format!("cannot determine the output format of {}", shown(source));
     let extensions = formats::ALL.iter().filter_map(|format| format.info().extensions.first());
     let extensions = listed(extensions.map(|extension| format!("`.{extension}`")));
-    let note = output
-        .filter(|output| !is_standard(output))
-        .map(|output| format!("the extension of the output `{}` is none of {extensions}", output.display()));
+    let note = output.filter(|output| !is_standard(output)).map(|output| {
+        format!("the extension of the output `{}` is not one of {extensions}", output.display())
+    });
     let names = listed(formats::names().into_iter().map(str::to_owned));
     let help = format!("choose one with `-f FORMAT`, or begin the source with `.target FORMAT` ({names})");
     let diagnostic = Diagnostic::new(Code::NoFormat, headline).help(help);

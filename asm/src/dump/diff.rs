@@ -120,7 +120,7 @@ fn text_of(step: &Step, code: &Code, index: usize) -> String {
     text
 }
 
-/// Compares what stands inside two entries. Entries nest at most as deep as archives do, so this may call itself.
+/// Compares the contents of two entries. Entries nest at most as deep as archives do, so this may call itself.
 fn compare(sides: [&Side<'_>; 2], parents: [usize; 2], indent: usize, out: &mut String) {
     let [one, other] = sides;
     for (key, at) in one.inside(parents[0]) {

@@ -5,7 +5,7 @@ use crate::bytes::FieldTree;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// The root of the tree, which is no field.
+/// The root of the tree, which is not a field.
 const ROOT: usize = usize::MAX;
 
 type Parts<'p> = FxHashMap<(&'p str, Option<usize>), usize>;

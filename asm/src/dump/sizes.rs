@@ -99,7 +99,7 @@ fn sections(
     rows.extend(sections);
 }
 
-/// The size of a function or type: its own field, and its code if that stands elsewhere.
+/// The size of a function or type: its own field, and its code if that is elsewhere.
 fn row_of(locator: &mut Locator<'_>, entry: &Entry, depth: usize) -> Option<Row> {
     if !matches!(entry.kind, Kind::Function | Kind::Intrinsic | Kind::Operator | Kind::Struct | Kind::Code) {
         return None;

@@ -1,5 +1,5 @@
-//! What a verifier has to say about a file that decodes: data, in the words of people, with the path of a field; and
-//! the rules it goes by, data too.
+//! The findings of a verifier in a file that decodes, as data: a message with the path of a field; and the rules of
+//! verifiers, as data too.
 
 use crate::bytes::counted;
 use indexmap::IndexMap;
@@ -10,7 +10,7 @@ use std::fmt;
 pub enum Severity {
     /// The file works, yet something about it is odd.
     Warning,
-    /// Whoever loads or runs the file must stumble.
+    /// The file cannot be loaded or run.
     Error,
 }
 
@@ -50,7 +50,7 @@ macro_rules! rules {
 }
 pub(crate) use rules;
 
-/// One thing that is odd or wrong in a file that decodes.
+/// Something invalid or suspicious in a file that decodes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The name of the rule that does not hold; the verifier's page lists them.

@@ -60,7 +60,7 @@ impl Kind {
         }
     }
 
-    /// Whether other entries stand inside such an entry as in a module.
+    /// Whether such an entry contains other entries, as a module does.
     pub const fn is_module(self) -> bool {
         matches!(self, Self::Archive | Self::Module | Self::Native)
     }
@@ -71,7 +71,7 @@ impl Kind {
 pub struct Entry {
     /// What it is.
     pub kind: Kind,
-    /// Its name, as one would ask for it: `area/2`. May be empty.
+    /// Its name as the user would spell it: `area/2`. May be empty.
     pub name: String,
     /// The module that an import is from.
     pub module: Option<String>,
@@ -88,7 +88,7 @@ pub struct Entry {
 /// Where the code of an entry is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// The way to it, for the format's room.
+    /// The indexes that lead to it; only the format interprets them.
     pub at: Vec<usize>,
     /// The path of the list of its steps: `modules[0].code`.
     pub path: String,
@@ -105,7 +105,7 @@ pub struct Step {
     pub text: String,
     /// Where control goes after it.
     pub flow: Flow,
-    /// The steps that its labels stand for, by index in the list; they need not be there.
+    /// The steps that its labels refer to, by index in the list; an index may be out of range.
     pub targets: Vec<i64>,
     /// The function it names.
     pub names: Option<Named>,
@@ -167,7 +167,7 @@ impl Entries {
     }
 }
 
-/// Whether control goes on to the next step.
+/// Whether control continues with the next step.
 pub const fn goes_on(flow: Flow) -> bool {
     matches!(flow, Flow::Next | Flow::Branch | Flow::Call)
 }

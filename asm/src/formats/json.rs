@@ -1,5 +1,5 @@
-//! What the models share as JSON: bytes, texts and floats. Each model derives the rest, and a room's `json.rs` says what
-//! its model does not.
+//! The JSON forms of what the models share: bytes, texts and floats. Each model derives the rest; the `json.rs` of a room
+//! holds the exceptions.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::ser::Formatter;

@@ -59,7 +59,7 @@ pub(crate) fn same_key(place: Span, what: &str, first: Span, rule: &str) -> Diag
 
 /// The fix for [`same_key`] in the assembly language.
 pub(crate) const KEEP_BOTH: &str =
-    "rename one of them; `dup` after the second keeps both, if that is really meant";
+    "rename one of them; `dup` after the second keeps both, if that is intended";
 
 /// A struct without a size of its own: the type of `member` has none.
 pub(crate) fn unknown_size(place: Span, name: &str, member: Span, ty: &str) -> Diagnostic {
@@ -175,7 +175,7 @@ pub(crate) fn equal_keys(place: Span, first: Span) -> Diagnostic {
     Diagnostic::new(Code::EqualKeys, "duplicate key in a map")
         .at(place, "the same key again")
         .and(first, "the first one")
-        .note("both pairs are written as they are")
+        .note("both pairs are written")
 }
 
 pub(crate) fn slot_in_put(place: Span) -> Diagnostic {
@@ -216,7 +216,7 @@ pub(crate) fn out_of_reach(
 pub(crate) fn falls_through(place: Span, name: &str) -> Diagnostic {
     Diagnostic::new(Code::FallsThrough, format!("the end of `{name}` can be reached"))
         .at(place, "")
-        .note("what runs off a function's end goes on with the words that follow it, or faults")
+        .note("code that runs off a function's end continues with the words that follow it, or faults")
         .help("end it with `ret`, `jmp`, a tail call or `trap`")
 }
 
@@ -229,10 +229,10 @@ pub(crate) fn loc_without_word(place: Span) -> Diagnostic {
 pub(crate) fn no_such_file(place: Span, index: u16, listed: usize) -> Diagnostic {
     Diagnostic::new(
         Code::CannotCarry,
-        format!("`.lines` lists {listed} file(s), and {index} is none of them"),
+        format!("`.lines` lists {listed} file(s), and {index} is out of range"),
     )
     .at(place, "")
-    .note("files are counted from 0; a file that is not listed goes by its path")
+    .note("files are counted from 0; a file that is not listed is named by its path")
 }
 
 // ---- functions
@@ -265,7 +265,7 @@ pub(crate) fn several_arities(place: Span, name: &str, first: Span, second: Span
         .at(place, "")
         .and(first, "this one")
         .and(second, "and this one, with another number of parameters")
-        .help(format!("say which: `{name}/N`"))
+        .help(format!("state the number of parameters: `{name}/N`"))
 }
 
 pub(crate) fn arity_too_large(place: Span, arity: usize) -> Diagnostic {

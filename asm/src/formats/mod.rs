@@ -194,7 +194,7 @@ pub fn settings() -> impl Iterator<Item = &'static Setting> {
     ALL.iter().flat_map(|format| format.info().settings)
 }
 
-/// The instruction set that goes by the name of a format.
+/// The instruction set with the name of a format.
 pub fn isa(name: &str) -> Option<Isa> {
     find(name).and_then(|format| format.info().isa)
 }

@@ -46,7 +46,7 @@ impl UserOp {
     }
 }
 
-/// Whether a word reads as something else than a name where a value, a type or a register may stand.
+/// Whether a word means something other than a name in the place of a value, a type or a register.
 pub(crate) fn is_reserved(word: &str) -> bool {
     let number = |letter, count: u32| {
         let digits = word.strip_prefix(letter).filter(|digits| *digits == "0" || !digits.starts_with('0'));
@@ -103,7 +103,7 @@ impl Text {
         self.printed
     }
 
-    /// A declaration of which only the name and the attributes without values are to be said.
+    /// Adds a declaration that has only a name and attributes without values.
     pub(super) fn named_item(&mut self, kind: ItemKind, name: &str, attrs: &[&str]) {
         let mut item = self.head(kind, name);
         let attrs: Vec<_> = attrs.iter().map(|attr| self.attr(attr)).collect();
@@ -111,7 +111,7 @@ impl Text {
         self.item(item);
     }
 
-    /// A declaration of which only the name is said yet.
+    /// A declaration that only has its name so far.
     pub(super) fn head(&mut self, kind: ItemKind, name: &str) -> Item {
         Item { name: Some(self.ident(name)), ..Item::new(kind) }
     }

@@ -123,7 +123,7 @@ impl<F: Debug + PartialEq> Codec<F> {
     }
 }
 
-/// The bytes of a file that a source says; else what was told. Without options, as anyone would.
+/// The bytes of the file of a source, assembled without options; otherwise the diagnostics.
 pub(super) fn assemble(text: &str) -> Result<Vec<u8>, String> {
     let input = Input { name: "x.s".into(), bytes: text.into(), stem: "x".into() };
     let made = crate::assemble(input, &Options::default(), Box::new(FileLoader));
@@ -216,7 +216,8 @@ pub(super) fn any_file_reads_back<S: Strategy>(files: impl Fn() -> S + Sync, cas
 where
     S::Value: Model,
 {
-    /// So many cases share a source of chance. Whoever makes a file at random pays for a strategy once for all of them.
+    /// How many cases share a source of randomness: building a strategy is expensive, so it is done once for all of
+    /// them.
     const SHARE: u32 = 50;
     let seed = std::env::var("LAW_SEED").map_or(0, |seed| seed.parse().unwrap());
     let config = ProptestConfig {

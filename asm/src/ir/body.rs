@@ -50,7 +50,7 @@ pub enum Operand {
     /// The name of a member.
     Member(Sym),
     /// Not known yet: an index into the pending slots of `resolve`. Never seen by an emitter.
-    Later(u32),
+    Pending(u32),
 }
 
 /// A label.
@@ -78,7 +78,7 @@ pub struct Loc {
     pub file: LocFile,
     /// The line.
     pub line: u32,
-    /// The column, 0 if not said.
+    /// The column, 0 if unknown.
     pub column: u16,
     /// Its place in the source.
     pub span: Span,

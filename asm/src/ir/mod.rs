@@ -1,7 +1,7 @@
 //! The intermediate representation: what a source means, before any format is chosen. The emitters see nothing
 //! else.
 //!
-//! Things are numbers into pools; names are [`Sym`]s; places are positions in the source map. An instruction keeps
+//! Items are numbers into pools; names are [`Sym`]s; places are positions in the source map. An instruction keeps
 //! the position of its text only: the place of an operand is found again from the text when a message needs it.
 
 mod body;

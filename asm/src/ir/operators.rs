@@ -3,7 +3,7 @@
 /// An operator with a token of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OperatorRow {
-    /// As it is written after `.operator`.
+    /// The text after `.operator`.
     pub token: &'static str,
     /// Its number in the Roo compiler's token list.
     pub number: u32,

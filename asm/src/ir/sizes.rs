@@ -18,7 +18,7 @@ pub struct Sizes {
 /// Why the size of a struct is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoSize {
-    /// The type of this field has no size, or none that the source tells.
+    /// The type of this field has no size, or none that the source defines.
     Field(u32),
     /// This field holds the struct itself, at once or by way of others.
     Endless(u32),
@@ -56,8 +56,8 @@ enum Missing {
 }
 
 impl Sizes {
-    /// The size of each struct of a list, stated or summed up. Names mean structs of the list, whatever module stands
-    /// before them; of several with one name, the first counts.
+    /// The size of each struct of a list, stated or summed up. Names mean structs of the list, whatever module
+    /// qualifies them; of several with one name, the first counts.
     pub fn all<S: Borrow<Struct>>(program: &Program, structs: &[S]) -> Vec<Result<u64, NoSize>> {
         let mut sizes = Self { every_module: true, ..Self::default() };
         for (index, found) in structs.iter().enumerate() {

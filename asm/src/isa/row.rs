@@ -44,7 +44,7 @@ impl Effect {
     }
 }
 
-/// An effect that takes values from the stack, puts none on it and goes on.
+/// An effect that takes values from the stack, pushes none and continues.
 pub const fn pops(count: u8) -> Effect {
     Effect { pops: Some(count), pushes: Some(0), flow: Flow::Next }
 }

@@ -1,5 +1,5 @@
 //! From the text of a source to the IR: expressions are evaluated ([`eval`]), includes, conditions and macros
-//! expanded ([`expand`]), and what is left resolved to a program ([`resolve`]).
+//! expanded ([`expand`]), and the plain statements resolved to a program ([`resolve`]).
 
 pub(crate) mod budget;
 mod context;

@@ -21,7 +21,7 @@ pub(super) enum Param {
 /// A function that is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Callee {
-    /// The function, with its arity where the target tells functions apart by it.
+    /// The function, with its arity where the target distinguishes functions by it.
     pub(super) function: FnRefId,
     /// Its parameters.
     pub(super) params: Vec<Param>,
@@ -36,7 +36,7 @@ pub(super) struct Callee {
 /// Why a function cannot be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Uncallable {
-    /// Its signature is nowhere.
+    /// Nothing declares its signature.
     NoSignature,
     /// Several functions have the name.
     Several,

@@ -152,7 +152,7 @@ fn targets(chunks: &[Chunk]) -> Vec<usize> {
     let mut found: Vec<Option<usize>> = vec![None; chunks.len() + 1];
     for start in 0..chunks.len() {
         let (mut way, mut at) = (Vec::new(), start);
-        // A way that leads back to itself ends where it does.
+        // A chain of jumps that leads back to itself ends where it closes.
         while let Some(after) = next(at).filter(|_| found[at].is_none()) {
             found[at] = Some(at);
             way.push(at);
@@ -266,7 +266,7 @@ impl Emitter<'_> {
             self.push(row, &[on, label], source);
             return self.jump(rest, next, source);
         }
-        // The conditional jump goes over a jump that reaches farther.
+        // The conditional jump skips a jump that reaches farther.
         self.push(other, &[on, Operand::Int(1)], source);
         let label = self.label(to);
         self.push(self.ends.jump, &[label], source);

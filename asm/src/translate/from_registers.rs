@@ -185,7 +185,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Whether the function ends with a tail call of itself: that is a loop, however often it goes round. The stack
+    /// Whether the function ends with a tail call of itself: that is a loop, however often it repeats. The stack
     /// slots of the next activation are its own.
     fn again(&mut self, last: u32) -> bool {
         let Some(Operand::Callee(id)) = self.job.operands(last).first() else { return false };
@@ -308,7 +308,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// An instruction without a counterpart: told, and what it writes is no cause for more.
+    /// An instruction without a counterpart: reported once, and what it writes causes no further reports.
     fn only(&mut self, at: u32) {
         if let Role::NotPortable(why) = self.job.role(at) {
             let fault = messages::no_counterpart(

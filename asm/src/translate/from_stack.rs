@@ -208,7 +208,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// An instruction without a counterpart: told, and what it leaves on the stack is no cause for more.
+    /// An instruction without a counterpart: reported once, and what it leaves on the stack causes no further reports.
     fn only(&mut self, at: u32, why: &str) -> Result<(), Failed> {
         let fault =
             messages::no_counterpart(self.job.place(at), &self.job.mnemonic(at), self.job.target_name(), why);

@@ -140,7 +140,7 @@ impl<'j, 'o> Job<'j, 'o> {
         }
     }
 
-    /// Whether a fault has been told.
+    /// Whether a fault has been reported.
     pub(super) fn has_failed(&self) -> bool {
         !self.reported.is_empty()
     }

@@ -221,7 +221,7 @@ pub(crate) fn no_conversion(place: Span, from: &str, to: &str, target: &str) -> 
 pub(crate) fn falls_off(place: Span) -> Diagnostic {
     fault("the end of the function is reached".to_owned())
         .at(place, "after this instruction")
-        .note("control would go on into what follows the function, which has no counterpart in a stack set")
+        .note("control would run into what follows the function, which has no counterpart in a stack set")
         .help("end the function with `ret`")
 }
 

@@ -81,7 +81,7 @@ struct Usings {
 }
 
 impl Usings {
-    /// Adds those that a module does not refer to yet. All that belongs to one module comes in a row.
+    /// Adds those that a module does not refer to yet. The calls for one module are consecutive.
     fn add(&mut self, at: u32, module: &mut Module, used: Vec<Spanned<Sym>>) {
         if self.module != Some(at) {
             self.module = Some(at);

@@ -170,7 +170,7 @@ impl<'f> Scan<'f> {
         at + 2
     }
 
-    /// Where values would best be: where they arrive, where a call or a return wants them, and where the parameter is
+    /// Where values would best be: where they arrive, where a call or a return takes them, and where the parameter is
     /// that they go to.
     fn wishes(&mut self) {
         for &id in &self.flow.order {
@@ -248,7 +248,7 @@ impl<'f> Scan<'f> {
         let all_low = self.lows[speaker];
         let is_free = |place: Place, low| place.index() >= low && self.taken[place.index()].is_free(&spans);
         let wished = self.wishes[speaker].iter().copied().find(|&place| is_free(place, all_low));
-        // `r0` last of the registers: results want it.
+        // `r0` last of the registers: results are returned in it.
         let all = (1..REGISTERS as u8).chain([0]).chain(REGISTERS as u8..PLACES as u8).map(Place);
         let mut fits_all = all.clone().filter(|&place| is_free(place, all_low));
         let mut fits = all.filter(|&place| is_free(place, low));

@@ -19,79 +19,82 @@ const MOST_ROUNDS: usize = 64;
 /// Replaces parameters that are the same value on all paths.
 fn merge_params(flow: &mut Flow) {
     let order = flow.forward();
-    let mut ways: Vec<Vec<(BlockId, usize)>> = vec![Vec::new(); flow.blocks.len()];
+    let mut incoming: Vec<Vec<(BlockId, usize)>> = vec![Vec::new(); flow.blocks.len()];
     for &id in &order {
         for (index, edge) in flow.block(id).end.edges().iter().enumerate() {
-            ways[edge.to.0 as usize].push((id, index));
+            incoming[edge.to.0 as usize].push((id, index));
         }
     }
-    let mut is: Vec<Val> = (0..flow.types.len() as u32).map(Val).collect();
+    let mut replaced: Vec<Val> = (0..flow.types.len() as u32).map(Val).collect();
     for _ in 0..MOST_ROUNDS {
         let mut changed = false;
         for &id in &order[1..] {
-            changed |= merge_block(flow, id, &ways[id.0 as usize], &mut is);
+            changed |= merge_block(flow, id, &incoming[id.0 as usize], &mut replaced);
         }
         if !changed {
             break;
         }
     }
     for block in &mut flow.blocks {
-        block.ops.iter_mut().flat_map(Op::takes_mut).for_each(|value| *value = find(&mut is, *value));
-        rename_end(&mut block.end, &mut is);
+        block.ops.iter_mut().flat_map(Op::takes_mut).for_each(|value| *value = find(&mut replaced, *value));
+        rename_end(&mut block.end, &mut replaced);
     }
 }
 
-fn rename_end(end: &mut End, is: &mut [Val]) {
+fn rename_end(end: &mut End, replaced: &mut [Val]) {
     match end {
-        End::Branch(value, _) | End::Return(Some(value)) => *value = find(is, *value),
+        End::Branch(value, _) | End::Return(Some(value)) => *value = find(replaced, *value),
         _ => {}
     }
-    end.edges_mut().iter_mut().flat_map(|edge| &mut edge.args).for_each(|value| *value = find(is, *value));
+    end.edges_mut()
+        .iter_mut()
+        .flat_map(|edge| &mut edge.args)
+        .for_each(|value| *value = find(replaced, *value));
 }
 
 /// The value that a value has been replaced by.
-fn find(is: &mut [Val], value: Val) -> Val {
+fn find(replaced: &mut [Val], value: Val) -> Val {
     let mut root = value;
-    while is[root.0 as usize] != root {
-        root = is[root.0 as usize];
+    while replaced[root.0 as usize] != root {
+        root = replaced[root.0 as usize];
     }
     let mut at = value;
     while at != root {
-        at = std::mem::replace(&mut is[at.0 as usize], root);
+        at = std::mem::replace(&mut replaced[at.0 as usize], root);
     }
     root
 }
 
-fn merge_block(flow: &mut Flow, id: BlockId, ways: &[(BlockId, usize)], is: &mut [Val]) -> bool {
+fn merge_block(flow: &mut Flow, id: BlockId, incoming: &[(BlockId, usize)], replaced: &mut [Val]) -> bool {
     let mut keeps = vec![true; flow.block(id).params.len()];
     for (index, keep) in keeps.iter_mut().enumerate() {
         let param = flow.block(id).params[index];
         let mut only = None;
-        let same = ways.iter().all(|&(from, way)| {
-            let arg = find(is, flow.block(from).end.edges()[way].args[index]);
+        let same = incoming.iter().all(|&(from, edge)| {
+            let arg = find(replaced, flow.block(from).end.edges()[edge].args[index]);
             arg == param || *only.get_or_insert(arg) == arg
         });
         if let Some(value) = only.filter(|_| same) {
-            is[param.0 as usize] = value;
+            replaced[param.0 as usize] = value;
             *keep = false;
         }
     }
     if keeps.iter().all(|keep| *keep) {
         return false;
     }
-    retain(flow, id, ways, &keeps);
+    retain(flow, id, incoming, &keeps);
     true
 }
 
 /// Keeps some of a block's parameters, and their arguments.
-fn retain(flow: &mut Flow, id: BlockId, ways: &[(BlockId, usize)], keeps: &[bool]) {
+fn retain(flow: &mut Flow, id: BlockId, incoming: &[(BlockId, usize)], keeps: &[bool]) {
     let keep = |values: &mut Vec<Val>| {
         let mut keeps = keeps.iter();
         values.retain(|_| keeps.next().copied().unwrap_or(true));
     };
     keep(&mut flow.blocks[id.0 as usize].params);
-    for &(from, way) in ways {
-        keep(&mut flow.blocks[from.0 as usize].end.edges_mut()[way].args);
+    for &(from, edge) in incoming {
+        keep(&mut flow.blocks[from.0 as usize].end.edges_mut()[edge].args);
     }
 }
 
@@ -130,7 +133,7 @@ fn drop_unneeded(flow: &mut Flow) {
     let mut needed = vec![false; flow.types.len()];
     let mut makers = vec![None; flow.types.len()];
     let mut param_of = vec![None; flow.types.len()];
-    let mut ways: Vec<Vec<(BlockId, usize)>> = vec![Vec::new(); flow.blocks.len()];
+    let mut incoming: Vec<Vec<(BlockId, usize)>> = vec![Vec::new(); flow.blocks.len()];
     let mut open = Vec::new();
     for (index, block) in flow.blocks.iter().enumerate() {
         let id = BlockId(index as u32);
@@ -146,8 +149,8 @@ fn drop_unneeded(flow: &mut Flow) {
             }
         }
         open.extend(block.end.value());
-        for (way, edge) in block.end.edges().iter().enumerate() {
-            ways[edge.to.0 as usize].push((id, way));
+        for (index, edge) in block.end.edges().iter().enumerate() {
+            incoming[edge.to.0 as usize].push((id, index));
         }
     }
     while let Some(value) = open.pop() {
@@ -158,19 +161,19 @@ fn drop_unneeded(flow: &mut Flow) {
             open.extend(flow.block(id).ops[place].takes());
         }
         if let Some((id, place)) = param_of[value.0 as usize] {
-            let args = |&(from, way): &(BlockId, usize)| flow.block(from).end.edges()[way].args[place];
-            open.extend(ways[id.0 as usize].iter().map(args));
+            let args = |&(from, edge): &(BlockId, usize)| flow.block(from).end.edges()[edge].args[place];
+            open.extend(incoming[id.0 as usize].iter().map(args));
         }
     }
-    sweep(flow, &needed, &ways);
+    sweep(flow, &needed, &incoming);
 }
 
-fn sweep(flow: &mut Flow, needed: &[bool], ways: &[Vec<(BlockId, usize)>]) {
-    for (index, ways) in ways.iter().enumerate() {
+fn sweep(flow: &mut Flow, needed: &[bool], incoming: &[Vec<(BlockId, usize)>]) {
+    for (index, incoming) in incoming.iter().enumerate() {
         let keeps: Vec<bool> =
             flow.blocks[index].params.iter().map(|param| needed[param.0 as usize]).collect();
         if keeps.contains(&false) {
-            retain(flow, BlockId(index as u32), ways, &keeps);
+            retain(flow, BlockId(index as u32), incoming, &keeps);
         }
         let mut ops = std::mem::take(&mut flow.blocks[index].ops);
         ops.retain(|op| op.makes.is_some_and(|makes| needed[makes.0 as usize]) || matters(flow, op));
@@ -181,13 +184,13 @@ fn sweep(flow: &mut Flow, needed: &[bool], ways: &[Vec<(BlockId, usize)>]) {
 /// Puts a block on each critical edge, from a branch to a block with other predecessors: what must happen on that edge
 /// alone has its place there.
 fn split_ways(flow: &mut Flow) {
-    let ways = flow.ways_in();
+    let incoming = flow.ways_in();
     let mut order = Vec::with_capacity(flow.order.len());
     for id in std::mem::take(&mut flow.order) {
         order.push(id);
         let source = flow.block(id).source;
         let End::Branch(_, mut edges) = flow.block(id).end.clone() else { continue };
-        for edge in edges.iter_mut().filter(|edge| ways[edge.to.0 as usize] > 1) {
+        for edge in edges.iter_mut().filter(|edge| incoming[edge.to.0 as usize] > 1) {
             let between = BlockId(flow.blocks.len() as u32);
             let end = End::Jump(std::mem::replace(edge, Edge { to: between, args: Vec::new() }));
             flow.blocks.push(Block { params: Vec::new(), ops: Vec::new(), end, source });
@@ -214,7 +217,7 @@ const MOST_LIVE: usize = 1 << 22;
 pub(super) fn live(flow: &Flow, skip: impl Fn(Val) -> bool) -> Option<Live> {
     let count = flow.blocks.len();
     let mut live = Live { before: vec![Vec::new(); count], after: vec![Vec::new(); count] };
-    let mut ways = vec![Vec::new(); count];
+    let mut incoming = vec![Vec::new(); count];
     let mut made_in = vec![u32::MAX; flow.types.len()];
     flow.params.iter().for_each(|param| made_in[param.0 as usize] = 0);
     let mut uses: Vec<Vec<u32>> = vec![Vec::new(); flow.types.len()];
@@ -226,7 +229,7 @@ pub(super) fn live(flow: &Flow, skip: impl Fn(Val) -> bool) -> Option<Live> {
         let args = block.end.edges().iter().flat_map(|edge| &edge.args).copied();
         let used = block.ops.iter().flat_map(Op::takes).copied().chain(block.end.value()).chain(args);
         used.for_each(|value| uses[value.0 as usize].push(here));
-        block.end.edges().iter().for_each(|edge| ways[edge.to.0 as usize].push(here));
+        block.end.edges().iter().for_each(|edge| incoming[edge.to.0 as usize].push(here));
     }
     let mut total = 0;
     for (index, uses) in uses.iter().enumerate() {
@@ -242,7 +245,7 @@ pub(super) fn live(flow: &Flow, skip: impl Fn(Val) -> bool) -> Option<Live> {
             }
             before.push(value);
             total += 1;
-            for &from in &ways[block as usize] {
+            for &from in &incoming[block as usize] {
                 let after = &mut live.after[from as usize];
                 if after.last() != Some(&value) {
                     after.push(value);

@@ -1,4 +1,4 @@
-//! The ways a run can stop before its end, as data; [`super::messages`] has the wording.
+//! The reasons why a run stops before its end, as data; [`super::messages`] has the wording.
 
 use super::{HostError, Unready};
 use lzasm_grammar::diag::Diagnostic;
@@ -108,7 +108,7 @@ pub enum Cause {
     },
     /// The program stopped itself with this number.
     Trap(u8),
-    /// There is no instruction to go on with.
+    /// Control left the code.
     FellOff,
     /// A word that is not an instruction, where one is required.
     BadInstruction {

@@ -55,7 +55,7 @@ pub(super) enum Two {
 pub struct HostRow {
     /// The module it belongs to, and others where programs look for it.
     pub modules: &'static [&'static str],
-    /// Its name, and others it goes by.
+    /// Its name and aliases.
     pub names: &'static [&'static str],
     /// The number of arguments it takes.
     pub arity: u8,

@@ -1,4 +1,4 @@
-//! What the command tells about itself.
+//! `--help`, `--version` and the other options about the command itself.
 
 use super::*;
 

@@ -62,7 +62,7 @@ fn nothing_that_is_read_is_written() {
     assert!(bench.read("m.lzr").starts_with(b"LZR"));
 }
 
-/// Two runs that write one file: one of them wins, and nobody sees half of either.
+/// Two runs that write one file: one of them wins, and no reader sees half of either.
 #[test]
 fn two_runs_for_one_output_leave_one_whole_file() {
     let long = format!(".func main() export\n{}    ret\n.end\n", "    nop\n".repeat(20_000));

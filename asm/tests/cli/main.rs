@@ -28,7 +28,7 @@ const BAD: &str = ".func main() export\n    rte\n.end\n";
 /// The same with a warning.
 const ODD: &str = ".func main() export\nodd:\n    ret\n.end\n";
 
-/// What became of a run.
+/// The result of a run.
 #[derive(Debug)]
 struct Ran {
     code: i32,
@@ -56,7 +56,7 @@ impl Ran {
         self
     }
 
-    /// Checks that nothing is said.
+    /// Checks that nothing is printed.
     #[track_caller]
     fn silently(self) -> Self {
         assert_eq!(self.err, "");
@@ -119,7 +119,7 @@ impl Bench {
         run(&mut self.command(arguments), b"")
     }
 
-    /// A run that gets so many megabytes of memory and no more. Each thread would take some for nothing.
+    /// A run with a limit of memory in megabytes. It has one thread, because each more would take some of it.
     #[cfg(unix)]
     fn run_within(&self, megabytes: u32, arguments: &[&str]) -> Ran {
         let mut shell = Command::new("sh");
@@ -147,7 +147,7 @@ fn run(command: &mut Command, input: &[u8]) -> Ran {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let mut pipe = child.stdin.take().unwrap();
-    // The command may end without reading; then nobody minds.
+    // The command may end without reading; that is not a failure.
     let _ = std::io::Write::write_all(&mut pipe, input);
     drop(pipe);
     let output = child.wait_with_output().unwrap();

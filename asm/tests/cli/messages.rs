@@ -129,7 +129,7 @@ fn without_a_limit_everything_is_reported_in_every_form() {
     let files: Vec<&str> = short.lines().map(|line| &line[..3]).collect();
     assert!(files[0] == "c.s" && files[2501] == "d.s" && files[1..2501].iter().all(|file| *file == "a.s"));
     assert!(bench.has("b.lzr") && !bench.has("a.lzr"));
-    // What nothing tells is still said in terms of the options.
+    // A format that nothing determines is still described in terms of the options.
     bench.run(&["--error-limit", "0", "b.s"]).exits(2).says("b.s");
 }
 

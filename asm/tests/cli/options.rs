@@ -10,7 +10,7 @@ fn usage_errors_are_reported_and_nothing_is_done() {
         (&["--nope", "a.s"], "unexpected argument '--nope'"),
         (&["-f", "laser", "a.s"], "did you mean `lazer`?"),
         (&["a.s"], "cannot determine the output format of `a.s`"),
-        (&["a.s", "-o", "a.bin"], "is none of `.lzr`, `.hydro`"),
+        (&["a.s", "-o", "a.bin"], "is not one of `.lzr`, `.hydro`"),
         (&["a.s", "b.s", "-o", "c.lzr"], "`-o` names one output"),
         (&["a.s", "-o", "c.lzr", "--out-dir", "d"], "cannot be used with"),
         (&["-f", "lazer", "a.s", "./a.s", "--out-dir", "d"], "would have the same output"),

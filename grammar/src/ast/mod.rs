@@ -153,7 +153,7 @@ pub struct Raw {
 /// Text beside the statements, kept for the printer in the order of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trivia {
-    /// Its place.
+    /// The place of the text.
     pub span: Span,
     /// Its kind.
     pub kind: TriviaKind,

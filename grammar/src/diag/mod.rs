@@ -57,9 +57,9 @@ pub enum Remark {
     File {
         /// Its name as it was given.
         name: String,
-        /// The offset of the first byte that is meant, if one is.
+        /// The offset of the first byte at fault, if there is one.
         offset: Option<u64>,
-        /// The number of bytes that are meant.
+        /// The number of bytes at fault.
         length: u64,
         /// The path of the field that they are, if they are one.
         field: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-/// The search for what a misspelled word was meant to be. Each run has one budget, so that a source with many misspelled
+/// The search for the correct spelling of a misspelled word. Each run has one budget, so that a source with many misspelled
 /// names and many names to compare them with takes time in proportion to its size.
 #[derive(Clone, Debug)]
 pub struct Guesses {
@@ -15,7 +15,7 @@ pub struct Guesses {
 const WORK: u64 = 20_000_000;
 /// The cost of a candidate before its letters are compared: it was looked up, and perhaps sorted.
 const LOOK: u64 = 16;
-/// The length of the longest word that is compared: nobody mistypes a longer one, and it would take time.
+/// The length of the longest word that is compared: longer ones are rarely mistyped, and comparing them takes time.
 const LONGEST: usize = 64;
 
 impl Default for Guesses {
@@ -77,7 +77,7 @@ impl Guesses {
         if length > LONGEST {
             return None;
         }
-        // The best so far is at this distance; a slip in all letters of a word is no slip.
+        // The best so far is at this distance; a word that differs in all letters is not a misspelling.
         let mut least = length.div_ceil(3).max(1).min(length.checked_sub(1)?);
         let mut best: Option<Nearest<'c>> = None;
         for candidate in candidates {
@@ -110,7 +110,7 @@ impl Guesses {
         self.left.get() == 0
     }
 
-    /// Takes steps from what is left; `None` if that is too little.
+    /// Takes steps from the budget; `None` if it has fewer left.
     fn spend(&self, steps: u64) -> Option<()> {
         let left = self.left.get().checked_sub(steps);
         self.left.set(left.unwrap_or(0));

@@ -140,7 +140,7 @@ pub(crate) fn touching_atom(span: Span, text: &str) -> Diagnostic {
         .help("put a space before the atom")
 }
 
-/// A directive that does not exist; `nearest` is the one that was probably meant.
+/// A directive that does not exist; `nearest` is the most similar one.
 pub(crate) fn unknown_directive(span: Span, text: &str, nearest: Option<Nearest<'_>>) -> Diagnostic {
     let found =
         Diagnostic::new(Code::UnknownDirective, format!("unknown directive {}", quoted(text))).at(span, "");

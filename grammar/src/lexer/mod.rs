@@ -76,7 +76,7 @@ pub(crate) struct Lexer<'s> {
     /// The last token returned.
     last: Token,
     context: Context,
-    /// Whether a name needs a look at the context.
+    /// Whether the meaning of a name depends on the context.
     special: bool,
     nesting: Nesting,
     blocks: Vec<LineMode>,

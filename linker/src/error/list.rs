@@ -7,7 +7,7 @@ use lzasm_grammar::diag::{Code, Level};
 use rustc_hash::FxHashSet;
 use std::fmt;
 
-/// How many errors, and how many warnings, are kept. Nobody reads more, and they take about a megabyte.
+/// How many errors, and how many warnings, are kept. More would not be read, and these take about a megabyte.
 pub(crate) const KEPT: usize = 1000;
 
 /// The errors and warnings of a link, in the order in which they were found.
@@ -33,7 +33,7 @@ pub struct LinkErrors {
 impl LinkErrors {
     /// Adds an error or a warning, or counts it if enough are kept.
     ///
-    /// The first of each code is always kept: a code may be raised to an error by the command line, or stand for a
+    /// The first of each code is always kept: a code may be raised to an error by the command line, or report a
     /// limit of resources, and then it decides the exit code.
     pub(crate) fn add(&mut self, error: LinkError) {
         let code = error.code();

@@ -96,7 +96,7 @@ fn room(format: &dyn Format) -> Option<&'static dyn Linkable> {
     ALL.iter().copied().find(|room| is_one(room.format(), format))
 }
 
-/// Whether two formats are one. Files are told apart by their first bytes, so no two formats share these.
+/// Whether two formats are one. Files are recognized by their first bytes, so no two formats share these.
 pub(crate) fn is_one(one: &dyn Format, other: &dyn Format) -> bool {
     one.info().magic == other.info().magic
 }

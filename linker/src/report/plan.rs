@@ -1,10 +1,10 @@
-//! A plan, which is a link that is not written: for each input what is kept, what is not, and why, as JSON.
+//! The plan of a link that is not written, as JSON: for each input what is kept, what is dropped, and why.
 
 use crate::link::{Linked, Reason};
 use serde_json::{Value, json};
 
 impl Linked {
-    /// What is kept and what is not, and why, as JSON; `output` is the name of the output.
+    /// The plan as JSON: what is kept, what is dropped, and why. `output` is the name of the output.
     pub fn plan(&self, output: &str) -> Value {
         let mut kept = vec![0usize; self.inputs().len()];
         for row in self.kept() {
@@ -17,10 +17,12 @@ impl Linked {
             .map(|(input, kept)| json!({ "file": input.name, "bytes": input.bytes.len(), "kept": kept }));
         let dropped = self.dropped().map(|dropped| {
             let (why, other) = match &dropped.reason {
-                Reason::Same(origin) => ("the same is already there", Some(origin.to_string())),
-                Reason::Replaced(origin) => ("another of its name counts", Some(origin.to_string())),
-                Reason::Unreached => ("the entry does not reach it", None),
-                Reason::Removed => ("it was to be left out", None),
+                Reason::Same(origin) => ("duplicate of an identical definition", Some(origin.to_string())),
+                Reason::Replaced(origin) => {
+                    ("replaced by another definition of the same name", Some(origin.to_string()))
+                }
+                Reason::Unreached => ("unreachable from the entry", None),
+                Reason::Removed => ("removed by an option", None),
             };
             let file = &self.inputs()[dropped.input as usize].name;
             json!({ "file": file, "name": dropped.name, "why": why, "instead": other })

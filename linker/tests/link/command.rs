@@ -77,7 +77,7 @@ impl Bench {
         command.current_dir(self.0.path()).args(arguments).env("NO_COLOR", "1");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        // The command may end without reading; then nobody minds.
+        // The command may end without reading; that is not a failure.
         let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), input);
         let output = child.wait_with_output().unwrap();
         Ran {
@@ -164,7 +164,7 @@ fn maps_sizes_and_plans_in_full() {
         ],
         "kept": 2,
         "dropped": [
-            { "file": "geo.lzr", "name": "geo", "why": "another of its name counts", "instead": "`geo` in `geo.lzr`" },
+            { "file": "geo.lzr", "name": "geo", "why": "replaced by another definition of the same name", "instead": "`geo` in `geo.lzr`" },
         ],
     });
     assert_eq!(plan, expected);

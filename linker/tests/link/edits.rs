@@ -51,7 +51,8 @@ fn modules_that_are_not_in_the_first_input_cannot_be_removed() {
     }
 }
 
-/// What tells the form of a Hydro file's headers is moved with the module, and could tell the other form then.
+/// The offset that determines the form of a Hydro file's headers moves with its module, and could indicate the other
+/// form after that.
 #[test]
 fn hydro_headers_keep_their_form() {
     for form in [HeaderForm::Table, HeaderForm::Packed] {

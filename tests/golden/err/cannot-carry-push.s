@@ -11,5 +11,5 @@
     push {1}
 ;   ^^^^^^^^ error[LZ0504]: the hydro format cannot carry a tuple
     push b"bytes"
-;   ^^^^^^^^^^^^^ error[LZ0504]: the hydro format cannot carry bytes that are no text
+;   ^^^^^^^^^^^^^ error[LZ0504]: the hydro format cannot carry bytes that are not text
 .end

@@ -121,8 +121,8 @@ fn faults(format: &str, sources: &[&str]) -> Vec<Call> {
 }
 
 fn modules(target: Option<&str>, sources: &[&str]) -> Vec<String> {
-    let ending = target.and_then(formats::find).map_or("", |format| format.info().extensions[0]);
-    sources.iter().map(|source| source.replace(".s", &format!(".{ending}"))).collect()
+    let extension = target.and_then(formats::find).map_or("", |format| format.info().extensions[0]);
+    sources.iter().map(|source| source.replace(".s", &format!(".{extension}"))).collect()
 }
 
 fn call(name: &str, program: &'static str, arguments: &[&str]) -> Call {

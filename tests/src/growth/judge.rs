@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 pub const FACTOR: usize = 10;
 /// What the large source may cost in costs of the small one. Sorting and trees of maps add a third at these sizes.
 const MOST: f64 = 13.0;
-/// Below this growth nothing is said: it is that of caches that fill and of pages that are touched once.
+/// Growth below this is not reported: it is that of caches that fill and of pages that are touched once.
 const FEW_INSTRUCTIONS: u64 = 5_000_000;
 const LITTLE_MEMORY: u64 = 4 << 20;
 /// What is counted for the small source at least, for the same reason.

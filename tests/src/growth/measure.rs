@@ -1,4 +1,4 @@
-//! What a call costs: instructions and memory. Time is no measure here, as it depends on the machine and on what else
+//! What a call costs: instructions and memory. Time is not measured here, as it depends on the machine and on what else
 //! it does.
 //!
 //! The processor's own counter is the best one, but machines that are not real ones often have none; then Valgrind

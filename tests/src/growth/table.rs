@@ -86,12 +86,12 @@ fn plain_word(row: &mut Row, word: &str) {
         "sources" => row.many_sources = true,
         "-" => {}
         target => {
-            let format = formats::find(target).unwrap_or_else(|| panic!("`{target}` is no target"));
+            let format = formats::find(target).unwrap_or_else(|| panic!("`{target}` is not a target"));
             row.targets.push(format.info().name);
         }
     }
 }
 
 fn number(head: &str, text: &str) -> usize {
-    text.parse().unwrap_or_else(|_| panic!("`{text}` in `{head}` is no number"))
+    text.parse().unwrap_or_else(|_| panic!("`{text}` in `{head}` is not a number"))
 }

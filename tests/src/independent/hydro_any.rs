@@ -183,7 +183,7 @@ pub fn corners() -> Vec<(&'static str, File)> {
             "the deepest type",
             one(code("f", vec![('C', Operand::Type(deep.clone())), ('[', Operand::Array(None, deep))])),
         ),
-        ("intrinsic for nobody", one(intrinsic(Vec::new()))),
+        ("intrinsic without a target", one(intrinsic(Vec::new()))),
         (
             "intrinsic for 255",
             one(intrinsic(names(255).into_iter().map(|name| (name, "\"\n\0".into())).collect())),

@@ -24,7 +24,7 @@ pub struct Variable {
     /// The name of its type.
     pub type_name: String,
     /// Mutable, a reference, a mutable reference.
-    pub is: [bool; 3],
+    pub flags: [bool; 3],
     /// How many elements.
     pub array_size: u32,
 }
@@ -99,7 +99,7 @@ fn push_variables(out: &mut Vec<u8>, variables: &[Variable]) {
     for variable in variables {
         push_text(out, &variable.name);
         push_text(out, &variable.type_name);
-        out.extend(variable.is.map(u8::from));
+        out.extend(variable.flags.map(u8::from));
         out.extend(variable.array_size.to_le_bytes());
     }
 }
@@ -107,8 +107,8 @@ fn push_variables(out: &mut Vec<u8>, variables: &[Variable]) {
 fn described_variables(variables: &[Variable]) -> Vec<Value> {
     let one = |variable: &Variable| {
         json!({
-            "name": variable.name, "type_name": variable.type_name, "is_mutable": variable.is[0],
-            "is_reference": variable.is[1], "is_reference_mutable": variable.is[2], "array_size": variable.array_size,
+            "name": variable.name, "type_name": variable.type_name, "is_mutable": variable.flags[0],
+            "is_reference": variable.flags[1], "is_reference_mutable": variable.flags[2], "array_size": variable.array_size,
         })
     };
     variables.iter().map(one).collect()
@@ -143,17 +143,17 @@ fn variable(dice: &mut Dice) -> Variable {
     Variable {
         name: text(dice),
         type_name: text(dice),
-        is: [dice.once_in(3), dice.once_in(3), dice.once_in(4)],
+        flags: [dice.once_in(3), dice.once_in(3), dice.once_in(4)],
         array_size: if dice.once_in(2) { 0 } else { dice.number() as u32 },
     }
 }
 
 /// Files that chance would not make.
 pub fn corners() -> Vec<(&'static str, File)> {
-    let variable = |name: &str, type_name: &str, is: [bool; 3], array_size| Variable {
+    let variable = |name: &str, type_name: &str, flags: [bool; 3], array_size| Variable {
         name: name.to_owned(),
         type_name: type_name.to_owned(),
-        is,
+        flags,
         array_size,
     };
     let every = |bits: u8| {

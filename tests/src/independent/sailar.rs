@@ -28,7 +28,7 @@ pub struct File {
 #[derive(Clone, Debug)]
 pub struct Struct {
     /// Exported, open.
-    pub is: [bool; 2],
+    pub flags: [bool; 2],
     /// Its name.
     pub name: String,
     /// Its fields: exported, name, type.
@@ -51,7 +51,7 @@ impl File {
         if let Some(structs) = &self.structs {
             self.number(&mut out, structs.len() as u32);
             for item in structs {
-                out.push(u8::from(item.is[0]) + if item.is[1] { 2 } else { 0 });
+                out.push(u8::from(item.flags[0]) + if item.flags[1] { 2 } else { 0 });
                 self.identifier(&mut out, &item.name);
                 self.number(&mut out, item.fields.len() as u32);
                 for (export, name, ty) in &item.fields {
@@ -94,7 +94,7 @@ impl File {
         let field = |(export, name, ty): &(bool, String, String)| json!({ "name": name, "type": ty, "export": export });
         let item = |item: &Struct| {
             json!({
-                "name": item.name, "export": item.is[0], "open": item.is[1],
+                "name": item.name, "export": item.flags[0], "open": item.flags[1],
                 "fields": item.fields.iter().map(field).collect::<Vec<_>>(),
             })
         };
@@ -127,9 +127,9 @@ pub fn any_file(dice: &mut Dice) -> File {
 }
 
 fn item(dice: &mut Dice, most: usize) -> Struct {
-    let is = [dice.once_in(2), dice.once_in(4)];
-    let fields = dice.several(4, |dice| (is[1] || dice.once_in(2), text(dice, most), text(dice, most)));
-    Struct { is, name: text(dice, most), fields }
+    let flags = [dice.once_in(2), dice.once_in(4)];
+    let fields = dice.several(4, |dice| (flags[1] || dice.once_in(2), text(dice, most), text(dice, most)));
+    Struct { flags, name: text(dice, most), fields }
 }
 
 /// Not empty, no NUL.
@@ -151,7 +151,7 @@ pub fn corners() -> Vec<(&'static str, File)> {
     };
     let fields =
         |count: usize, export| (0..count).map(|at| (export, format!("f{at}"), "i32".to_owned())).collect();
-    let one = |is, fields| Some(vec![Struct { is, name: "S".into(), fields }]);
+    let one = |flags, fields| Some(vec![Struct { flags, name: "S".into(), fields }]);
     let types =
         ["i32", "a b", "mut T mut&", "T[4][]", "M::T", "`", "``", "mut", "é\n", "list of int", "8", "u8 mut"];
     let typed = types.map(|ty| (false, "x".to_owned(), ty.to_owned())).to_vec();
@@ -174,7 +174,7 @@ pub fn corners() -> Vec<(&'static str, File)> {
         ("greatest version", at(4, &|file| file.version = vec![u32::MAX, 0, 1])),
         ("many version numbers", at(1, &|file| file.version = vec![255; 249])),
         ("longest name in one byte", at(1, &|file| file.name = "n".repeat(252))),
-        ("name longer than a byte tells", at(2, &|file| file.name = "é".repeat(300))),
+        ("name longer than a byte counts", at(2, &|file| file.name = "é".repeat(300))),
         ("long name in four bytes", at(4, &|file| file.name = "n".repeat(70_000))),
         ("version 0.0", at(1, &|file| file.format = [0, 0])),
         ("version 255.255", at(1, &|file| file.format = [255, 255])),

@@ -1,5 +1,5 @@
 //! Random portable programs: a number gives the text of a program whose functions are written in both
-//! sets, at random. All types, operations and ways of control are in it; loops and calls are bounded, so that it ends,
+//! sets, at random. All types, operations and forms of control flow are in it; loops and calls are bounded, so that it ends,
 //! with a result or (now and then) a fault.
 
 mod random;

@@ -370,7 +370,7 @@ impl Writer<'_> {
         self.pop();
     }
 
-    /// On one of two ways, the function ends here.
+    /// On one of two paths, the function ends here.
     fn leave_sometimes(&mut self) {
         self.compare();
         let (yes, no) = (self.label(), self.label());

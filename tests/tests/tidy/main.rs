@@ -40,7 +40,7 @@ fn shipped() -> Vec<Source> {
     ["grammar", "asm", "linker"].iter().flat_map(|folder| sources(folder)).collect()
 }
 
-/// What the tests share: helpers that many tests stand on, held to the rules of shipped code.
+/// What the tests share: helpers of many tests, held to the rules of shipped code.
 fn helpers() -> Vec<Source> {
     sources("tests/src")
 }

@@ -115,7 +115,7 @@ const SHORT_HINT: &str = "See `--help` for details and examples.";
 const LONG_ABOUT: &str = "\
 Assemble sources to Lazer, Hydro, Roo or SAILAR modules
 
-One language, four binary formats. Several sources are assembled at the same time, each to an output of its own. An \
+One language, four binary formats. Several sources are assembled in parallel, each to its own output. An \
 output is written only if its source has no errors; otherwise an older one is kept.
 
 `@FILE` among the arguments is replaced with the arguments in FILE.";
@@ -137,7 +137,7 @@ Exit codes:
   2  invalid options
   3  a file named on the command line cannot be read or written
   4  a limit of resources was reached
-  70 a fault of lzasm itself";
+  70 an internal error of lzasm";
 
 #[cfg(test)]
 mod tests {

@@ -38,7 +38,7 @@ pub(crate) struct Args {
     /// Report invalid or suspicious contents; the exit code is 1 if there are any
     #[arg(long, group = "look", help_heading = "What to show")]
     pub(crate) verify: bool,
-    /// Compare the contents of two files; the exit code is 0 if they are the same, 1 if not, 2 on trouble
+    /// Compare the contents of two files; the exit code is 0 if they are the same, 1 if not, 2 on errors
     #[arg(long, group = "look", help_heading = "What to show")]
     pub(crate) diff: bool,
     /// Draw a graph in the language of Graphviz
@@ -188,10 +188,10 @@ Examples:
 Exit codes:
   0  done; with --diff: the same; with --verify: nothing found
   1  a file cannot be decoded; with --diff: not the same; with --verify: something found
-  2  invalid options; with --diff: trouble of any kind
+  2  invalid options; with --diff: an error of any kind
   3  a file named on the command line cannot be read or written
   4  a limit of resources was reached
-  70 a fault of lzdump itself";
+  70 an internal error of lzdump";
 
 #[cfg(test)]
 mod tests {

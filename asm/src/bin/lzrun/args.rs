@@ -48,7 +48,7 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "What to show")]
     pub(crate) debug: bool,
 
-    /// Stop after N steps; 0 is no limit [default: 100000000000]
+    /// Stop after N steps; 0 means no limit [default: 100000000000]
     #[arg(long, value_name = "N", help_heading = "Limits")]
     max_steps: Option<u64>,
     /// Stop when N calls are open [default: 100000]
@@ -185,7 +185,7 @@ Exit codes:
   2  invalid options or arguments
   3  a file named on the command line cannot be read, or the output cannot be written
   4  a limit of resources was reached: steps, depth, memory, output
-  70 a fault of lzrun itself";
+  70 an internal error of lzrun";
 
 #[cfg(test)]
 mod tests {

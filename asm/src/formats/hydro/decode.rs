@@ -22,11 +22,11 @@ pub fn decode(bytes: &[u8]) -> Result<File> {
     }
 }
 
-/// Reads a file whose first header does not tell its form.
+/// Reads a file whose first header could be of either form.
 pub(super) fn whole(bytes: &[u8]) -> Result<File> {
     file(bytes, HeaderForm::Table).or_else(|error| {
         file(bytes, HeaderForm::Packed).map_err(|_| {
-            error.note("the first header does not tell its form; as a packed one it cannot be read either")
+            error.note("the first header could be of either form; as a packed one it cannot be read either")
         })
     })
 }

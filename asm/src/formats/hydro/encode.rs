@@ -57,7 +57,7 @@ fn module<R: Recorder>(w: &mut Writer<R>, module: &Module, form: HeaderForm, kno
     offsets
 }
 
-/// Writes the header, and says where in it the three offsets stand.
+/// Writes the header, and returns where in it the three offsets are.
 fn header<R: Recorder>(w: &mut Writer<R>, module: &Module, form: HeaderForm, known: Offsets) -> [usize; 3] {
     marker(w, b'm');
     name(w, "name", &module.name);

@@ -98,7 +98,7 @@ fn step(instr: &Instr, next: Option<&Instr>) -> Step {
         name: name.to_owned(),
         is_call: next.and_then(Instr::row).is_some_and(|row| row.effect.flow == Flow::Call),
     });
-    // `branch` never goes on to the next instruction: both its ways are labels.
+    // `branch` never falls through to the next instruction: both its targets are labels.
     let flow = match row.map_or(Flow::Next, |row| row.effect.flow) {
         Flow::Branch => Flow::Jump,
         flow => flow,

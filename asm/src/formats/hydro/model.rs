@@ -1,7 +1,7 @@
 //! A Hydro file as owned data: everything that its bytes say, and nothing else. `decode` makes it of bytes,
 //! `encode` makes bytes of it; places in a source, where there is one, ride along and never count.
 //!
-//! Whoever builds a model leaves [`Module::placement`] and [`File::header`] at their defaults: then the bytes are laid
+//! Code that builds a model leaves [`Module::placement`] and [`File::header`] at their defaults: then the bytes are laid
 //! out as the format's page says.
 
 pub use super::instr::{FunctionRef, Instr, Integer, Operand, Value};
@@ -29,7 +29,7 @@ pub const MAX_OFFSET: usize = u32::MAX as usize;
 /// A whole file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct File {
-    /// The form of all module headers. (A file without modules does not tell; it is read as [`HeaderForm::Table`].)
+    /// The form of all module headers. (A file without modules has none; it is read as [`HeaderForm::Table`].)
     pub header: HeaderForm,
     /// The modules.
     pub modules: Vec<Module>,
@@ -128,8 +128,8 @@ pub struct Placement {
     /// The bytes that belong to nothing, before the first, second and third of them.
     #[serde(serialize_with = "json::gaps")]
     pub gaps: [Vec<u8>; 3],
-    /// The offsets of empty sections (by section, not by order) that are not where the section would start. What is
-    /// said of a section that is not empty does not count.
+    /// The offsets of empty sections (by section, not by order) that are not where the section would start. The entry
+    /// of a section that is not empty is ignored.
     #[serde(serialize_with = "json::offsets")]
     pub offsets: [Option<u32>; 3],
 }

@@ -61,14 +61,14 @@ pub const ROWS: &[Row] = &[
     op(b'>', "greaterthan", [], pops(2).pushes(1), Compute(Greater), "whether a > b"),
     op(b'(', "lessthanequal", [], pops(2).pushes(1), Compute(LessEqual), "whether a ≤ b"),
     op(b')', "greaterthanequal", [], pops(2).pushes(1), Compute(GreaterEqual), "whether a ≥ b"),
-    op(b'j', "jump", [Target], pops(0).flow(Flow::Jump), Jump, "goes to the label"),
+    op(b'j', "jump", [Target], pops(0).flow(Flow::Jump), Jump, "jumps to the label"),
     op(
         b'b',
         "branch",
         [Target, Target],
         pops(1).flow(Flow::Branch),
         Choose,
-        "goes to the first label if true, else to the second",
+        "jumps to the first label if true, otherwise to the second",
     ),
     op(
         b'c',

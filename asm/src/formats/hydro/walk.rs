@@ -17,7 +17,7 @@ pub struct Part {
     pub header_end: usize,
 }
 
-/// What is not said by the modules.
+/// What a file states besides its modules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The form of all headers.

@@ -1,5 +1,5 @@
-//! How modules are packed into an archive: which archives open before which module. In go a count of modules and how
-//! many an archive may hold, out come the steps of writing them; models and bytes are packed by the same steps.
+//! How modules are packed into an archive: which archives open before which module. The steps follow from the number of
+//! modules and the capacity of an archive; models and bytes are packed by the same steps.
 
 use super::model::{Archive, Module};
 use crate::bytes::At;

@@ -45,7 +45,7 @@ pub(super) fn header(r: &mut Reader<'_>) -> Result<u8> {
     }
 }
 
-/// Reads a module that is no archive, behind its header.
+/// Reads a module other than an archive, behind its header.
 pub(super) fn leaf(r: &mut Reader<'_>, module_type: u8) -> Result<Module> {
     match module_type {
         1 => native(r).map(Module::Native),

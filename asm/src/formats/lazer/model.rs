@@ -11,7 +11,7 @@ use std::fmt;
 pub const MAGIC: [u8; 3] = *b"LZR";
 /// The version of the format.
 pub const VERSION: u8 = 0;
-/// An atom has 1 to 255 bytes: its length is one byte, and 0 is no name.
+/// An atom has 1 to 255 bytes: its length is one byte, and a name is not empty.
 pub const MAX_ATOM: usize = u8::MAX as usize;
 /// A library path (a Binary8) has at most 255 bytes.
 pub const MAX_LIBRARY: usize = u8::MAX as usize;

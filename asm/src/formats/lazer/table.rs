@@ -106,14 +106,14 @@ pub const ROWS: &[Row] = &[
     op(0x23, "le", [D, A, B], pops(0), Compute(LessEqual), "d = whether a ≤ b; numbers only"),
     op(0x24, "gt", [D, A, B], pops(0), Compute(Greater), "d = whether a > b; numbers only"),
     op(0x25, "ge", [D, A, B], pops(0), Compute(GreaterEqual), "d = whether a ≥ b; numbers only"),
-    op(0x30, "jmp", [Label24], pops(0).flow(Flow::Jump), Jump, "goes to the label"),
+    op(0x30, "jmp", [Label24], pops(0).flow(Flow::Jump), Jump, "jumps to the label"),
     op(
         0x31,
         "jt",
         [A, Label16],
         pops(0).flow(Flow::Branch),
         JumpIf(true),
-        "goes to the label if a is `true`",
+        "jumps to the label if a is `true`",
     ),
     op(
         0x32,
@@ -121,7 +121,7 @@ pub const ROWS: &[Row] = &[
         [A, Label16],
         pops(0).flow(Flow::Branch),
         JumpIf(false),
-        "goes to the label if a is `false`",
+        "jumps to the label if a is `false`",
     ),
     op(
         0x40,

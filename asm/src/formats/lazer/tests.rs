@@ -89,7 +89,7 @@ fn depth(text: &str) -> usize {
     most
 }
 
-/// Readers of `lzdump --json` are told this number: many refuse more than 128 unless they are asked.
+/// The manual states this number for readers of `lzdump --json`: many refuse more than 128 by default.
 #[test]
 fn json_nests_as_deep_as_the_manual_says() {
     let mut constant = Constant::binary(b"x".to_vec());

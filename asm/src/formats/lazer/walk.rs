@@ -11,7 +11,7 @@ use std::ops::Range;
 pub enum Part {
     /// An archive of this number of modules begins; they follow.
     Archive(usize),
-    /// A module that is no archive, and its bytes.
+    /// A module other than an archive, and its bytes.
     Module(Module, Range<usize>),
 }
 

@@ -4,7 +4,7 @@ use super::table::ROWS;
 use crate::isa::{OperandKind, Row};
 use std::fmt::Write;
 
-/// What stands in a `put` for "no element".
+/// The byte of a `put` that means "no element".
 pub const NO_ELEMENT: u8 = 0xFF;
 /// How many registers there are.
 pub const REGISTERS: u8 = 32;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// What is known of a place.
 #[derive(Clone, Debug)]
 enum Use {
-    /// Something behind it goes back to it.
+    /// A later instruction jumps back to it.
     Back,
     /// It is only reached from above.
     Forward,
@@ -22,7 +22,7 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// An instruction goes to a place.
+    /// Records that an instruction jumps to a place.
     pub(crate) fn jump(&mut self, from: u32, to: u32) {
         let found = self.uses.entry(to).or_insert(Use::Forward);
         if to <= from && matches!(found, Use::Forward) {

@@ -1,12 +1,12 @@
-//! Names that nothing else has, made of what is at hand.
+//! Unique names, made of texts that are already known.
 
 use super::is_reserved;
 use rustc_hash::FxHashMap;
 
-/// How much of a text goes into a name.
+/// How many characters of a text are used in a name.
 const MOST: usize = 24;
 
-/// Words that mean something where a value may stand.
+/// Words that have a meaning in the place of a value.
 const KEYWORDS: [&str; 15] = [
     "mut", "fn", "ref", "import", "incbin", "true", "false", "inf", "nan", "here", "target", "defined",
     "sizeof", "len", "function",

@@ -83,7 +83,7 @@ impl<'p> Found<'p> {
             FunctionKind::Native { signature: false } => {
                 self.dropped.add("untyped native functions", function.span)
             }
-            // A name alone, or words alone, are no signature.
+            // A name alone, or words alone, are not a signature.
             FunctionKind::Prototype { signature: false, .. } | FunctionKind::Code => {}
             _ => self.functions.push(function),
         }
@@ -150,7 +150,7 @@ impl Lowering<'_, '_, '_> {
                 messages::endless_size(found.span, name, found.fields[field as usize].span)
             }
             Err(NoSize::TooLarge) => messages::size_too_large(found.span, name),
-            // Told where the struct within is.
+            // Reported where the struct within is.
             Err(NoSize::Within) => return None,
         };
         self.cx.report(error);

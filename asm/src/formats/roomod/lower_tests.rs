@@ -1,4 +1,4 @@
-//! Lowering to a Roo module: what becomes what, and what is told.
+//! Lowering to a Roo module: the resulting files and the diagnostics.
 
 use super::INFO;
 use super::model::{File, ThingKind};
@@ -11,7 +11,7 @@ fn options() -> Options {
     Options { format: Some(INFO.name), ..Options::default() }
 }
 
-/// The file of a source, and what is told besides.
+/// The file of a source, and its diagnostics.
 #[track_caller]
 fn file(text: &str) -> (File, Vec<Diagnostic>) {
     let options = options();
@@ -23,7 +23,7 @@ fn file(text: &str) -> (File, Vec<Diagnostic>) {
     }
 }
 
-/// The errors that are told of a source that makes no file, with the text under each.
+/// The errors in a source that makes no file, with the text under each.
 #[track_caller]
 fn faults(text: &str) -> Vec<(Code, String)> {
     let options = options();

@@ -1,8 +1,8 @@
 //! A Roo module as data: all that its bytes say, and nothing else.
 //!
-//! What the encoder gets and the decoder gives. Strings are without their NUL; the version of the format is always
+//! The input of the encoder and the result of the decoder. Strings are without their NUL; the version of the format is always
 //! [`VERSION`]. A string with a NUL or a character beyond ASCII has no encoding that decodes to it; lowering refuses
-//! it, the decoder never makes it, and [`text_fits`] tells.
+//! it, the decoder never makes it, and [`text_fits`] checks it.
 
 use super::json::kind;
 use crate::bytes::At;
@@ -89,9 +89,9 @@ impl Default for ThingKind {
 }
 
 impl ThingKind {
-    /// The byte that stands for a function.
+    /// The byte that marks a function.
     pub const FUNCTION: u8 = 0;
-    /// The byte that stands for an operator.
+    /// The byte that marks an operator.
     pub const OPERATOR: u8 = 1;
 
     /// As a source spells it: `area`, `operator +`, or `operator token 99` for a number without a token.
@@ -119,7 +119,7 @@ pub struct Variable {
     pub is_reference: bool,
     /// The `mut` of `mut&`.
     pub is_reference_mutable: bool,
-    /// How many elements; 0 if it is no array.
+    /// How many elements; 0 if it is not an array.
     pub array_size: u32,
     /// Where it came from.
     #[serde(skip)]

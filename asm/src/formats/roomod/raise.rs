@@ -34,7 +34,7 @@ pub fn raise(file: &File, options: &RaiseOptions) -> String {
     text.finish(&file.trailing)
 }
 
-/// A struct. Its size is said unless it is the sum of members whose sizes are known by then.
+/// A struct. Its size is written unless it is the sum of members whose sizes are known by then.
 fn kind(text: &mut Text, kind: &Type, known: &FxHashMap<&str, u64>, counts: &FxHashMap<&str, usize>) {
     text.blank();
     let mut item = text.head(ItemKind::Struct, &kind.name);

@@ -1,4 +1,4 @@
-//! What is odd or wrong in a Roo module that decodes.
+//! Finds invalid or suspicious contents of a Roo module that decodes.
 //!
 //! Refused, so that no file that decodes has them:
 //! - `unknown-version`: a file of another version than 0
@@ -106,7 +106,7 @@ impl Verifier<'_> {
         if is_builtin(&kind.name) {
             self.found.noted(&rules::SHADOWED_TYPE, || {
                 let message = format!("type `{}` is named like a primitive type", kind.name);
-                let note = "members and parameters of that type name mean the primitive";
+                let note = "members and parameters with that type name have the primitive type";
                 (path.field("name"), message, Some(note.into()))
             });
         }
@@ -147,14 +147,14 @@ impl Verifier<'_> {
                 self.found.noted(rule, || {
                     let name = thing.kind.spelling();
                     let name = name.strip_prefix("operator ").unwrap_or(&name);
-                    let message = format!("{what} `{name}` with these parameter types is already there");
+                    let message = format!("duplicate {what} `{name}` with these parameter types");
                     (path.to_string(), message, Some(format!("the first one is things[{first}]")))
                 });
             }
             let again = (!thing.symbol.is_empty()).then(|| symbols.repeats(&thing.symbol, index)).flatten();
             if let Some(first) = again {
                 self.found.noted(&rules::DUPLICATE_SYMBOL, || {
-                    let message = format!("symbol `{}` stands for another thing too", thing.symbol);
+                    let message = format!("symbol `{}` is not unique", thing.symbol);
                     (path.field("symbol"), message, Some(format!("the first one is things[{first}]")))
                 });
             }
@@ -205,9 +205,11 @@ impl Verifier<'_> {
         }
         if variable.is_reference_mutable && !variable.is_reference {
             self.found.noted(&rules::ODD_TYPE, || {
-                let message =
-                    format!("`{}` is a mutable reference that is no reference", variable.spelling());
-                let note = "`isReferenceMutable` has a meaning only beside `isReference`";
+                let message = format!(
+                    "`{}` is marked as a mutable reference, but not as a reference",
+                    variable.spelling()
+                );
+                let note = "`isReferenceMutable` is meaningful only together with `isReference`";
                 (path("is_reference_mutable"), message, Some(note.into()))
             });
         }

@@ -74,7 +74,7 @@ fn names_that_are_empty_or_doubled() {
         vec![function("f", vec![], "s"), function("g", vec![variable("a", "u8"), variable("a", "u8")], "s")],
         &[
             "things[1].params[1].name: `a` is already the name of another parameter [duplicate-parameter]",
-            "things[1].symbol: symbol `s` stands for another thing too [duplicate-symbol]",
+            "things[1].symbol: symbol `s` is not unique [duplicate-symbol]",
         ],
     );
 }
@@ -94,8 +94,8 @@ fn overloads_differ_in_their_parameter_types() {
             operator(22, vec![variable("b", "i32")], "8"),
         ],
         &[
-            "things[4]: function `f` with these parameter types is already there [duplicate-function]",
-            "things[7]: operator `+` with these parameter types is already there [duplicate-operator]",
+            "things[4]: duplicate function `f` with these parameter types [duplicate-function]",
+            "things[7]: duplicate operator `+` with these parameter types [duplicate-operator]",
         ],
     );
     let double =
@@ -131,7 +131,7 @@ fn types_that_are_unknown_odd_or_shadowed() {
         vec![kind("A", vec![variable("a", "Gone"), odd], 9), kind("i32", vec![], 0)],
         &[
             "types[0].members[0].type_name: type `Gone` is not defined in this file [undefined-type]",
-            "types[0].members[1].is_reference_mutable: `u8 mut` is a mutable reference that is no reference [odd-type]",
+            "types[0].members[1].is_reference_mutable: `u8 mut` is marked as a mutable reference, but not as a reference [odd-type]",
             "types[1].name: type `i32` is named like a primitive type [shadowed-type]",
         ],
     );

@@ -65,7 +65,7 @@ fn only_module<'p>(cx: &mut Session, program: &'p Program) -> Option<&'p Module>
     None
 }
 
-/// Tells what a SAILAR file has no place for.
+/// Reports what a SAILAR file cannot hold.
 fn leave_out(cx: &mut Session, module: &Module) {
     let mut dropped = Dropped::new();
     for using in &module.usings {

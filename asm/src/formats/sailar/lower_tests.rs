@@ -1,4 +1,4 @@
-//! Lowering to a SAILAR file: what becomes what, and what is told.
+//! Lowering to a SAILAR file: the resulting files and the diagnostics.
 
 use super::INFO;
 use super::model::{File, LengthSize};
@@ -22,13 +22,13 @@ fn file_with(text: &str, options: &Options) -> (File, Vec<Diagnostic>) {
     }
 }
 
-/// The file of a source, and what is told besides.
+/// The file of a source, and its diagnostics.
 #[track_caller]
 fn file(text: &str) -> (File, Vec<Diagnostic>) {
     file_with(text, &options())
 }
 
-/// The only thing that is told of a source that makes no file.
+/// The only diagnostic about a source that makes no file.
 #[track_caller]
 fn fault_with(text: &str, options: &Options, code: Code, place: &str) -> Diagnostic {
     let (model, cx) = lower("main", text, options);

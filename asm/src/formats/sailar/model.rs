@@ -1,7 +1,7 @@
 //! A SAILAR file as data: all that its bytes say, and nothing else.
 //!
-//! What the encoder gets and the decoder gives. Identifiers are UTF-8, never empty and without NUL. Three more rules
-//! hold for every file that decodes, and are for whoever makes a [`File`] to keep (the verifier names each that is
+//! The input of the encoder and the result of the decoder. Identifiers are UTF-8, never empty and without NUL. Three more rules
+//! hold for every file that decodes, and code that makes a [`File`] must keep them (the verifier reports each that is
 //! broken): an open struct exports all its fields; a file without a struct table has no bytes after its end; and
 //! everything fits the length size.
 

@@ -90,7 +90,7 @@ enum Suffix {
 }
 
 impl<'t> Spelled<'t> {
-    /// Reads a text; `None` if it is no type, or would be spelled otherwise.
+    /// Reads a text; `None` if it is not a type, or would be spelled otherwise.
     fn read(text: &'t str) -> Option<Self> {
         let (is_mut, text) = text.strip_prefix("mut ").map_or((false, text), |rest| (true, rest));
         let end = text.find([' ', '[', '&']).unwrap_or(text.len());
@@ -129,9 +129,9 @@ impl<'t> Spelled<'t> {
     }
 }
 
-/// Whether a name can stand as a type without backticks.
+/// Whether a name can be written as a type without backticks.
 fn is_base(name: &str) -> bool {
-    /// Words that mean something of their own where a type may stand.
+    /// Words that have another meaning in the place of a type.
     const KEYWORDS: [&str; 10] =
         ["mut", "ref", "import", "incbin", "true", "false", "inf", "nan", "here", "target"];
     is_path(name) && !KEYWORDS.contains(&name) && (Prim::find(name).is_some() || !is_reserved(name))

@@ -24,7 +24,7 @@ rules! {
     warnings {
         /// version 0.0, which a magic with NULs looks like
         VERSION_ZERO = "version-zero";
-        /// a smaller length size would do
+        /// a smaller length size would suffice
         WIDE_LENGTHS = "wide-lengths";
         /// the header has fields that the format does not define
         OPTIONAL_FIELDS = "optional-fields";

@@ -1,4 +1,4 @@
-//! What is odd or wrong in a SAILAR file that decodes.
+//! Finds invalid or suspicious contents of a SAILAR file that decodes.
 //!
 //! Refused, so that no file that decodes has them:
 //! - `unknown-length-size`: a length size other than 0, 1 and 2
@@ -13,7 +13,7 @@
 //!
 //! Warnings:
 //! - `version-zero`: version 0.0, which a magic with NULs looks like
-//! - `wide-lengths`: a smaller length size would do
+//! - `wide-lengths`: a smaller length size would suffice
 //! - `optional-fields`: the header has fields that the format does not define
 //! - `duplicate-field`: two fields of a struct have one name
 //! - `undefined-type`: a type that is neither primitive nor of the file nor another module's
@@ -76,8 +76,11 @@ impl<'f> Verifier<'f> {
         let smaller = LengthSize::smallest_for(file).filter(|&smallest| smallest < size);
         if let Some(smallest) = smaller {
             self.found.add(&rules::WIDE_LENGTHS, || {
-                let message =
-                    format!("lengths take {} bytes each, and {} would do", size.bytes(), smallest.bytes());
+                let message = format!(
+                    "lengths take {} bytes each, though {} would suffice",
+                    size.bytes(),
+                    smallest.bytes()
+                );
                 ("length_size".into(), message)
             });
         }
@@ -94,7 +97,7 @@ impl<'f> Verifier<'f> {
         }
         if item.is_open && !item.exports_all() {
             self.found.add(&rules::OPEN_STRUCT, || {
-                let message = format!("struct `{}` is open, yet does not export every field", item.name);
+                let message = format!("struct `{}` is open, but does not export every field", item.name);
                 (format!("{}.flags", path()), message)
             });
         }

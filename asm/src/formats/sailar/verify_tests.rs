@@ -69,7 +69,7 @@ fn odd_headers() {
         &File { minor: 0, length_size: LengthSize::Four, optional, ..file(vec![]) },
         &[
             "major: the version of the format is 0.0 [version-zero]",
-            "length_size: lengths take 4 bytes each, and 1 would do [wide-lengths]",
+            "length_size: lengths take 4 bytes each, though 1 would suffice [wide-lengths]",
             "header.optional_count: the header has 2 optional fields, and the format defines none [optional-fields]",
         ],
     );
@@ -84,7 +84,7 @@ fn what_no_decoded_file_has() {
     let open = Struct { is_open: true, ..item("S", &[("a", "u8")]) };
     found(
         &file(vec![open]),
-        &["structs[0].flags: struct `S` is open, yet does not export every field [open-struct]"],
+        &["structs[0].flags: struct `S` is open, but does not export every field [open-struct]"],
     );
     found(
         &file(vec![item("", &[("a\0", "u8")])]),

@@ -68,7 +68,7 @@ mod tests {
         }
     }
 
-    /// How many bytes stand before the first struct.
+    /// The number of bytes before the first struct.
     fn bytes_before(bytes: &[u8]) -> usize {
         let mut first = None;
         let (_, end) = walk(bytes, |_, range| first = first.or(Some(range.start))).unwrap();

@@ -1,5 +1,5 @@
-//! The toy goes through everything that a format goes through, with no line about it anywhere but in this folder and in
-//! the registry.
+//! Tests that the toy passes everything that a format must pass, although only this folder and the registry mention
+//! it.
 
 use super::model::{File, Module, Struct};
 use super::{INFO, decode, encode, verify};

@@ -51,7 +51,7 @@ impl Constants {
         match self.positions.get(&name).map(|at| &self.all[*at as usize].state) {
             Some(State::Value(value)) => Lookup::Value(*value),
             Some(State::Faulty) => Lookup::Faulty,
-            Some(State::Pending(_)) | None => Lookup::Later,
+            Some(State::Pending(_)) | None => Lookup::Pending,
         }
     }
 

@@ -28,7 +28,7 @@ pub(super) fn call<E: Env>(
         ("defined", Cell::Name(sym)) => unsuffixed(u64::from(env.is_defined(sym))),
         ("sizeof", Cell::Name(name)) => match env.size_of(name) {
             Some(size) => unsuffixed(size),
-            None => return Ok(machine.poison(Trouble::Later { name, span: node.span })),
+            None => return Ok(machine.poison(Trouble::Pending { name, span: node.span })),
         },
         ("len", Cell::Text(len)) => unsuffixed(len),
         ("defined" | "sizeof" | "len", Cell::Poison(_)) => return Ok(operand),
@@ -136,8 +136,7 @@ fn to_f32(value: Scalar, span: Span) -> Result<u32, Diagnostic> {
     Ok(rounded)
 }
 
-/// Rounds to the nearest f32. What is not a number keeps its sign and becomes the plain quiet one, the same on
-/// every machine.
+/// Rounds to the nearest f32. A NaN keeps its sign and becomes the plain quiet one, the same on every machine.
 fn narrow(bits: u64) -> u32 {
     let value = f64::from_bits(bits);
     if value.is_nan() {

@@ -185,12 +185,12 @@ impl<E: Env> Machine<'_, E> {
         match self.env.constant(name) {
             Lookup::Value(value) => Cell::Value(value),
             Lookup::Faulty => self.poison(Trouble::Reported),
-            Lookup::Later if self.is_word(node, "target") => Cell::Target,
-            Lookup::Later if self.is_word(node, "here") => match self.env.here() {
+            Lookup::Pending if self.is_word(node, "target") => Cell::Target,
+            Lookup::Pending if self.is_word(node, "here") => match self.env.here() {
                 Some(here) => Cell::Value(Scalar::Int(Int::new(i128::from(here)))),
                 None => self.poison(messages::here_outside_code(node.span).into()),
             },
-            Lookup::Later => self.poison(Trouble::Later { name, span: node.span }),
+            Lookup::Pending => self.poison(Trouble::Pending { name, span: node.span }),
         }
     }
 

@@ -55,7 +55,7 @@ pub(crate) fn bad_literal(span: Span) -> Diagnostic {
     Diagnostic::new(Code::NotANumber, "expected a number, found an invalid literal").at(span, "")
 }
 
-/// A float where an integer must stand.
+/// A float where an integer is required.
 pub(crate) fn float_for_integer(span: Span) -> Diagnostic {
     Diagnostic::new(Code::FloatArithmetic, "expected an integer, found a floating-point number")
         .at(span, "")

@@ -38,7 +38,7 @@ pub enum Lookup {
     /// This value.
     Value(Scalar),
     /// Nothing that has a value yet.
-    Later,
+    Pending,
     /// A name whose definition is faulty, which has been reported.
     Faulty,
 }
@@ -65,7 +65,7 @@ pub trait Env {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// Needs a name that has no value yet.
-    Later {
+    Pending {
         /// The name.
         name: Sym,
         /// The place in the expression.

@@ -16,7 +16,7 @@ enum Tree {
 
 #[derive(Debug, PartialEq)]
 enum Bad {
-    Later,
+    Pending,
     Error,
 }
 
@@ -79,7 +79,7 @@ fn flatten(tree: &Tree, env: &mut TestEnv, nodes: &mut Vec<Node>) {
 fn value(tree: &Tree) -> Result<i128, Bad> {
     match tree {
         Tree::Literal(value) => Ok(i128::from(*value)),
-        Tree::Missing => Err(Bad::Later),
+        Tree::Missing => Err(Bad::Pending),
         Tree::Unary(op, operand) => {
             let operand = value(operand)?;
             match op {
@@ -133,7 +133,7 @@ proptest! {
         let found = match eval(&nodes, &env) {
             Ok(Scalar::Int(found)) => Ok(found.as_i128().unwrap()),
             Ok(other) => panic!("a float: {other:?}"),
-            Err(Trouble::Later { .. }) => Err(Bad::Later),
+            Err(Trouble::Pending { .. }) => Err(Bad::Pending),
             Err(_) => Err(Bad::Error),
         };
         prop_assert_eq!(found, value(&tree));

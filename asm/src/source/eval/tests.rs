@@ -48,7 +48,7 @@ impl Env for TestEnv {
 
     fn constant(&self, sym: Sym) -> Lookup {
         let found = self.values.iter().find(|(name, _)| *name == sym);
-        found.map_or(Lookup::Later, |(_, value)| Lookup::Value(*value))
+        found.map_or(Lookup::Pending, |(_, value)| Lookup::Value(*value))
     }
 
     fn is_defined(&self, sym: Sym) -> bool {
@@ -77,7 +77,7 @@ const NEGATE: NodeKind = NodeKind::Unary(UnaryOp::Negate);
 fn code(result: Result<Scalar, Trouble>) -> &'static str {
     match result {
         Err(Trouble::Error(diagnostic)) => diagnostic.code.name(),
-        Err(Trouble::Later { .. }) => "later",
+        Err(Trouble::Pending { .. }) => "later",
         Err(Trouble::Reported) => "reported",
         Ok(_) => "fine",
     }

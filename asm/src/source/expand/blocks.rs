@@ -122,7 +122,7 @@ impl<S: Sink> Expander<'_, S> {
         if innermost.kind != kind {
             let meant = self.blocks.innermost(kind, self.base);
             cx.report(messages::mismatched_end(kind, name, innermost.kind, innermost.begin));
-            // Blocks inside the one that is meant lack their ends; without such a block the name is wrong.
+            // Blocks inside the one that `.end` names lack their ends; without such a block the name is wrong.
             while meant.is_some_and(|meant| meant + 1 < self.blocks.len()) {
                 self.close_innermost(cx, end);
             }

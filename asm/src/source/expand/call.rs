@@ -59,7 +59,7 @@ impl<S: Sink> Expander<'_, S> {
     /// `.repeat COUNT, NAME`
     pub(super) fn repeat(&mut self, cx: &mut Context, ast: &Ast, stmt: &Stmt, raw: &Raw) {
         macros::check_end(cx, raw, super::BlockKind::Repeat, stmt.span);
-        // Without its `.end`, which has been told, its body is all of the text, and blocks in it lack theirs as well:
+        // Without its `.end`, which has been reported, its body is all of the text, and blocks in it lack theirs as well:
         // repeating them would report each one many times.
         if raw.body.hi == stmt.span.hi {
             return;

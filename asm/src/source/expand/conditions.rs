@@ -40,7 +40,7 @@ impl<S: Sink> Expander<'_, S> {
         if !operands.is_empty() {
             cx.report(
                 messages::directive_operands(stmt.span, ".else", "no operand")
-                    .help("a condition stands after `.elif`"),
+                    .help("write the condition after `.elif`"),
             );
         }
         let Some(at) = self.branch(cx, stmt) else { return };

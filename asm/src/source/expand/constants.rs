@@ -34,7 +34,7 @@ pub(super) fn define(
     let value = eval(nodes, &ContextEnv::new(cx, here, size_of).at_the_time_of(known));
     let state = match value {
         Ok(value) => State::Value(value),
-        Err(Trouble::Later { .. }) => {
+        Err(Trouble::Pending { .. }) => {
             let found = wait(cx, nodes, known as u32);
             // The size of a struct triggers nothing: it counts as a name that is never defined.
             let missing = found.names + found.sizes;
@@ -42,9 +42,9 @@ pub(super) fn define(
         }
         Err(trouble) => faulty(cx, trouble),
     };
-    let settled = !matches!(state, State::Pending(_));
+    let is_known = !matches!(state, State::Pending(_));
     cx.constants.add(name, span, state);
-    if settled {
+    if is_known {
         let ready = cx.constants.wake(name);
         resolve_ready(cx, ready, size_of);
     }
@@ -74,7 +74,7 @@ fn wait(cx: &mut Context, nodes: &[Node], constant: u32) -> Missing {
         match function.filter(|function| takes_name(function)) {
             Some(function) => missing.sizes += u32::from(function == "sizeof"),
             None if is_fixed(node, names.text(name)) => {}
-            None if constants.lookup(name) == Lookup::Later => {
+            None if constants.lookup(name) == Lookup::Pending => {
                 constants.wait_for(name, constant);
                 missing.names += 1;
             }
@@ -105,7 +105,7 @@ fn attempt(cx: &mut Context, at: u32, size_of: &dyn Fn(Sym) -> Option<u64>) -> O
     let env = ContextEnv::new(cx, pending.here, size_of).at_the_time_of(at as usize);
     let state = match eval(&pending.nodes, &env) {
         Ok(value) => State::Value(value),
-        Err(Trouble::Later { name, span }) => return Some((name, span)),
+        Err(Trouble::Pending { name, span }) => return Some((name, span)),
         Err(trouble) => faulty(cx, trouble),
     };
     cx.constants.set(at, state);
@@ -114,7 +114,7 @@ fn attempt(cx: &mut Context, at: u32, size_of: &dyn Fn(Sym) -> Option<u64>) -> O
 
 /// Evaluates the constants that are left when no more names will be defined, and reports those without one.
 pub(super) fn finish(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
-    settle_sizes(cx, size_of);
+    evaluate_sizes(cx, size_of);
     let left: Vec<u32> =
         (0..cx.constants.len() as u32).filter(|at| cx.constants.pending(*at).is_some()).collect();
     let mut needs = FxHashMap::default();
@@ -142,7 +142,7 @@ pub(super) fn finish(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
 }
 
 /// The sizes of structs are known at the end: evaluates the constants that were waiting for those sizes only.
-fn settle_sizes(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
+fn evaluate_sizes(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
     cx.constants.forget_waiting();
     let mut ready = Vec::new();
     for at in 0..cx.constants.len() as u32 {
@@ -159,7 +159,7 @@ fn settle_sizes(cx: &mut Context, size_of: &dyn Fn(Sym) -> Option<u64>) {
     resolve_ready(cx, ready, size_of);
 }
 
-/// Reports what keeps constants from a value: names defined nowhere, and circles of constants, each once.
+/// Reports what keeps constants from a value: undefined names and cycles of constants, each once.
 fn report(cx: &mut Context, left: &[u32], needs: &FxHashMap<u32, (Sym, Span)>) {
     let mut seen = FxHashSet::default();
     for start in left {

@@ -144,7 +144,7 @@ impl<S: Sink> Expander<'_, S> {
                 cx.report(messages::assertion_failed(assertion.text, span));
             }
             Ok(_) => {}
-            Err(Trouble::Later { .. }) if !last => return Some(assertion),
+            Err(Trouble::Pending { .. }) if !last => return Some(assertion),
             Err(trouble) => {
                 report_unknown(cx, trouble);
             }

@@ -100,7 +100,7 @@ fn params(cx: &mut Context, ast: &Ast, operands: &[NodeId]) -> Option<Params> {
     sound.then_some((params, by_name))
 }
 
-/// Cuts a body at its templates; nothing if a name in it is no parameter.
+/// Cuts a body at its templates; nothing if a name in it is not a parameter.
 pub(super) fn template(
     cx: &mut Context,
     body: Span,

@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 pub(super) fn at_the_end(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
     match trouble {
         // It may be defined in the part that was not read.
-        Trouble::Later { .. } if cx.is_cut_off => None,
-        Trouble::Later { name, span } => Some(undefined_name(cx, name, span)),
+        Trouble::Pending { .. } if cx.is_cut_off => None,
+        Trouble::Pending { name, span } => Some(undefined_name(cx, name, span)),
         Trouble::Reported => None,
         Trouble::Error(diagnostic) => Some(*diagnostic),
     }
@@ -27,7 +27,7 @@ pub(super) fn at_the_end(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
 /// The same where the shape of the program depends on the value.
 pub(super) fn at_once(cx: &Context, trouble: Trouble) -> Option<Diagnostic> {
     match trouble {
-        Trouble::Later { name, span } if !cx.is_cut_off => Some(defined_too_late(cx, name, span)),
+        Trouble::Pending { name, span } if !cx.is_cut_off => Some(defined_too_late(cx, name, span)),
         other => at_the_end(cx, other),
     }
 }

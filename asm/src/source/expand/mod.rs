@@ -1,5 +1,5 @@
 //! Expansion: from the statements of a source to plain statements. Includes are read, conditions decided, macros
-//! and repetitions formed, assembler constants defined; what is left goes to a [`Sink`] in order.
+//! and repetitions formed, assembler constants defined; the plain statements go to a [`Sink`] in order.
 //!
 //! Texts are parsed and handed on in chunks, so a large source is never held in memory as a tree. A macro's body is
 //! a text with gaps: each call forms a text of its own, which is parsed like a file and remembers where it is from.

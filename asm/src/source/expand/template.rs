@@ -32,7 +32,7 @@ pub(super) struct Template {
     body: Span,
 }
 
-/// A `\name` that is no parameter.
+/// A `\name` that is not a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unknown {
     pub(super) name: String,
@@ -84,7 +84,7 @@ impl Template {
         self.pieces.len()
     }
 
-    /// Cuts a body. Inside a further `.macro` or `.repeat`, names that are no parameters are left to it.
+    /// Cuts a body. Inside a further `.macro` or `.repeat`, names that are not parameters are left to it.
     pub(super) fn new(text: &str, body: Span, params: &[&str]) -> (Self, Vec<Unknown>) {
         let params = params.iter().zip(0..).map(|(name, index)| (*name, index)).collect();
         let mut scanner =

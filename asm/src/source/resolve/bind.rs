@@ -15,7 +15,7 @@ impl Resolver {
         let tree = tree.with_here(self.code.as_ref().map(|code| code.here()));
         match self.apply(cx, module, tree, slot) {
             Ok(()) => {}
-            Err(Trouble::Later { .. }) => self.pending.put(tree, module, slot),
+            Err(Trouble::Pending { .. }) => self.pending.put(tree, module, slot),
             Err(Trouble::Error(error)) => cx.report(*error),
             Err(Trouble::Reported) => {}
         }
@@ -45,7 +45,7 @@ impl Resolver {
         self.scope.revisit(pending.module);
         match self.apply(cx, pending.module, pending.tree(nodes), pending.slot) {
             Ok(()) => false,
-            Err(Trouble::Later { .. }) => true,
+            Err(Trouble::Pending { .. }) => true,
             Err(trouble) => {
                 report_unknown(cx, trouble);
                 false
@@ -160,7 +160,7 @@ impl Resolver {
                 self.mark_used(module, function, label);
                 Ok(Entry::Label(function, label))
             }
-            None => Err(Trouble::Later { name, span: node.span }),
+            None => Err(Trouble::Pending { name, span: node.span }),
         }
     }
 

@@ -146,7 +146,7 @@ impl Resolver {
         function
     }
 
-    /// An operator goes by its symbol wherever a name is needed.
+    /// Names an operator by its symbol.
     fn name_operator(&mut self, cx: &mut Context, function: &mut Function) {
         let Some(token) = function.operator else { return };
         function.name = match function.symbol {
@@ -209,7 +209,7 @@ impl Resolver {
     fn type_or_later(&mut self, cx: &mut Context, tree: Tree, slot: Slot, module: u32) -> TypeId {
         match self.ty(cx, tree) {
             Ok(ty) => ty,
-            Err(Trouble::Later { .. }) => {
+            Err(Trouble::Pending { .. }) => {
                 self.pending.put(tree, module, slot);
                 TypeId::PENDING
             }

@@ -13,7 +13,7 @@ use crate::source::eval::Trouble;
 use crate::source::expand::report_unknown_now;
 use lzasm_grammar::ast::{Ast, Ident, Item, ItemKind, NodeKind};
 
-/// A block of lines that is no code.
+/// A block of lines other than code.
 pub(super) enum Open {
     /// `.struct`: the index in its module, and the fields seen so far, to report a duplicate.
     Struct(u32),

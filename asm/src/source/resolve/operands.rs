@@ -76,7 +76,7 @@ impl Resolver {
         let tree = tree.with_here(self.code.as_ref().map(|code| code.here()));
         match self.read_operand(cx, tree, kind) {
             Ok(operand) => self.push_operand(operand),
-            Err(Trouble::Later { .. }) => self.put_operand_aside(tree, kind),
+            Err(Trouble::Pending { .. }) => self.defer_operand(tree, kind),
             Err(trouble) => {
                 report_unknown_now(cx, trouble);
                 self.push_operand(Operand::Int(0));
@@ -84,11 +84,11 @@ impl Resolver {
         }
     }
 
-    fn put_operand_aside(&mut self, tree: Tree, kind: OperandKind) {
+    fn defer_operand(&mut self, tree: Tree, kind: OperandKind) {
         let (Some(code), Some(module)) = (&self.code, self.scope.current()) else { return };
         let (function, operand) = (code.index, code.body.operands.len() as u32);
         self.pending.put(tree, module, Slot::Operand { function, operand, kind });
-        self.push_operand(Operand::Later(operand));
+        self.push_operand(Operand::Pending(operand));
     }
 
     /// The meaning of an operand of a kind.

@@ -31,7 +31,7 @@ fn recover_function(function: &mut Function, ty: TypeId, value: ValueId) {
     }
     let Some(body) = &mut function.body else { return };
     for operand in &mut body.operands {
-        if let Operand::Later(_) = operand {
+        if let Operand::Pending(_) = operand {
             *operand = Operand::Value(value);
         }
     }

@@ -150,7 +150,7 @@ impl Scope {
         old
     }
 
-    /// Goes back into a module whose items are complete.
+    /// Returns to a module whose items are complete.
     pub(super) fn revisit(&mut self, module: u32) {
         self.current = Some(module);
     }

@@ -32,7 +32,7 @@ impl Resolver {
             let Err(trouble) = self.apply(cx, pending.module, tree, pending.slot) else {
                 continue;
             };
-            let Trouble::Later { name, span } = trouble else {
+            let Trouble::Pending { name, span } = trouble else {
                 report_unknown(cx, trouble);
                 continue;
             };
@@ -54,7 +54,7 @@ impl Resolver {
                     cx.report(error);
                 }
                 (None, _) => {
-                    report_unknown(cx, Trouble::Later { name, span });
+                    report_unknown(cx, Trouble::Pending { name, span });
                 }
             }
         }

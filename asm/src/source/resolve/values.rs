@@ -69,7 +69,7 @@ impl Resolver {
                 Value::Bytes(included_bytes(cx, tree.child().node().span)?.into(), SizeClass::Shortest)
             }
             NodeKind::Call if node.sym().is_some_and(|name| cx.names.text(name) == PLACED) => {
-                self.placed(cx, tree.child())?
+                self.function_by_parts(cx, tree.child())?
             }
             _ if let Some(name) = node.name()
                 && let Some((index, _)) = self.scope.constant(name) =>
@@ -82,7 +82,7 @@ impl Resolver {
     }
 
     /// The parts of a function: `{fn NAME/ARITY, REGISTERS, ENTRY}`.
-    fn placed(&mut self, cx: &mut Context, tree: Tree) -> Result<Value, Trouble> {
+    fn function_by_parts(&mut self, cx: &mut Context, tree: Tree) -> Result<Value, Trouble> {
         let parts = match tree.node().kind {
             NodeKind::Tuple(_) => tree.elements(),
             _ => Vec::new(),
@@ -154,7 +154,7 @@ impl Resolver {
         let module = self.scope.current().map(|module| &self.program.modules[module as usize]);
         match module.and_then(|module| module.consts.get(index as usize)).map(|found| found.value) {
             Some(value) if value != ValueId::PENDING => Ok(value),
-            _ => Err(Trouble::Later { name, span }),
+            _ => Err(Trouble::Pending { name, span }),
         }
     }
 }

@@ -3,13 +3,13 @@
 use super::{assembled, reported};
 use lzasm_grammar::diag::Level;
 
-/// The code of a function of the register set, told for the stack set.
+/// The code of the error that a function of the register set gives for the stack set.
 #[track_caller]
 fn register(signature: &str, code: &str, expected: &[&str]) {
     assert_eq!(reported("hydro", &format!(".func f{signature} isa=lazer\n{code}\n.end\n")), expected);
 }
 
-/// The code of a function of the stack set, told for the register set.
+/// The code of the error that a function of the stack set gives for the register set.
 #[track_caller]
 fn stack(signature: &str, code: &str, expected: &[&str]) {
     assert_eq!(reported("lazer", &format!(".func f{signature} isa=hydro\n{code}\n.end\n")), expected);

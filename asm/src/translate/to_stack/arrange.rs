@@ -51,7 +51,7 @@ impl Writer<'_, '_, '_> {
         let mut missing: FxHashMap<Val, usize> = FxHashMap::default();
         wanted[keeps..].iter().for_each(|&value| *missing.entry(value).or_default() += 1);
         let mut spare = missing.clone();
-        // What is not wanted goes first, from the top down.
+        // Values that are not needed are removed first, from the top down.
         for at in (keeps..self.stack.len()).rev() {
             let value = self.stack[at];
             match spare.get_mut(&value).filter(|count| **count > 0) {

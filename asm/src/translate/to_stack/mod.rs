@@ -283,7 +283,7 @@ impl Writer<'_, '_, '_> {
         self.stack.truncate(self.stack.len().saturating_sub(count));
     }
 
-    /// A result is on the stack; it goes at once if nothing needs it.
+    /// Records that a result is on the stack; removes it at once if nothing needs it.
     fn give(&mut self, makes: Option<Val>) {
         if let Some(value) = makes {
             self.stack.push(value);

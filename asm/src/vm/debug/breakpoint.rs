@@ -116,7 +116,7 @@ fn known_place(spec: &str, functions: &[String]) -> Result<(), String> {
     Err(format!("unknown function `{name}`{help}"))
 }
 
-/// Whether a place is the one that is meant, and if so, whether by its line.
+/// Whether a place matches, and if so, whether by its line.
 fn meant(spec: &str, place: &Place) -> Option<bool> {
     if is_function(spec, place) && place.instruction == 0 {
         return Some(false);

@@ -82,7 +82,7 @@ impl<'d> Debugger<'d> {
         self.failure
     }
 
-    /// Whether the machine has come to where it is to stop.
+    /// Whether the machine has reached a place where it stops.
     fn stops(&mut self, view: &dyn View) -> bool {
         let is_reached = match &mut self.until {
             Until::Steps(0) => true,

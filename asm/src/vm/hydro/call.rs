@@ -121,7 +121,7 @@ impl Run<'_> {
     /// Returns without a value.
     #[cold]
     pub(super) fn run_off(&mut self) -> Result<Next, Fail> {
-        // The end is no instruction. (At the limit, the step was not taken: it wrapped around, and does so back.)
+        // The end is not an instruction. (At the limit, the step was not taken: it wrapped around, and does so back.)
         self.fuel.left = self.fuel.left.wrapping_add(1);
         self.leave(self.at.base)
     }
@@ -146,7 +146,7 @@ impl Run<'_> {
         }
     }
 
-    /// Whether a value goes where this type is asked for.
+    /// Whether a value can be passed where this type is expected.
     #[inline(always)]
     pub(super) fn fits(&self, ty: TypeId, value: &Value) -> bool {
         match value {
@@ -176,7 +176,7 @@ impl Run<'_> {
         }
     }
 
-    /// Whether a reference to this value goes where one to this type is asked for. (A reference to a reference is not
+    /// Whether a reference to this value can be passed where one to this type is expected. (A reference to a reference is not
     /// followed: it may lead in circles.)
     fn fits_target(&self, target: TypeId, value: &Value) -> bool {
         match (self.program.types.kind(target), value) {

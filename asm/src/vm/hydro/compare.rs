@@ -19,7 +19,7 @@ pub(super) enum Relation {
 }
 
 impl Relation {
-    /// Whether it holds for two values in this order; `None` is no order at all.
+    /// Whether it holds for two values in this order; `None` means unordered.
     #[inline(always)]
     pub(super) fn holds(self, order: Option<Ordering>) -> bool {
         match self {

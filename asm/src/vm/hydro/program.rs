@@ -122,7 +122,7 @@ pub(super) struct Builder<'u> {
     slots: FxHashMap<NameId, u32>,
 }
 
-/// A module on its way.
+/// A module under construction.
 struct Source<'u> {
     unit: usize,
     module: &'u model::Module,

@@ -154,7 +154,7 @@ impl<'r> Run<'r> {
             Op::End => return self.run_off(),
             Op::BranchAstray(yes, no) => return self.branch_astray(yes, no),
             Op::Astray => return Err(Cause::FellOff.into()),
-            Op::Unknown => return Err(Cause::BadInstruction { why: "this is no instruction" }.into()),
+            Op::Unknown => return Err(Cause::BadInstruction { why: "this is not an instruction" }.into()),
         }
         Ok(Next::At(at + 1))
     }

@@ -108,7 +108,7 @@ impl Meter {
         Ok(())
     }
 
-    /// Takes bytes that are given back when the charge goes.
+    /// Takes bytes that are returned when the charge is dropped.
     fn charge(self: &Rc<Self>, bytes: u64) -> Result<Charge, Fail> {
         self.take(bytes)?;
         Ok(Charge { meter: Rc::clone(self), bytes })

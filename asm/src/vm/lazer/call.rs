@@ -53,7 +53,7 @@ impl Run<'_> {
         }
     }
 
-    /// Keeps what the caller goes on with.
+    /// Saves the state in which the caller continues.
     fn push(&mut self, save: bool, back: usize) -> Fallible<()> {
         if self.frames.len() + 1 >= self.limits.depth as usize {
             return Err(Box::new(Cause::DepthLimit(self.limits.depth)));

@@ -72,7 +72,7 @@ pub(super) const REASONS: [&str; 6] = [
     "there is no such instruction",
     "there is no such register",
     "there is no such constant",
-    "the constant is no function",
+    "the constant is not a function",
     "this `put` follows no `tuple`, `list` or `map`",
     "the `put` words that must follow are not there",
 ];

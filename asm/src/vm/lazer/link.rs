@@ -57,7 +57,7 @@ fn native<'u>(input: &Input<'u>) -> Option<(&'u str, Vec<&'u str>)> {
     }
 }
 
-/// All modules that are no archives, in order.
+/// All modules other than archives, in order.
 fn leaves(units: &[Unit]) -> Result<Vec<Input<'_>>, Unready> {
     let mut leaves = Vec::new();
     for unit in units {
@@ -233,7 +233,7 @@ impl<'u> Linker<'u> {
         self.object(Object::Pairs(pairs))
     }
 
-    /// A function that stands inside another constant.
+    /// A function inside another constant.
     fn inner(&mut self, module: usize, function: &Function) -> Result<u32, Unready> {
         let module = &self.program.modules[module];
         let inner = callable(module, function);

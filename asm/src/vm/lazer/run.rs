@@ -28,7 +28,7 @@ impl From<Box<Cause>> for Halt {
     }
 }
 
-/// A call that is open: what its caller goes on with.
+/// An open call: the state in which its caller continues.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
     /// The instruction after the call.

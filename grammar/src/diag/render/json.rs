@@ -36,7 +36,7 @@ pub fn line(diagnostic: &Diagnostic, map: &SourceMap) -> String {
     .to_string()
 }
 
-/// A binary file that a remark names, and the bytes that are meant.
+/// A binary file that a remark names, and the bytes at fault.
 pub(super) struct Binary<'r> {
     pub(super) name: &'r str,
     pub(super) offset: Option<u64>,
@@ -150,8 +150,8 @@ fn bare(span: Span, map: &SourceMap, primary: bool) -> Option<Value> {
     }))
 }
 
-/// A line with the columns of what is meant in it, from one offset to another; of a very long line, the part where that
-/// begins. Of such a line only that part is looked at.
+/// A line, with the columns of a span in it, from one offset to another. Of a very long line, only the part where the
+/// span begins is read.
 fn source_line(text: &str, from: usize, to: Option<usize>) -> Value {
     let from = floor(text, from);
     let before = text[..from].char_indices().rev().take(WIDTH / 4).last();

@@ -15,7 +15,7 @@ const LEAST: usize = 40;
 /// A label over more lines than this is cut to its first.
 const MANY_LINES: usize = 40;
 
-/// Lines that are to be shown, with the places on them that matter.
+/// Lines to show, with the spans to mark on each.
 type Wanted = BTreeMap<usize, Vec<Range<usize>>>;
 
 /// All lines to show.

@@ -160,7 +160,7 @@ Link Lazer, Hydro, Roo or SAILAR modules
 Lazer modules become an archive and Hydro modules one file, and their imports are checked; Roo and SAILAR files are \
 merged, and equal types are kept once. The output is replaced only if there are no errors.
 
-`@FILE` is replaced by the arguments in FILE.";
+`@FILE` among the arguments is replaced with the arguments in FILE.";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -175,10 +175,10 @@ Examples:
 Exit codes:
   0  done
   1  errors in the input
-  2  options that make no sense
+  2  invalid options
   3  a file named on the command line cannot be read or written
   4  a limit of resources was reached
-  70 a fault of roolink itself";
+  70 an internal error of roolink";
 
 #[cfg(test)]
 mod tests {

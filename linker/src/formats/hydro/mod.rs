@@ -267,7 +267,7 @@ fn function(symbols: &mut Symbols, module: &Module, function: &Function) {
             Operand::Type(inner) => ty(symbols, module, inner),
             Operand::Array(_, inner) => ty(symbols, module, inner),
             Operand::Value(Value::Function(pointer)) => {
-                symbols.refer(RefKind::Pointer, other(module, &pointer.module), &pointer.name, 0);
+                symbols.refer(RefKind::Pointer, foreign(module, &pointer.module), &pointer.name, 0);
             }
             _ => {}
         }
@@ -279,11 +279,11 @@ fn ty(symbols: &mut Symbols, module: &Module, mut ty: &Type) {
         ty = inner;
     }
     if let Type::Layout(layout) = ty {
-        symbols.refer(RefKind::Layout, other(module, &layout.module), &layout.name, 0);
+        symbols.refer(RefKind::Layout, foreign(module, &layout.module), &layout.name, 0);
     }
 }
 
 /// The module that a reference names; `None` for its own, which is named or left empty.
-fn other<'n>(module: &Module, name: &'n str) -> Option<&'n str> {
+fn foreign<'n>(module: &Module, name: &'n str) -> Option<&'n str> {
     (!name.is_empty() && name != module.name).then_some(name)
 }

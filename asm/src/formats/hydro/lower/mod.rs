@@ -51,7 +51,7 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     let trailing = program.trailing.as_ref().map(|trailing| trailing.value.clone()).unwrap_or_default();
     let mut file = File { header, modules, trailing };
     if let Some(place) = sections {
-        placement::settle(cx, &mut file, place);
+        placement::normalize(cx, &mut file, place);
     }
     Some(file).filter(|_| !cx.has_errors())
 }
@@ -232,7 +232,7 @@ impl<'c, 'o, 'p> InModule<'c, 'o, 'p> {
     fn unique(&mut self, keys: &mut FxHashMap<Sym, Span>, what: &str, name: Sym, place: Span, dup: bool) {
         if let Some(first) = keys.get(&name).filter(|_| !dup) {
             let what = format!("the {what} `{}`", self.cx.names.text(name));
-            let rule = "a module tells its functions, and its layouts, apart by their names alone";
+            let rule = "functions of a module are distinguished only by name, and so are layouts";
             let fault = messages::same_key(place, &what, *first, rule);
             let is_assembly = self.cx.form == SourceForm::Assembly;
             self.cx.report(if is_assembly { fault.help(messages::KEEP_BOTH) } else { fault });

@@ -8,9 +8,9 @@ use crate::formats::messages;
 use crate::ir::{self, SectionPart, Span, Spanned};
 
 /// Brings the placements into the shape that a reader gives them, and refuses a file that would be read in the other
-/// form of header: the offset of the first module's usings is what tells readers the form. `place` is where the
+/// form of header: readers determine the form from the offset of the first module's usings. `place` is where the
 /// sections of the first module that has a `.sections` are stated.
-pub(super) fn settle(cx: &mut Session, file: &mut File, place: Span) {
+pub(super) fn normalize(cx: &mut Session, file: &mut File, place: Span) {
     // What is too large to be written is reported where it is written.
     let Ok((bytes, ())) = encode(file, ()) else { return };
     let Some(read) = decode(&bytes).ok().filter(|read| read.header == file.header) else {
@@ -57,7 +57,7 @@ impl InModule<'_, '_, '_> {
                 }
             };
             if order.contains(&section) {
-                return self.wrong(sections, &format!("`{}` stands twice", section.name()));
+                return self.wrong(sections, &format!("duplicate `{}`", section.name()));
             }
             order.push(section);
             gaps.push(std::mem::take(&mut gap));
@@ -70,7 +70,7 @@ impl InModule<'_, '_, '_> {
         // The next module begins behind the last section that is not empty.
         let last = order.iter().rposition(|&section| module.count(section) != 0).map_or(0, |last| last + 1);
         if !gap.is_empty() || gaps[last..].iter().any(|gap| !gap.is_empty()) {
-            return self.wrong(sections, "bytes stand behind the last section that is not empty");
+            return self.wrong(sections, "bytes follow the last section that is not empty");
         }
         Some(Placement { order: order.try_into().ok()?, gaps: gaps.try_into().ok()?, offsets })
     }

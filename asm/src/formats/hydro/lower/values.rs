@@ -81,7 +81,7 @@ impl InModule<'_, '_, '_> {
             ir::Value::Function(id) => return self.pointer(*id),
             ir::Value::Variable(name) => return Some(Value::Variable(self.name(*name, place).into())),
             ir::Value::Atom(_) => "an atom",
-            ir::Value::Bytes(..) => "bytes that are no text",
+            ir::Value::Bytes(..) => "bytes that are not text",
             ir::Value::List(..) => "a list as a value",
             ir::Value::Tuple(..) => "a tuple",
             ir::Value::Map(..) => "a map",

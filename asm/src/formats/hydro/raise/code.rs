@@ -87,7 +87,7 @@ fn operand(b: &mut Builder, labels: &Labels, operand: &Operand) {
     }
 }
 
-/// A label, or the index of an instruction that is none of the function's.
+/// A label, or the index of an instruction outside the function.
 fn place(b: &mut Builder, labels: &Labels, target: u32) {
     match labels.at(target) {
         Some(label) => b.word(label),

@@ -35,8 +35,8 @@ impl Reader<'_, '_, '_> {
         body
     }
 
-    /// What a function returns, if it returns. The text does not say it, and a file has no place for it; a translation
-    /// goes by what stands before each `return`, where that tells one type.
+    /// What a function returns, if it returns. Neither the text nor a file states it; a translation infers it from the
+    /// instruction before each `return`, where these agree on one type.
     pub(super) fn result(&mut self, body: &Body) -> Option<TypeId> {
         let is_return = |row: u16| ROWS[row as usize].effect.flow == Flow::Return;
         if !body.instrs.iter().any(|instr| is_return(instr.row)) {
@@ -51,7 +51,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// The type of the value that an instruction leaves on the stack, if it alone tells.
+    /// The type of the value that an instruction leaves on the stack, if the instruction alone determines it.
     fn pushed_type(&mut self, body: &Body, instr: &Instr) -> Option<TypeId> {
         let mnemonic = ROWS[instr.row as usize].mnemonic;
         if TRUTHS.contains(&mnemonic) {

@@ -1,4 +1,4 @@
-//! Items: modules, usings, layouts, functions and intrinsics. After a fault reading goes on with the next item,
+//! Items: modules, usings, layouts, functions and intrinsics. After a fault, reading resumes at the next item,
 //! member or statement.
 
 use super::keywords::{Key, Word};
@@ -25,7 +25,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Something that is no item: passed over up to the next one.
+    /// Skips something that is not an item, up to the next one.
     fn no_item(&mut self) {
         let fault = match self.next.kind {
             Kind::Word(Word::Instr(_) | Word::Key(Key::Label)) if self.faulty != Some(self.next.span) => {

@@ -94,8 +94,8 @@ pub(super) fn in_other_case(word: &str) -> Option<&'static str> {
     (*text != word).then_some(*text)
 }
 
-/// What a word reads as whatever stands around it: digits, at most one dot, and a minus before them. Signs and dots
-/// without digits count: they are no names.
+/// Whether a word is a number in any context: digits, at most one dot, and a minus before them. Signs and dots
+/// without digits count: they are not names either.
 fn is_number(word: &str) -> bool {
     let digits = word.strip_prefix('-').unwrap_or(word);
     digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && digits.matches('.').count() <= 1

@@ -1,5 +1,5 @@
-//! From text to lexemes, one ahead. What is wrong with a character or string is reported here, and a lexeme that says
-//! so stands in its place.
+//! From text to lexemes, one ahead. Invalid characters and strings are reported here; a lexeme that marks the fault
+//! replaces them.
 
 use super::keywords::{Word, meaning};
 use super::token::Shape;
@@ -40,13 +40,13 @@ pub(super) struct Lexer<'t> {
     shapes: logos::Lexer<'t, Shape>,
     /// Where in the text `shapes` began.
     base: usize,
-    /// The last string that goes over several lines: it may be one that was not meant to.
+    /// The last string that spans several lines: its closing quote may be missing.
     long: Option<Span>,
     /// What was found wrong and not fetched yet.
     pub(super) report: Vec<Diagnostic>,
 }
 
-/// Stands for bytes that are not UTF-8.
+/// The character that replaces bytes that are not UTF-8.
 const BAD: char = '\u{1a}';
 
 impl<'t> Lexer<'t> {
@@ -90,7 +90,7 @@ impl<'t> Lexer<'t> {
         Lexeme { kind, span }
     }
 
-    /// What [`Lexer::next`] will give, as far as that can be told without a fault.
+    /// What [`Lexer::next`] returns next, as far as that is known without reporting a fault.
     pub(super) fn peek(&self) -> Kind {
         let mut shapes = self.shapes.clone();
         match shapes.next() {

@@ -1,5 +1,5 @@
-//! What is said of Hydro's text form: of texts that are read, and of files that it cannot say. One function for each
-//! diagnostic.
+//! The wording of diagnostics about Hydro's text form: texts that are read, and files that it cannot express. One
+//! function for each diagnostic.
 
 use crate::ir::Span;
 use crate::prose::grouped;
@@ -35,7 +35,7 @@ pub(crate) fn bad_character(span: Span, found: char) -> Diagnostic {
     };
     let help = match found {
         ';' | '#' => Some("comments start with `%`".to_owned()),
-        ',' => Some("blanks alone stand between operands".to_owned()),
+        ',' => Some("separate operands with blanks".to_owned()),
         ':' => Some("a label is written `label NAME`".to_owned()),
         _ => None,
     };
@@ -45,30 +45,25 @@ pub(crate) fn bad_character(span: Span, found: char) -> Diagnostic {
         .help_if(help)
 }
 
-/// `long` is the last string before that goes over several lines.
+/// `long` is the last string before it that spans several lines.
 pub(crate) fn open_string(span: Span, quote: char, long: Option<Span>) -> Diagnostic {
-    let fault = Diagnostic::new(Code::OpenQuote, "the string is not closed")
+    let fault = Diagnostic::new(Code::OpenQuote, "unterminated string")
         .at(span, "opened here")
-        .note(
-            "a string goes up to the next quote of its kind, over line ends too; nothing in it is an escape",
-        )
+        .note("a string ends at the next quote of its kind, on any line; it has no escapes")
         .help(format!("close it with `{quote}`"));
     match long {
-        Some(long) => fault.and(long, "this string goes over several lines; was it to end before?"),
+        Some(long) => fault.and(long, "this string spans several lines; its closing quote may be missing"),
         None => fault,
     }
 }
 
 pub(crate) fn too_many(span: Span, most: usize) -> Diagnostic {
-    Diagnostic::new(
-        Code::TooManyFaults,
-        format!("more than {most} faults: the rest of this text is not looked at"),
-    )
-    .at(span, "")
+    Diagnostic::new(Code::TooManyFaults, format!("more than {most} errors: the rest of this text is skipped"))
+        .at(span, "")
 }
 
 pub(crate) fn bad_number(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::new(Code::BadNumber, format!("{} is no number here", quoted(text)))
+    Diagnostic::new(Code::BadNumber, format!("invalid number {}", quoted(text)))
         .at(span, "")
         .note("numbers are decimal digits, after a `-` if they are negative; `f32` and `f64` may have a dot, but no exponent")
 }
@@ -80,7 +75,7 @@ pub(crate) fn does_not_fit(span: Span, text: &str, ty: &str, least: i128, greate
 }
 
 pub(crate) fn no_value_of(span: Span, ty: &str) -> Diagnostic {
-    Diagnostic::new(Code::ExpectedOperand, format!("there are no values of the type `{ty}`"))
+    Diagnostic::new(Code::ExpectedOperand, format!("the type `{ty}` has no values"))
         .at(span, "")
         .note("values are booleans, numbers, strings, function pointers and references to variables")
 }
@@ -92,7 +87,7 @@ pub(crate) fn expected(span: Span, what: &str, found: &str) -> Diagnostic {
         .at(span, format!("expected {what}"))
 }
 
-/// Where one name stood for a type: `first` is the place of that name, `help` names a type that it may have meant.
+/// Adds how a layout is named, where a type is one name: `first` is its place, `help` names a type that may be meant.
 pub(crate) fn about_layouts(fault: Diagnostic, first: Span, help: Option<String>) -> Diagnostic {
     fault
         .and(first, "read as the module of a layout")
@@ -100,12 +95,12 @@ pub(crate) fn about_layouts(fault: Diagnostic, first: Span, help: Option<String>
         .help_if(help)
 }
 
-/// What to write instead of something that is no value with its type.
+/// Adds what to write instead of a value without its type.
 pub(crate) fn about_values(fault: Diagnostic, found: &str) -> Diagnostic {
     let fault = fault.note("a value is `TYPE VALUE`, `funcp MODULE NAME` or `vref NAME`");
     match found.bytes().next() {
         Some(b'"' | b'\'') => fault.help("write `push string` before it"),
-        Some(b'0'..=b'9' | b'-') => fault.help(format!("say which type: `push s32 {}`", clipped(found))),
+        Some(b'0'..=b'9' | b'-') => fault.help(format!("state the type: `push s32 {}`", clipped(found))),
         _ => fault,
     }
 }
@@ -113,13 +108,13 @@ pub(crate) fn about_values(fault: Diagnostic, found: &str) -> Diagnostic {
 pub(crate) fn index_reference(span: Span) -> Diagnostic {
     Diagnostic::new(Code::CannotCarry, "the hydro format cannot carry a reference to a member")
         .at(span, "")
-        .note("a file has references to variables alone")
+        .note("a file has references to variables only")
         .help("use `getindex MEMBER` and `setindex MEMBER`")
 }
 
 pub(crate) fn no_module(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::OutsideModule, "this stands before the first `module`")
-        .at(span, "this belongs to no module")
+    Diagnostic::new(Code::OutsideModule, "an item before the first `module`")
+        .at(span, "outside any module")
         .help("begin the text with `module NAME`")
 }
 
@@ -132,26 +127,26 @@ pub(crate) fn outside_function(span: Span) -> Diagnostic {
 // ---- instructions
 
 pub(crate) fn unknown_instruction(span: Span, word: &str, help: Option<String>) -> Diagnostic {
-    Diagnostic::new(Code::UnknownMnemonic, format!("no instruction is called {}", quoted(word)))
+    Diagnostic::new(Code::UnknownMnemonic, format!("unknown instruction {}", quoted(word)))
         .at(span, "")
         .help_if(help)
 }
 
 pub(crate) fn wrong_case(span: Span, word: &str, keyword: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnknownMnemonic, format!("{} is not written like the keyword it is", quoted(word)))
+    Diagnostic::new(Code::UnknownMnemonic, format!("the keyword {} is not in lower case", quoted(word)))
         .at(span, "")
-        .note("keywords are lower case; the public machine takes the word for one in any case")
+        .note("keywords are lower case; the public machine accepts them in any case")
         .fix(span, keyword, format!("write `{keyword}`"))
 }
 
 pub(crate) fn other_spelling(span: Span, word: &str, own: &str) -> Diagnostic {
-    Diagnostic::new(Code::OtherSpelling, format!("the text form calls `{word}` `{own}`"))
+    Diagnostic::new(Code::OtherSpelling, format!("`{word}` is called `{own}` in the text form"))
         .at(span, "")
         .note("the name is that of the assembly language; the public machine does not know it")
         .fix(span, own, format!("write `{own}`"))
 }
 
-// ---- files that the text form cannot say
+// ---- files that the text form cannot express
 
 fn named(file: &str) -> String {
     if file == "-" { "standard input".to_owned() } else { format!("`{file}`") }
@@ -160,10 +155,10 @@ fn named(file: &str) -> String {
 /// A place in a file: the path to a field, as a decoder's messages have it.
 pub(crate) fn not_in_text(file: &str, path: &str, what: &str, why: &str) -> Diagnostic {
     let file = named(file);
-    Diagnostic::new(Code::NotInText, format!("{file}, {path}: the text form cannot say {what}")).note(why)
+    Diagnostic::new(Code::NotInText, format!("{file}, {path}: the text form cannot express {what}")).note(why)
 }
 
-/// Something that the text leaves out; `count` is how often.
+/// Something that the text leaves out, `count` times.
 pub(crate) fn lost_in_text(file: &str, what: &str, count: usize, back: &str, deny: bool) -> Diagnostic {
     let file = named(file);
     let code = if deny { Code::NotInText } else { Code::LostInText };

@@ -1,7 +1,8 @@
 //! Hydro's own text form (`.h2o`), in and out.
 //!
-//! In: text → [`lexer`] → [`items`], [`code`] and [`types`] → IR, from where the way is that of any source. Out: a
-//! Hydro file's model → [`mod@write`] → text that reads back to the same bytes, or what the text cannot say.
+//! Reading: text → [`lexer`] → [`items`], [`code`] and [`types`] → IR, which is then handled like that of any source.
+//! Writing: a Hydro file's model → [`mod@write`] → text that reads back to the same bytes, or what the text cannot
+//! express.
 //!
 //! A text is words, strings and comments (`%` to the end of the line); where lines end does not matter, because
 //! every statement begins with a keyword and no keyword is a name.
@@ -149,7 +150,7 @@ impl<'t> Reader<'_, '_, 't> {
         }
     }
 
-    /// Goes on to the next lexeme and returns the one that was looked at.
+    /// Advances to the next lexeme and returns the current one.
     fn bump(&mut self) -> Lexeme {
         let next = self.lexer.next();
         let found = std::mem::replace(&mut self.next, next);
@@ -193,14 +194,14 @@ impl<'t> Reader<'_, '_, 't> {
         }
     }
 
-    /// Goes on to where a statement or item begins.
+    /// Skips to where a statement or item begins.
     fn skip_statement(&mut self) {
         while self.next.kind != Kind::End && !begins_statement(self.next.kind) {
             self.bump();
         }
     }
 
-    /// Goes on to where an item begins.
+    /// Skips to where an item begins.
     fn skip_to_item(&mut self) {
         while self.next.kind != Kind::End && !begins_item(self.next.kind) {
             self.bump();
@@ -230,12 +231,12 @@ impl<'t> Reader<'_, '_, 't> {
         }
     }
 
-    /// Why the word that comes next is no name.
+    /// Adds why the next word is not a name.
     fn about_words(&self, fault: Diagnostic) -> Diagnostic {
         match self.next.kind {
             Kind::Word(Word::Number) => fault.note("a name has something else in it than digits"),
             Kind::Word(_) => fault.note("keywords, types and instructions cannot be names"),
-            Kind::Text => fault.note("names stand without quotes"),
+            Kind::Text => fault.note("names are written without quotes"),
             _ => fault,
         }
     }

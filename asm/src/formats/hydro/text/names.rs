@@ -5,7 +5,7 @@ use crate::ir::messages;
 use crate::ir::{Body, Program, Span, Sym};
 use rustc_hash::FxHashMap;
 
-/// Reports the labels that instructions name and that stand nowhere in their function.
+/// Reports the labels that instructions name and that their function does not define.
 pub(super) fn undefined_labels(cx: &mut Session, program: &Program) {
     for module in &program.modules {
         let bodies: Vec<&Body> =

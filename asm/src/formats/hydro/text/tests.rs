@@ -1,5 +1,5 @@
 //! What is read and what is written: texts against modules in the assembly language, laws over any file, and texts
-//! that nobody meant to be any.
+//! of random words.
 
 mod sayable;
 
@@ -234,7 +234,7 @@ fn what_is_left_out_is_a_matter_of_choice() {
     assert_eq!(codes(Lossy::Deny), (false, vec![Code::NotInText; 4]));
 }
 
-/// What is written reads back to the file, but for what was said to be left out.
+/// What is written reads back to the file, except for what is reported as left out.
 fn law(file: &File) -> bool {
     let Written { text, diagnostics, .. } = written(file);
     let lossy = diagnostics.iter().any(|reported| reported.code == Code::LostInText);

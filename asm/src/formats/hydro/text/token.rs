@@ -1,5 +1,5 @@
-//! The patterns of Hydro's text form: words, strings, and what stands between them. What a word means is decided in
-//! [`words`](super::keywords).
+//! The patterns of Hydro's text form: words, strings, and what separates them. The meaning of a word is decided in
+//! [`keywords`](super::keywords).
 
 use logos::Logos;
 
@@ -19,7 +19,7 @@ pub(super) enum Shape {
     #[regex(r#""[^"]*"#)]
     #[regex(r"'[^']*")]
     Unclosed,
-    /// `[`, which may stand before the length of an array.
+    /// `[`, which may precede the length of an array.
     #[token("[")]
     Open,
     /// `]`

@@ -98,7 +98,7 @@ impl<'t> Reader<'_, '_, 't> {
         Some(Type::Named { module, name, quoted: false })
     }
 
-    /// Says that a word was read as the module of a layout, and which type it may have meant.
+    /// Adds that a word was read as the module of a layout, and which type has a similar name.
     pub(super) fn about_module(&self, fault: Diagnostic, module: Span) -> Diagnostic {
         let word = self.slice(module);
         let signed = IntType::find(word).and_then(|_| word.strip_prefix('i'));
@@ -263,7 +263,7 @@ fn is_integer(text: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether somebody who wrote this meant a number.
+/// Whether a text was probably written as a number.
 fn looks_like_number(text: &str) -> bool {
     let text = text.trim_start_matches(['-', '.']);
     text.starts_with(|first: char| first.is_ascii_digit()) || ["inf", "nan", "NaN"].contains(&text)

@@ -1,5 +1,5 @@
-//! What instructions do to the stack: how many values they take and put there, and the values themselves as far as
-//! they matter. In go instructions, out come the stacks after them.
+//! What instructions do to the stack: how many values they pop and push, and the values themselves as far as they
+//! matter. The result is the stack after an instruction.
 
 use super::Verifier;
 use crate::formats::hydro::model::{Body, Function, FunctionRef, Instr, Operand, Value};
@@ -10,9 +10,9 @@ use crate::isa::Flow;
 pub(super) struct Callee {
     /// How many values it takes besides the pointer to it.
     pub(super) parameters: u32,
-    /// How many values it hands back, if that is always the same.
+    /// How many values it returns, if that is always the same.
     results: Option<u32>,
-    /// Whether it returns on some ways and runs off its end on others.
+    /// Whether it returns on some paths and runs off its end on others.
     pub(super) is_mixed: bool,
 }
 
@@ -27,7 +27,7 @@ impl Callee {
     }
 }
 
-/// Whether some way through the code ends with `return`, and whether some way runs off its end.
+/// Whether some path through the code ends with `return`, and whether some path runs off its end.
 fn ends(code: &[Instr]) -> (bool, bool) {
     let (mut returns, mut runs_off) = (false, false);
     let mut seen = vec![false; code.len()];
@@ -44,7 +44,7 @@ fn ends(code: &[Instr]) -> (bool, bool) {
     (returns, runs_off)
 }
 
-/// Where control goes after an instruction.
+/// How control leaves an instruction.
 pub(super) fn flow(instr: &Instr) -> Flow {
     instr.row().map_or(Flow::Stop, |row| row.effect.flow)
 }
@@ -69,11 +69,11 @@ pub(super) enum Depth {
     Unknown,
     /// This number, on every path where it is known.
     Known(u32),
-    /// Not always as many.
+    /// Different numbers on different paths.
     Differs,
 }
 
-/// So many values from the top on are followed.
+/// How many values are followed, from the top on.
 const FOLLOWED: usize = 8;
 
 /// What is known of a stack.
@@ -90,7 +90,7 @@ impl Stack {
         Self { depth: Depth::Known(parameters), top: [None; FOLLOWED] }
     }
 
-    /// Where two ways meet.
+    /// Joins the stacks of two paths.
     pub(super) fn join(mut self, other: Self) -> Self {
         self.depth = match (self.depth, other.depth) {
             (one, other) if one == other => one,

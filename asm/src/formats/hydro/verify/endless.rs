@@ -11,13 +11,13 @@ type Node = (usize, usize);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// On the way that is being followed.
+    /// On the path that is being followed.
     Open,
     /// Looked at.
     Done,
 }
 
-/// Reports each way that comes back to a layout, at that layout.
+/// Reports each cycle of layouts, at the layout where it closes.
 pub(super) fn layouts(found: &mut Findings, names: &Names<'_>, file: &File) {
     let mut states = FxHashMap::default();
     for (at, module) in file.modules.iter().enumerate() {
@@ -27,7 +27,7 @@ pub(super) fn layouts(found: &mut Findings, names: &Names<'_>, file: &File) {
     }
 }
 
-/// Follows all ways from a layout, deepest first.
+/// Follows all paths from a layout, deepest first.
 fn from(
     found: &mut Findings,
     names: &Names<'_>,

@@ -1,11 +1,11 @@
-//! What is odd or wrong in a Hydro file that decodes.
+//! Finds invalid or suspicious contents of a Hydro file that decodes.
 //!
 //! Refused, so that no file that decodes has them:
 //! - `unknown-marker`: a module, a using, a layout or a function that does not begin with its letter
 //! - `reserved-bytes`: the two reserved bytes of a module's header are not zero
 //! - `section-outside`: a section that is not empty starts inside its header or behind the end of the file
 //! - `sections-overlap`: two sections of a module overlap
-//! - `unknown-opcode`: a byte that is no instruction
+//! - `unknown-opcode`: a byte that is not an instruction
 //! - `unknown-tag`: a type or a value of a kind that is not known
 //! - `bad-boolean`: a boolean or a flag that is neither 0 nor 1
 //! - `bad-text`: a name or a string that is not UTF-8
@@ -21,7 +21,7 @@
 //! - `undefined-function`: a value names a function that its module, which is in the file, does not define
 //! - `jump-outside`: a jump behind the end of the function
 //! - `stack-underflow`: an instruction takes more values than the stack has
-//! - `not-callable`: a call of a value that is no function
+//! - `not-callable`: a call of a value that is not a function
 //!
 //! Warnings:
 //! - `duplicate-module`: two modules of the file have one name
@@ -30,10 +30,10 @@
 //! - `duplicate-parameter`: two parameters of a function have one name
 //! - `duplicate-target`: an intrinsic has two codes for one target
 //! - `empty-variable-name`: a member or a parameter without a name
-//! - `missing-using`: the name of another module that no using names (told once for each such module)
+//! - `missing-using`: the name of another module that no using names (reported once for each such module)
 //! - `stack-mismatch`: an instruction is reached with different numbers of values on the stack
-//! - `mixed-results`: a function that returns a value on some ways, and runs off its end on others
-//! - `unreachable-code`: instructions that no way leads to
+//! - `mixed-results`: a function that returns a value on some paths and runs off its end on others
+//! - `unreachable-code`: instructions that no path reaches
 //! - `odd-placement`: a module whose sections are not in the usual places
 //! - `trailing-bytes`: bytes after the end of the file
 //!
@@ -41,8 +41,8 @@
 //!
 //! The values on the stack are followed through each function, from its parameters on: how many there are, and which
 //! instruction pushed the top few. Their number is unknown after a call of a function that is not known or not in the
-//! file, that is an intrinsic, or that only sometimes hands back a value; then nothing is said about what follows,
-//! until another path shows the number.
+//! file, that is an intrinsic, or that returns a value on some paths only; then nothing is reported about what
+//! follows, until another path determines the number.
 
 mod effect;
 mod endless;

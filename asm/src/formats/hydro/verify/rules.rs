@@ -12,7 +12,7 @@ rules! {
         SECTION_OUTSIDE = "section-outside";
         /// two sections of a module overlap
         SECTIONS_OVERLAP = "sections-overlap";
-        /// a byte that is no instruction
+        /// a byte that is not an instruction
         UNKNOWN_OPCODE = "unknown-opcode";
         /// a type or a value of a kind that is not known
         UNKNOWN_TAG = "unknown-tag";
@@ -42,7 +42,7 @@ rules! {
         JUMP_OUTSIDE = "jump-outside";
         /// an instruction takes more values than the stack has
         STACK_UNDERFLOW = "stack-underflow";
-        /// a call of a value that is no function
+        /// a call of a value that is not a function
         NOT_CALLABLE = "not-callable";
     }
     warnings {
@@ -58,13 +58,13 @@ rules! {
         DUPLICATE_TARGET = "duplicate-target";
         /// a member or a parameter without a name
         EMPTY_VARIABLE_NAME = "empty-variable-name";
-        /// the name of another module that no using names (told once for each such module)
+        /// the name of another module that no using names (reported once for each such module)
         MISSING_USING = "missing-using";
         /// an instruction is reached with different numbers of values on the stack
         STACK_MISMATCH = "stack-mismatch";
-        /// a function that returns a value on some ways, and runs off its end on others
+        /// a function that returns a value on some paths and runs off its end on others
         MIXED_RESULTS = "mixed-results";
-        /// instructions that no way leads to
+        /// instructions that no path reaches
         UNREACHABLE_CODE = "unreachable-code";
         /// a module whose sections are not in the usual places
         ODD_PLACEMENT = "odd-placement";

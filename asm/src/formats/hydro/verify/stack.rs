@@ -1,5 +1,5 @@
-//! The rules about control and the stack: each function is followed from its start, each instruction as often as more
-//! is known of the stack before it.
+//! The rules about control and the stack. Each function is followed from its start; an instruction is followed again
+//! whenever more is known of the stack before it.
 
 use super::effect::{Callee, Depth, Effect, Stack, flow, function, successors};
 use super::{Verifier, rules};
@@ -12,7 +12,7 @@ use crate::isa::Flow;
 #[derive(Clone, Copy)]
 struct Reached {
     stack: Stack,
-    /// The last instruction before it that jumped, if one did; on the first way that tells the number of values.
+    /// The last instruction before it that jumped, if one did; on the first path that determines the number of values.
     via: Option<usize>,
 }
 
@@ -30,9 +30,8 @@ pub(super) fn follow(v: &mut Verifier<'_, '_>, function: &Function, index: usize
         let path = format!("module[{}].functions[{index}]", v.index);
         v.found.noted(&rules::MIXED_RESULTS, || {
             let message =
-                format!("function `{}` returns a value on some ways, and none on others", function.name);
-            let note =
-                "with `return` a function hands back a value; where it runs off its end it hands back none";
+                format!("function `{}` returns a value on some paths and none on others", function.name);
+            let note = "`return` returns a value; running off the end of a function returns none";
             (path, message, Some(note.into()))
         });
     }
@@ -74,7 +73,7 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    /// Control goes to an instruction, with this stack.
+    /// Records that control reaches an instruction, with this stack.
     fn reach(&mut self, open: &mut Vec<usize>, from: Option<usize>, to: usize, stack: Stack) {
         if to >= self.code.len() {
             return;
@@ -103,15 +102,14 @@ impl Walk<'_, '_, '_> {
     }
 
     fn mismatch(&mut self, at: usize, one: (u32, Option<usize>), two: (u32, Option<usize>)) {
-        let way = |(depth, via)| format!("with {} {}", counted::<u32>(depth, "value"), self.way(via, at));
-        let note = format!("{}; {}", way(one), way(two));
-        let message =
-            format!("this is reached with {} on the stack, and with {}", counted(one.0, "value"), two.0);
+        let path = |(depth, via)| format!("with {} {}", counted::<u32>(depth, "value"), self.route(via, at));
+        let note = format!("{}; {}", path(one), path(two));
+        let message = format!("reached with {} on the stack, and with {}", counted(one.0, "value"), two.0);
         self.report(&rules::STACK_MISMATCH, at, message, Some(note));
     }
 
-    /// The jumps on a way to an instruction, the last few of them.
-    fn way(&self, last: Option<usize>, to: usize) -> String {
+    /// The last few jumps on a path to an instruction.
+    fn route(&self, last: Option<usize>, to: usize) -> String {
         const SHOWN: usize = 8;
         let before = |&jump: &usize| self.reached[jump].and_then(|reached| reached.via);
         let mut jumps: Vec<_> = std::iter::successors(last, before).take(SHOWN + 1).collect();
@@ -145,7 +143,7 @@ impl Walk<'_, '_, '_> {
                 "`{instr}` takes {}{pointer}, and the stack has {depth}",
                 counted(effect.takes, "value")
             );
-            let note = format!("control comes here {}", self.way(via, at));
+            let note = format!("control comes here {}", self.route(via, at));
             self.report(&rules::STACK_UNDERFLOW, at, message, Some(note));
         }
         if flow(instr) == Flow::Call
@@ -165,9 +163,9 @@ impl Walk<'_, '_, '_> {
             let run = self.reached[at..].iter().take_while(|reached| reached.is_none()).count();
             if run > 0 {
                 let message = match run {
-                    1 => "no way leads to this instruction".into(),
-                    2 => "no way leads to this instruction, nor to the one after it".into(),
-                    _ => format!("no way leads to this instruction, nor to the {} after it", run - 1),
+                    1 => "unreachable instruction".into(),
+                    2 => "unreachable instruction, and the one after it".into(),
+                    _ => format!("unreachable instruction, and the {} after it", run - 1),
                 };
                 self.report(&rules::UNREACHABLE_CODE, at, message, None);
             }

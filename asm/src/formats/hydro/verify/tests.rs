@@ -182,8 +182,8 @@ fn jumps_and_dead_code() {
         &[vec![branch(1, 4), jump(5)], plain("."), vec![jump(9)], vec![jump(0)]],
         &[
             "[3].target: a jump to instruction 9, and the function has 5 instructions [jump-outside]",
-            "[0]: this is reached with 1 value on the stack, and with 0 [stack-mismatch]",
-            "[2]: no way leads to this instruction, nor to the one after it [unreachable-code]",
+            "[0]: reached with 1 value on the stack, and with 0 [stack-mismatch]",
+            "[2]: unreachable instruction, and the one after it [unreachable-code]",
         ],
     );
     code(
@@ -194,7 +194,7 @@ fn jumps_and_dead_code() {
     code(
         0,
         &[vec![jump(0)], plain("w"), vec![jump(2)]],
-        &["[1]: no way leads to this instruction, nor to the one after it [unreachable-code]"],
+        &["[1]: unreachable instruction, and the one after it [unreachable-code]"],
     );
 }
 
@@ -254,7 +254,7 @@ fn calls_take_their_arguments_and_give_their_results() {
         &["[1]: expected a function to call, found `1u8` [not-callable]"],
     );
     let joined = [vec![one(), branch(2, 3)], vec![Instr::push(Value::function("", "one"))], plain("c")];
-    code(1, &joined, &["[3]: this is reached with 1 value on the stack, and with 2 [stack-mismatch]"]);
+    code(1, &joined, &["[3]: reached with 1 value on the stack, and with 2 [stack-mismatch]"]);
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn pointers_are_followed_to_where_they_are_called() {
     code(0, &below, &[&message(5, 2)]);
     let sunk = [vec![one(), one()], pointer(), vec![Instr::new(b't', Operand::Places(-2))], plain("wc.")];
     code(0, &sunk, &[]);
-    // Behind a branch of which one way brings another value, nothing is known.
+    // Behind a branch with a path that brings another value, nothing is known.
     let either = [vec![one(), branch(2, 4)], pointer(), vec![jump(5), one()], plain("c")];
     code(1, &either, &[]);
     // Deeper than is followed.
@@ -291,7 +291,7 @@ fn pointers_are_followed_to_where_they_are_called() {
 
 #[test]
 fn another_path_gives_the_number_of_values() {
-    // After a call of the host the number is unknown, until the other way joins.
+    // After a call of the host the number is unknown, until the other path joins.
     let parts = [vec![one(), branch(2, 6), one()], call("", "host"), vec![jump(6)], plain("..")];
     code(0, &parts, &["[6]: `pop` takes 1 value, and the stack has 0 [stack-underflow]"]);
 }
@@ -303,7 +303,7 @@ fn functions_that_only_sometimes_hand_back_a_value() {
         1,
         &parts,
         &[
-            "module[0].functions[0]: function `f` returns a value on some ways, and none on others [mixed-results]",
+            "module[0].functions[0]: function `f` returns a value on some paths and none on others [mixed-results]",
         ],
     );
 }
@@ -311,8 +311,7 @@ fn functions_that_only_sometimes_hand_back_a_value() {
 #[test]
 fn ways_that_meet_with_different_depths() {
     let parts = [vec![one(), one(), branch(3, 5)], vec![one(), jump(6)], vec![jump(6)], plain(".")];
-    let note =
-        code(0, &parts, &["[6]: this is reached with 1 value on the stack, and with 2 [stack-mismatch]"]);
+    let note = code(0, &parts, &["[6]: reached with 1 value on the stack, and with 2 [stack-mismatch]"]);
     assert_eq!(
         note.as_deref(),
         Some("with 1 value by the jumps 2 → 5 → 6; with 2 values by the jumps 2 → 4 → 6")
@@ -320,8 +319,7 @@ fn ways_that_meet_with_different_depths() {
     let looped = [vec![one(), branch(0, 2)]];
     code(0, &looped, &[]);
     let grows = [vec![one(), jump(0)]];
-    let note =
-        code(0, &grows, &["[0]: this is reached with 0 values on the stack, and with 1 [stack-mismatch]"]);
+    let note = code(0, &grows, &["[0]: reached with 0 values on the stack, and with 1 [stack-mismatch]"]);
     assert_eq!(
         note.as_deref(),
         Some("with 0 values straight from the start; with 1 value by the jump 1 → 0")

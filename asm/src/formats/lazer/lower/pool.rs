@@ -128,7 +128,7 @@ impl InModule<'_, '_, '_> {
         let key = (function.name, function.arity());
         if let Some(first) = keys.get(&key).filter(|_| !function.dup) {
             let what = format!("the function `{}/{}`", self.cx.names.text(function.name), function.arity());
-            let rule = "a function goes by its name and the number of its parameters";
+            let rule = "functions are distinguished by name and number of parameters";
             self.cx.report(messages::same_key(function.span, &what, *first, rule).help(messages::KEEP_BOTH));
         }
         keys.entry(key).or_insert(function.span);

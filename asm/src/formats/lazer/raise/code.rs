@@ -23,7 +23,7 @@ pub(super) struct Coder<'p, 't> {
     keys: FxHashSet<(&'p str, u8)>,
 }
 
-/// The code at hand: what its registers and places are called.
+/// The names of the registers and places of the current code.
 struct Around<'l> {
     body: Body,
     params: Vec<String>,
@@ -231,7 +231,7 @@ impl<'p, 't> Coder<'p, 't> {
         survey
     }
 
-    /// What a comment says of an instruction: what is not to be seen in it.
+    /// The comment on an instruction: what its text does not show.
     fn about(&self, around: &Around, at: u32, word: u32, shape: Shape) -> String {
         let fields = word::fields(shape.kinds, word);
         let reported = fields.clone().find_map(|(kind, value)| match kind {
@@ -249,7 +249,7 @@ impl<'p, 't> Coder<'p, 't> {
         }
     }
 
-    /// The place of a constant in the pool, and what it is unless that is to be seen.
+    /// The place of a constant in the pool, and its value unless the text shows it.
     fn about_constant(&self, kind: OperandKind, index: u32) -> String {
         let Some(constant) = self.plan.constant(index) else { return "beyond the pool".to_owned() };
         let declared =

@@ -1,6 +1,6 @@
 //! From a Lazer file to its source text. What [`plan`] finds that lowering would choose by itself is written as a
-//! person would write it: functions, constants, literals in place. All else is said outright, as `.pool` entries,
-//! `.code` and `.word`.
+//! person would write it: functions, constants, literals in place. Everything else is written explicitly, as
+//! `.pool` entries, `.code` and `.word`.
 
 mod code;
 mod plan;

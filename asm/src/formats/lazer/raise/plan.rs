@@ -3,8 +3,8 @@
 //! Lowering fills the pool in this order: the module's name, then constants and functions as they are declared, then
 //! what instructions name, by first use; equal constants share the first entry. So the end of a pool can be left to
 //! the instructions if it lists, in this order, what they name first; everything before must be declared. Functions
-//! take the words in the order they are declared, so those that stand in the pool in the order of their entries can
-//! be written as functions.
+//! take the words in the order they are declared, so those whose order in the pool is the order of their entries
+//! can be written as functions.
 
 use crate::formats::lazer::model::{Bytecode, Constant, Function};
 use crate::formats::lazer::word::{self, NO_ELEMENT, SLOT_BIT};
@@ -46,7 +46,7 @@ impl Body {
         self.start..self.end
     }
 
-    /// Whether a label can stand there.
+    /// Whether a label can be placed there.
     pub(super) fn has(self, place: i64) -> bool {
         (i64::from(self.start)..=i64::from(self.end)).contains(&place)
     }
@@ -318,7 +318,7 @@ pub(super) fn register(kind: OperandKind, value: i32) -> Option<u8> {
 
 /// A longest series of functions whose entries do not fall, in order.
 fn longest_rise(all: Vec<(u32, &Function)>) -> Vec<(u32, &Function)> {
-    // For each length, the series that ends lowest: its last member; and what stands before each member.
+    // For each length, the series that ends lowest: its last member; and the predecessor of each member.
     let mut ends: Vec<usize> = Vec::new();
     let mut before = vec![None; all.len()];
     for (at, (_, function)) in all.iter().enumerate() {

@@ -49,7 +49,7 @@ pub(super) fn value(b: &mut Builder, plan: &Plan, constant: &Constant) {
         }
         Constant::Function(function) => match plan.reach_nested(constant) {
             Some(reach) => fn_value(b, function, reach),
-            None => placed(b, function),
+            None => function_by_parts(b, function),
         },
         Constant::Import(import) => {
             b.qualified(&import.module, &import.function);
@@ -73,8 +73,8 @@ pub(super) fn callee(b: &mut Builder, function: &Function, reach: Reach) {
     }
 }
 
-/// A function that is none of the module's: by its parts.
-fn placed(b: &mut Builder, function: &Function) -> lzasm_grammar::ast::NodeId {
+/// A function outside the module, written by its parts.
+fn function_by_parts(b: &mut Builder, function: &Function) -> lzasm_grammar::ast::NodeId {
     b.call("function", |b| {
         let start = b.mark();
         fn_value(b, function, Reach::Arity);

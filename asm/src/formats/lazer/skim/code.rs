@@ -6,8 +6,8 @@ use crate::formats::lazer::word::{MAP, NO_ELEMENT, PUT, is_register, puts_after}
 use crate::isa::{OperandKind, Row};
 use std::sync::LazyLock;
 
-/// What is to be looked at in the words of an opcode: registers, and one number that must be less than a limit. The
-/// same steps for each word, as a processor cannot guess which word is which.
+/// What is checked in the words of an opcode: registers, and one number that must be less than a limit. The steps are
+/// the same for each word, because a branch on the kind of word would be mispredicted.
 #[derive(Clone, Copy)]
 struct Check {
     /// Bit 7 of each byte that is a register.
@@ -70,7 +70,7 @@ impl Check {
     }
 }
 
-/// The checks by opcode. Words that are no instruction break no rule that is an error.
+/// The checks by opcode. A word that is not an instruction breaks no rule that is an error.
 static CHECKS: LazyLock<[Check; 256]> = LazyLock::new(|| {
     let mut checks = [NOTHING; 256];
     ROWS.iter().for_each(|row| checks[usize::from(row.opcode)] = Check::of(row));

@@ -1,4 +1,4 @@
-//! Reads forward through bytes; what is not there is `None`, without a place.
+//! Reads forward through bytes; a read past the end is `None`, without a place.
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'b> {

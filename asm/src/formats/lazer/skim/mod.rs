@@ -17,7 +17,7 @@ use std::ops::Range;
 pub enum Bound {
     /// An archive of this number of modules begins; they follow.
     Archive(usize),
-    /// The bytes of a module that is no archive.
+    /// The bytes of a module other than an archive.
     Module(Range<usize>),
 }
 
@@ -62,7 +62,7 @@ pub fn bounds(bytes: &[u8], mut visit: impl FnMut(Bound)) -> Option<usize> {
     }
 }
 
-/// Something that a module defines or wants.
+/// Something that a module defines or imports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mention<'b> {
     /// A function of the module, by name and number of arguments.
@@ -118,9 +118,9 @@ impl Skimmer {
         Self { is_verifying, ..Self::default() }
     }
 
-    /// Looks at the bytes of a module that is no archive, and returns its name if it has one; `None` if the bytes do
-    /// not decode to such a module, or the verifier has errors to tell of it. Then what was shown before counts for
-    /// nothing. Two functions of one name are no error here.
+    /// Reads the bytes of a module other than an archive, and returns its name if it has one; `None` if the bytes do
+    /// not decode to such a module, or the verifier reports errors in it. Then what was shown before is void. Two
+    /// functions of one name are not an error here.
     pub fn module<'b>(
         &mut self,
         bytes: &'b [u8],
@@ -140,7 +140,7 @@ fn header(c: &mut Cursor<'_>) -> Option<u8> {
     ([a, b, d] == MAGIC && version == VERSION && module_type <= 2).then_some(module_type)
 }
 
-/// A way through a module. What is not overridden is passed over.
+/// A visitor of a module. What is not overridden is skipped.
 trait Look<'b> {
     /// The bytes of an atom or of a file's name.
     fn text(&mut self, bytes: &'b [u8]) -> Option<&'b str>;
@@ -275,7 +275,7 @@ const NUMBERS: [u64; 7] = [1, 2, 4, 4, 8, 8, 8];
 /// The bytes of a row of a line table.
 const ROW: u64 = 12;
 
-/// The way that only finds the end.
+/// The visitor that only finds the end.
 struct Frame;
 
 impl<'b> Look<'b> for Frame {
@@ -294,7 +294,7 @@ impl<'b> Look<'b> for Frame {
     fn words(&mut self, _: &'b [u8]) {}
 }
 
-/// The way that misses nothing.
+/// The visitor that reports everything.
 struct Full<'s, 'b, V: FnMut(Mention<'b>)> {
     skimmer: &'s mut Skimmer,
     visit: &'s mut V,

@@ -56,7 +56,7 @@ fn skimmed(bytes: &[u8], is_verifying: bool) -> Option<(Option<String>, Vec<Stri
     Some((name.map(str::to_owned), found))
 }
 
-/// Whether the verifier has errors to tell of a module, besides those that need other modules to be seen.
+/// Whether the verifier reports errors in a module, besides those that depend on other modules.
 fn is_faulty(module: Module) -> bool {
     let others = ["duplicate-function", "missing-function", "import-arity"];
     verify(&File::from(module))

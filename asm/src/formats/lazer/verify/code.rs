@@ -62,7 +62,9 @@ impl Verifier<'_> {
             match row_of(word) {
                 Some(row) => self.word(at, word, row),
                 None if word as u8 >= FIRST_FREE => self.user.entry(word as u8).or_insert((at, 0)).1 += 1,
-                None => self.add(&rules::UNKNOWN_OPCODE, at, || format!("{word:#010x} is no instruction")),
+                None => {
+                    self.add(&rules::UNKNOWN_OPCODE, at, || format!("{word:#010x} is not an instruction"))
+                }
             }
             at += 1 + self.puts(at, word);
         }
@@ -273,7 +275,7 @@ impl Verifier<'_> {
         }
     }
 
-    /// Follows what stands in the registers. Of functions that start at one word, the one with most arguments counts.
+    /// Follows the contents of the registers. Of functions that start at one word, the one with most arguments counts.
     fn registers(&mut self, alike: &[(usize, usize)], end: usize) {
         let arity = |&(_, index): &(usize, usize)| match &self.module.constants[index] {
             Constant::Function(function) => function.arity,

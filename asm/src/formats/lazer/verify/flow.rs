@@ -1,5 +1,5 @@
-//! What stands in the registers: in go the words of a function, out come the reads of registers in which nothing sure
-//! stands. Each way through the function is followed, together with the others where they meet.
+//! Finds the reads of registers that may be uninitialized, in the words of a function. Each path is followed, and paths
+//! are joined where they meet.
 
 use super::rules;
 use crate::formats::Rule;
@@ -21,7 +21,7 @@ pub(super) struct Code<'c> {
     pub(super) words: Range<usize>,
 }
 
-/// A register is read in which nothing sure stands.
+/// A read of a register that may be uninitialized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Read {
     /// The word that reads it.
@@ -34,7 +34,7 @@ pub(super) struct Read {
 enum Why {
     /// Nothing has written it.
     Never,
-    /// On some way nothing has written it.
+    /// On some path nothing has written it.
     Sometimes,
     /// This call may have changed it.
     Call(usize),
@@ -51,13 +51,13 @@ impl Read {
     /// The message and the note; `word` is the one that reads.
     pub(super) fn reported(self, word: u32) -> (String, String) {
         const UNSET: &str =
-            "a register that is no argument holds 0, an i32, until something is written to it";
-        const LEFT: &str = "only with `save` does a call give `r1` to `r31` back as they were";
+            "a register that is not an argument holds 0, an i32, until something is written to it";
+        const LEFT: &str = "only a call with `save` preserves `r1` to `r31`";
         let (register, word) = (register_name(self.register), describe(word));
         match self.why {
-            Why::Never => (format!("`{word}` reads `{register}`, which nothing has written"), UNSET.into()),
+            Why::Never => (format!("`{word}` reads `{register}`, which is uninitialized"), UNSET.into()),
             Why::Sometimes => {
-                (format!("`{word}` reads `{register}`, which not every way here has written"), UNSET.into())
+                (format!("`{word}` reads `{register}`, which may be uninitialized"), UNSET.into())
             }
             Why::Call(call) => (
                 format!("`{word}` reads `{register}`, which the call at code[{call}] may have changed"),
@@ -106,11 +106,11 @@ impl Set {
 /// What is known where control is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct State {
-    /// What nothing has written, on some way.
+    /// What nothing has written, on some path.
     unset: Set,
-    /// What something has written, on some way.
+    /// What something has written, on some path.
     set: Set,
-    /// What a callee may have changed, on some way.
+    /// What a callee may have changed, on some path.
     changed: Set,
     /// The last call that may have.
     call: usize,
@@ -138,7 +138,7 @@ impl State {
         }
     }
 
-    /// Whether a way that brings this adds nothing to what is known.
+    /// Whether a path with this state adds nothing to what is known.
     fn covers(self, other: Self) -> bool {
         let joined = self.join(other);
         (joined.unset, joined.set, joined.changed) == (self.unset, self.set, self.changed)
@@ -150,7 +150,7 @@ impl State {
         self.changed = self.changed.without(what);
     }
 
-    /// Why nothing sure stands in a register, if so.
+    /// Why a register may be uninitialized, if it may.
     fn doubt(&self, register: u8) -> Option<Why> {
         let one = Set::one(register);
         if self.changed.has(one) {
@@ -160,8 +160,8 @@ impl State {
     }
 }
 
-/// So often the words behind a label are followed. Then everything counts as written: the time stays in proportion to
-/// the number of words, whatever they are.
+/// How many times the words behind a label are followed. After that, everything counts as written: the time stays in
+/// proportion to the number of words, whatever they are.
 const TURNS: u32 = 64;
 
 /// The reads of registers that may be uninitialized, by word; each register is reported once.
@@ -228,8 +228,8 @@ impl Code<'_> {
         (self.words.contains(&target) && !self.inside[target]).then_some(target)
     }
 
-    /// Follows the words from one that a label stands at to the next such word or the end of the way. `read` is shown
-    /// the registers that are read in doubt, `arrive` what is known where labels are.
+    /// Follows the words from one with a label to the next such word or the end of the path. `read` receives the
+    /// registers that may be uninitialized where they are read, `arrive` the state at each label.
     fn follow(
         &self,
         labels: &BTreeSet<usize>,
@@ -256,7 +256,7 @@ impl Code<'_> {
         }
     }
 
-    /// Goes over a word and the `put`s that continue it.
+    /// Steps over a word and the `put`s that continue it.
     fn step(&self, words: Range<usize>, state: &mut State, read: &mut impl FnMut(usize, Doubts<'_>)) -> Flow {
         let (at, word) = (words.start, self.module.code[words.start]);
         let Some(row) = row_of(word) else {
@@ -323,7 +323,7 @@ impl Code<'_> {
     }
 }
 
-/// Those of the registers in which nothing sure stands, and why.
+/// Those of the registers that may be uninitialized, and why.
 fn doubts(state: &State, registers: impl Iterator<Item = u8>) -> impl Iterator<Item = (u8, Why)> {
     let registers = registers.filter(|&byte| is_register(byte));
     registers.filter_map(|byte| Some((byte, state.doubt(byte)?)))

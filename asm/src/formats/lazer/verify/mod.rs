@@ -1,10 +1,10 @@
-//! What is odd or wrong in a Lazer file that decodes.
+//! Finds invalid or suspicious contents of a Lazer file that decodes.
 //!
 //! Refused, so that no file that decodes has them:
 //! - `unknown-version`: a module of another version than 0
 //! - `unknown-module-type`: a module that is neither an archive nor native nor bytecode
 //! - `reserved-flags`: one of the flag bits 2 to 7 is set
-//! - `name-not-atom`: flag bit 1 says that constant 0 is the module's name, and it is no atom
+//! - `name-not-atom`: flag bit 1 says that constant 0 is the module's name, and it is not an atom
 //! - `unknown-tag`: a constant of a kind that is not known
 //! - `empty-atom`: an atom without a character
 //! - `bad-text`: an atom or the path of a source that is not UTF-8
@@ -31,17 +31,17 @@
 //! Warnings:
 //! - `duplicate-module`: two modules of the file have one name
 //! - `duplicate-native`: a native module lists a function twice
-//! - `duplicate-constant`: two constants of a pool are equal, though one would do
+//! - `duplicate-constant`: two constants of a pool are equal, though one is enough
 //! - `equal-keys`: a map with two equal keys
 //! - `few-registers`: a function states fewer registers than it uses or than its arguments need
 //! - `many-registers`: a function states more registers than there are, 32
-//! - `few-live`: a tuple, a list or a map says that fewer registers are in use than its elements stand in
-//! - `many-live`: a tuple, a list or a map says that more registers are in use than there are, 32
-//! - `unset-register`: a register is read that is no argument and that nothing has written, on some way at least
+//! - `few-live`: a tuple, a list or a map states fewer live registers than its elements use
+//! - `many-live`: a tuple, a list or a map states more live registers than there are, 32
+//! - `unset-register`: a register is read that may be uninitialized: not an argument, and not written on some path
 //! - `clobbered-register`: a register from `r1` to `r31` is read after a call without `save`, which may have changed
 //!   it
-//! - `unknown-opcode`: a word that is no instruction
-//! - `user-opcode`: words with an opcode from 80, whose meaning is the user's (told once for each opcode)
+//! - `unknown-opcode`: a word that is not an instruction
+//! - `user-opcode`: words with an opcode from 80, whose meaning is the user's (reported once for each opcode)
 //! - `spare-bits`: a word with bits set that its instruction does not use
 //! - `unknown-flags`: a call with flags other than `tail` and `save`
 //! - `save-without-effect`: a tail call with `save`, which has no effect
@@ -49,7 +49,7 @@
 //! - `falls-through`: the words of a function may run on into what follows
 //! - `trailing-bytes`: bytes after the end of the file
 //!
-//! The rules as data are in [`rules`]. What stands in a register is followed through each function from its start; a
+//! The rules as data are in [`rules`]. The contents of registers are followed through each function from its start; a
 //! word whose meaning is the user's may write any of them.
 
 mod code;
@@ -73,7 +73,7 @@ pub fn verify(file: &File) -> Vec<Finding> {
     v.found.finish()
 }
 
-/// Where a module stands: its number in each archive around it.
+/// The place of a module: its number in each archive around it.
 #[derive(Clone, Copy)]
 struct Place<'p>(&'p [usize]);
 
@@ -110,7 +110,7 @@ impl<'f> Verifier<'f> {
             if self.exports.contains_key(&**name) {
                 self.found.add(&rules::DUPLICATE_MODULE, || {
                     let path = Place(place).path("");
-                    (path.trim_end_matches('.').into(), format!("a module `{name}` is already there"))
+                    (path.trim_end_matches('.').into(), format!("duplicate module `{name}`"))
                 });
             }
             self.export(name, module);

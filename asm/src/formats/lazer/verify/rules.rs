@@ -10,7 +10,7 @@ rules! {
         UNKNOWN_MODULE_TYPE = "unknown-module-type";
         /// one of the flag bits 2 to 7 is set
         RESERVED_FLAGS = "reserved-flags";
-        /// flag bit 1 says that constant 0 is the module's name, and it is no atom
+        /// flag bit 1 says that constant 0 is the module's name, and it is not an atom
         NAME_NOT_ATOM = "name-not-atom";
         /// a constant of a kind that is not known
         UNKNOWN_TAG = "unknown-tag";
@@ -60,7 +60,7 @@ rules! {
         DUPLICATE_MODULE = "duplicate-module";
         /// a native module lists a function twice
         DUPLICATE_NATIVE = "duplicate-native";
-        /// two constants of a pool are equal, though one would do
+        /// two constants of a pool are equal, though one is enough
         DUPLICATE_CONSTANT = "duplicate-constant";
         /// a map with two equal keys
         EQUAL_KEYS = "equal-keys";
@@ -68,17 +68,17 @@ rules! {
         FEW_REGISTERS = "few-registers";
         /// a function states more registers than there are, 32
         MANY_REGISTERS = "many-registers";
-        /// a tuple, a list or a map says that fewer registers are in use than its elements stand in
+        /// a tuple, a list or a map states fewer live registers than its elements use
         FEW_LIVE = "few-live";
-        /// a tuple, a list or a map says that more registers are in use than there are, 32
+        /// a tuple, a list or a map states more live registers than there are, 32
         MANY_LIVE = "many-live";
-        /// a register is read that is no argument and that nothing has written, on some way at least
+        /// a register is read that may be uninitialized: not an argument, and not written on some path
         UNSET_REGISTER = "unset-register";
         /// a register from `r1` to `r31` is read after a call without `save`, which may have changed it
         CLOBBERED_REGISTER = "clobbered-register";
-        /// a word that is no instruction
+        /// a word that is not an instruction
         UNKNOWN_OPCODE = "unknown-opcode";
-        /// words with an opcode from 80, whose meaning is the user's (told once for each opcode)
+        /// words with an opcode from 80, whose meaning is the user's (reported once for each opcode)
         USER_OPCODE = "user-opcode";
         /// a word with bits set that its instruction does not use
         SPARE_BITS = "spare-bits";

@@ -124,7 +124,7 @@ fn imports_from_modules_of_the_file() {
     let lib = named("lib", vec![function("f", 1, 0, 0)], &[RET]);
     let modules = vec![archive(vec![named("main", user, &[])]), lib.clone(), Module::Native(native), lib];
     let expected = [
-        "modules[3]: a module `lib` is already there [duplicate-module]",
+        "modules[3]: duplicate module `lib` [duplicate-module]",
         "modules[0].modules[0].constants[2].arity: module `lib` of this file has `f`, but not `f/2` [import-arity]",
         "modules[0].modules[0].constants[3].function: module `lib` of this file has no function `g` [missing-function]",
         "modules[0].modules[0].constants[5].function: module `libm` of this file has no function `tan` [missing-function]",
@@ -157,7 +157,7 @@ fn fields_of_words() {
             "code[4]: expected a function or an import, found constant 1, of kind u8 [not-callable]",
             "code[5]: expected `tail` and `save`, found flags 0x7 [unknown-flags]",
             "code[5]: a tail call does not come back: `save` has no effect [save-without-effect]",
-            "code[6]: 0x0000000f is no instruction [unknown-opcode]",
+            "code[6]: 0x0000000f is not an instruction [unknown-opcode]",
             "code[7]: this word and another have the opcode 0x80, whose meaning is the user's [user-opcode]",
             "code[5]: `call #0, flags 0x7` reads `r1`, which the call at code[4] may have changed [clobbered-register]",
         ],
@@ -242,37 +242,31 @@ fn registers_in_use_while_something_is_made() {
 
 #[test]
 fn registers_that_nothing_has_written() {
-    // r2 is no argument of f/1; the second reading of it is not told again.
+    // r2 is not an argument of f/1; the second read of it is not reported again.
     let reads = [[0x03, 0, 2, 0], [0x03, 0, 2, 0], [0x03, 0, 0xFF, 0], RET];
     code(
         &reads,
         &[
-            "code[0]: `move r0, r2` reads `r2`, which nothing has written [unset-register]",
-            "code[2]: `move r0, s127` reads `s127`, which nothing has written [unset-register]",
+            "code[0]: `move r0, r2` reads `r2`, which is uninitialized [unset-register]",
+            "code[2]: `move r0, s127` reads `s127`, which is uninitialized [unset-register]",
         ],
     );
-    // Written on one of two ways.
+    // Written on one of two paths.
     let some = [[0x31, 1, 1, 0], [0x06, 2, 5, 0], [0x03, 0, 2, 0], RET];
-    code(
-        &some,
-        &["code[2]: `move r0, r2` reads `r2`, which not every way here has written [unset-register]"],
-    );
+    code(&some, &["code[2]: `move r0, r2` reads `r2`, which may be uninitialized [unset-register]"]);
     let both = [[0x31, 1, 2, 0], [0x06, 2, 5, 0], [0x30, 1, 0, 0], [0x06, 2, 6, 0], [0x03, 0, 2, 0], RET];
     code(&both, &[]);
     // Written in the first turn of a loop, before it is read.
     let turns = [[0x06, 2, 0, 0], [0x10, 2, 2, 1], [0x31, 1, 0xFE, 0xFF], RET];
     code(&turns, &[]);
     let late = [[0x10, 0, 1, 2], [0x06, 2, 0, 0], [0x31, 1, 0xFD, 0xFF], RET];
-    code(
-        &late,
-        &["code[0]: `add r0, r1, r2` reads `r2`, which not every way here has written [unset-register]"],
-    );
-    // Whoever defines an instruction knows what it writes.
+    code(&late, &["code[0]: `add r0, r1, r2` reads `r2`, which may be uninitialized [unset-register]"]);
+    // An instruction that the user defines may write any register.
     code(
         &[[0x80, 0, 0, 0], [0x03, 0, 2, 0], RET],
         &["code[0]: this word has the opcode 0x80, whose meaning is the user's [user-opcode]"],
     );
-    // Behind the end of a way nothing is read.
+    // Behind the end of a path nothing is read.
     code(&[RET, [0x03, 0, 2, 0], RET], &[]);
 }
 
@@ -287,7 +281,7 @@ fn registers_that_a_call_may_have_changed() {
     let short = [[0x07, 1, 0, 2], [0x03, 1, 0, 0], RET, RET, RET];
     found(
         bytecode(callee(), &short),
-        &["code[0]: `call #1, flags 0x2` reads `r2`, which nothing has written [unset-register]"],
+        &["code[0]: `call #1, flags 0x2` reads `r2`, which is uninitialized [unset-register]"],
     );
     let pointer = [[0x08, 1, 0, 0], [0x08, 1, 1, 0], RET, RET, RET];
     found(
@@ -300,7 +294,7 @@ fn registers_that_a_call_may_have_changed() {
 
 #[test]
 fn the_time_that_registers_take_is_bounded() {
-    // Each label is reached from all words before it, and each way has written another register.
+    // Each label is reached from all words before it, and each path has written another register.
     let words: Vec<[u8; 4]> = (0..60_000u32)
         .map(|at| match at % 2 {
             0 => [0x31, 1, (at % 251) as u8, 0],

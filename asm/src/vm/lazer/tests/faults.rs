@@ -42,7 +42,7 @@ fn words_that_are_no_instructions() {
         (".word 0xFF", "there is no such instruction"),
         (".word 0x00002003", "there is no such register"),
         (".word 0x00630005", "there is no such constant"),
-        (".word 0x00000007", "the constant is no function"),
+        (".word 0x00000007", "the constant is not a function"),
         (".word 0x00006307", "there is no such constant"),
         (".word 0x00010243", "this `put` follows no `tuple`, `list` or `map`"),
         (".word 0x00010040\nnop", "the `put` words that must follow are not there"),

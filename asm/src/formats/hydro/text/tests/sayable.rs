@@ -1,10 +1,10 @@
-//! Files that the text form can say, made of any: what it cannot say is replaced.
+//! Files that the text form can express, made of any: what it cannot express is replaced.
 
 use crate::formats::hydro::arbitrary::any_program;
 use crate::formats::hydro::model::*;
 use proptest::prelude::*;
 
-/// A file that can be said, odd but for that.
+/// A file that the text form can express, unusual in all other respects.
 pub(super) fn any_sayable() -> impl Strategy<Value = File> {
     any_program().prop_map(|mut file| {
         for (index, module) in file.modules.iter_mut().enumerate() {

@@ -1,4 +1,4 @@
-//! What a text cannot say, gathered while it is written, with the place in the file.
+//! What a text cannot express, gathered while it is written, with the place in the file.
 
 use crate::Lossy;
 use crate::formats::hydro::text::messages;
@@ -18,10 +18,9 @@ pub(super) const PLACEMENT: Lost =
     ("where the sections of a module lie", "it reads back with them at their usual places");
 pub(super) const NAMES: Lost = ("the names of parameters", "they read back as `p0`, `p1` and so on");
 
-pub(super) const RULE_OF_NAMES: &str =
-    "a name is a word of letters from A to Z, digits, `_`, `-`, `.` and `/`, no number and no keyword";
+pub(super) const RULE_OF_NAMES: &str = "a name is a word of letters from A to Z, digits, `_`, `-`, `.` and `/` that is neither a number nor a keyword";
 
-/// Why a file cannot be said.
+/// Why the text form cannot express a file.
 pub(super) struct Faults<'f> {
     file: &'f str,
     lossy: Lossy,
@@ -45,27 +44,27 @@ impl<'f> Faults<'f> {
         }
     }
 
-    /// Goes to a module.
+    /// Moves to a module.
     pub(super) fn at(&mut self, part: String) {
         self.path = vec![part];
     }
 
-    /// Goes into a part.
+    /// Enters a part.
     pub(super) fn enter(&mut self, part: String) {
         self.path.push(part);
     }
 
-    /// Goes back out of it.
+    /// Leaves the innermost part.
     pub(super) fn leave(&mut self) {
         self.path.pop();
     }
 
-    /// Something that cannot be said.
+    /// Adds something that the text form cannot express.
     pub(super) fn cannot(&mut self, what: &str, why: &str) {
         self.add(messages::not_in_text(self.file, &self.path.join("."), what, why));
     }
 
-    /// Something that the public machine does not read.
+    /// Adds something that the public machine does not read.
     pub(super) fn not_for_machine(&mut self, what: &str) {
         self.add(messages::not_for_machine(self.file, &self.path.join("."), what));
     }
@@ -91,7 +90,7 @@ impl<'f> Faults<'f> {
         self.found.push(found);
     }
 
-    /// All of it, and how much more there was.
+    /// Everything that was kept, and the number of those that were not.
     pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Counts) {
         if self.lossy != Lossy::Allow {
             for ((what, back), count) in self.lost {

@@ -1,7 +1,7 @@
 //! From a Hydro file to its text form: items here, types and values in [`values`], code in [`code`]; what the text
-//! cannot say is gathered in [`faults`].
+//! cannot express is gathered in [`faults`].
 //!
-//! The law: a text that is written reads back to the bytes of the file, but for what is said to be left out.
+//! The law: a text that is written reads back to the bytes of the file, except for what is reported as left out.
 
 mod code;
 mod faults;
@@ -30,7 +30,7 @@ struct Writer<'f> {
     faults: Faults<'f>,
 }
 
-/// What `main` is where a name stands.
+/// What `main` means in the place of a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Main {
     /// A name like any other.
@@ -97,7 +97,7 @@ impl Writer<'_> {
         }
     }
 
-    /// In which order the sections of a module stand. The public machine reads on behind a layout or an intrinsic
+    /// The order of a module's sections. The public machine reads on behind a layout or an intrinsic
     /// until it finds another item, so neither may end the text.
     fn order(&mut self, module: &Module, is_last: bool) -> Order {
         let open_end = match module.functions.last() {

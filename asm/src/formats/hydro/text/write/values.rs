@@ -148,10 +148,8 @@ impl Writer<'_> {
             self.faults.cannot("a string with both kinds of quotes", "the text form has no escapes");
         }
         if text.contains('\u{1a}') {
-            self.faults.cannot(
-                "a string with the character U+001A",
-                "in a source it stands for bytes that are no text",
-            );
+            self.faults
+                .cannot("a string with the character U+001A", "in a source it marks bytes that are not text");
         }
         self.out.push(quote);
         self.out.push_str(text);
