@@ -98,6 +98,11 @@ impl<'j, 'o> Job<'j, 'o> {
         self.body.operands(self.instr(at))
     }
 
+    /// Whether an instruction is a call with the flag `tail`.
+    pub(super) fn is_tail(&self, at: u32) -> bool {
+        self.body.is_tail(self.instr(at))
+    }
+
     /// The row of an instruction; none for a raw word or one that the user defined.
     pub(super) fn row(&self, at: u32) -> Option<&'static Row> {
         formats::rows(self.body.isa).get(usize::from(self.instr(at).row))

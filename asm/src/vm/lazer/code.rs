@@ -155,7 +155,7 @@ fn decoded(module: &Module, at: usize) -> Result<Instr, u8> {
             // The flags of `callr` have two bytes, and all that are known are in the first.
             OperandKind::Flags8 | OperandKind::Flags16 => instr.c = value as u8,
             OperandKind::I16 => instr.number = value as u32,
-            OperandKind::Label16 | OperandKind::Label24 => {
+            _ if kind.is_label() => {
                 instr = jump(module, instr, at as i64 + 1 + i64::from(value));
             }
             _ => {}
