@@ -111,7 +111,7 @@ impl<'j, 'o> Job<'j, 'o> {
     /// The role of an instruction.
     pub(super) fn role(&self, at: u32) -> Role {
         const WORD: &str = "a raw word means nothing to another machine";
-        const USER: &str = "an instruction of your own is the lazer machine's alone";
+        const USER: &str = "no other machine knows an instruction of your own";
         self.row(at).map_or_else(
             || Role::NotPortable(if self.instr(at).row == crate::ir::RAW_WORD { WORD } else { USER }),
             |row| row.role,
