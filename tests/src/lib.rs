@@ -5,6 +5,7 @@ pub mod annotate;
 pub mod builder_methods;
 pub mod corpus;
 pub mod descriptions;
+pub mod dice;
 pub mod doc_blocks;
 pub mod doc_tables;
 pub mod fuzz;

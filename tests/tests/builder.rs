@@ -5,23 +5,28 @@ use lzasm::{
     CallFlags, Callee, Constant, Diagnostics, Label, ModuleBuilder, NativeBuilder, Program, ProgramBuilder,
 };
 use lzasm::{EmitOptions, Lossy, Reg, RegisterCode, StackCode, Target, Type};
+use lzasm_tests::dice::Dice;
 use proptest::prelude::*;
 
-/// Numbers that decide what is built.
-struct Dice {
-    numbers: Vec<u32>,
-    at: usize,
+/// Choices that decide what is built: each is the first one once there were enough, so that the program ends.
+struct Choices {
+    dice: Dice,
+    made: usize,
+    enough: usize,
 }
 
-impl Dice {
+impl Choices {
+    fn new(seed: u64, enough: usize) -> Self {
+        Self { dice: Dice::new(seed), made: 0, enough }
+    }
+
     fn roll(&mut self, sides: u32) -> u32 {
-        let number = self.numbers.get(self.at).copied().unwrap_or_default();
-        self.at += 1;
-        number % sides.max(1)
+        self.made += 1;
+        if self.made > self.enough { 0 } else { self.dice.below(sides as usize) as u32 }
     }
 
     fn is_over(&self) -> bool {
-        self.at >= self.numbers.len()
+        self.made >= self.enough
     }
 
     fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
@@ -33,7 +38,7 @@ impl Dice {
         const HARD: [&str; 10] = ["f", "r1", "fn", "operator", "a b", "`", "\n", "é\u{202e}", "x.y", ""];
         match self.roll(12) {
             0 => HARD[self.roll(HARD.len() as u32) as usize].to_owned(),
-            _ => format!("name{}", self.at),
+            _ => format!("name{}", self.made),
         }
     }
 
@@ -96,7 +101,7 @@ impl Handles {
     }
 }
 
-fn registers(dice: &mut Dice, handles: &mut Handles, code: &mut RegisterCode<'_>) {
+fn registers(dice: &mut Choices, handles: &mut Handles, code: &mut RegisterCode<'_>) {
     handles.function(code.callee());
     let label = code.label();
     handles.labels.push(label);
@@ -125,7 +130,7 @@ fn registers(dice: &mut Dice, handles: &mut Handles, code: &mut RegisterCode<'_>
     code.ret();
 }
 
-fn stack(dice: &mut Dice, handles: &mut Handles, code: &mut StackCode<'_>) {
+fn stack(dice: &mut Choices, handles: &mut Handles, code: &mut StackCode<'_>) {
     let label = code.label();
     handles.labels.push(label);
     code.bind(label);
@@ -145,7 +150,7 @@ fn stack(dice: &mut Dice, handles: &mut Handles, code: &mut StackCode<'_>) {
     code.push(1i32).return_();
 }
 
-fn module(dice: &mut Dice, handles: &mut Handles, name: &str) -> ModuleBuilder {
+fn module(dice: &mut Choices, handles: &mut Handles, name: &str) -> ModuleBuilder {
     let mut m = ModuleBuilder::new(name);
     handles.own.clear();
     if dice.roll(4) == 0 {
@@ -172,7 +177,7 @@ fn module(dice: &mut Dice, handles: &mut Handles, name: &str) -> ModuleBuilder {
     m
 }
 
-fn program(dice: &mut Dice) -> Result<Program, Diagnostics> {
+fn program(dice: &mut Choices) -> Result<Program, Diagnostics> {
     let mut handles = Handles::default();
     let mut all = ProgramBuilder::new().module(module(dice, &mut handles, "first"));
     while !dice.is_over() {
@@ -194,8 +199,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn whatever_is_built_is_a_file_or_a_diagnostic(numbers in prop::collection::vec(any::<u32>(), 0..80)) {
-        let Ok(program) = program(&mut Dice { numbers, at: 0 }) else { return Ok(()) };
+    fn whatever_is_built_is_a_file_or_a_diagnostic(seed in any::<u64>(), enough in 0..80usize) {
+        let Ok(program) = program(&mut Choices::new(seed, enough)) else { return Ok(()) };
         for target in Target::all() {
             let Ok(bytes) = emitted_with_losses(&program, target) else { continue };
             let file = lzasm::decode(&bytes).map_err(|fault| TestCaseError::fail(fault.to_string()))?;
@@ -211,14 +216,9 @@ proptest! {
 /// The law above says nothing if no program comes through.
 #[test]
 fn many_arbitrary_programs_are_emitted() {
-    let mut state = 1u32;
     let mut emitted = [0; 4];
-    for _ in 0..600 {
-        let numbers = (0..24).map(|_| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            state >> 3
-        });
-        let Ok(program) = program(&mut Dice { numbers: numbers.collect(), at: 0 }) else { continue };
+    for seed in 0..600 {
+        let Ok(program) = program(&mut Choices::new(seed, 24)) else { continue };
         for (count, target) in emitted.iter_mut().zip(Target::all()) {
             *count += u32::from(emitted_with_losses(&program, target).is_ok());
         }

@@ -1,6 +1,7 @@
 //! What a fuzzer tries, without one: each target on the files of its corpus, whole, cut short and changed here and
 //! there, always in the same way.
 
+use lzasm_tests::dice::{Dice, asked_for};
 use lzasm_tests::fuzz::{TARGETS, Target};
 use lzasm_tests::repo;
 use rayon::prelude::*;
@@ -10,10 +11,6 @@ use std::path::PathBuf;
 
 /// How many changed files are made of each file; `FUZZ_CHANGED` asks for more, and `FUZZ_SEED` for others.
 const CHANGED: u64 = 24;
-
-fn number_of(variable: &str, otherwise: u64) -> u64 {
-    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
-}
 
 fn corpus(target: &Target) -> Vec<PathBuf> {
     let folder = repo::root().join("tests/corpus").join(target.corpus);
@@ -26,30 +23,24 @@ fn corpus(target: &Target) -> Vec<PathBuf> {
 
 /// The bytes cut short or with some of them changed, as a number says.
 fn changed(bytes: &[u8], number: u64) -> Vec<u8> {
-    let mut state = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut next = |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below.max(1) as u64) as usize
-    };
+    let mut dice = Dice::new(number);
     let mut bytes = bytes.to_vec();
     if bytes.is_empty() {
         return bytes;
     }
-    match next(4) {
-        0 => bytes.truncate(next(bytes.len())),
+    match dice.below(4) {
+        0 => bytes.truncate(dice.below(bytes.len())),
         1 => {
-            let (start, count) = (next(bytes.len()), next(16));
+            let (start, count) = (dice.below(bytes.len()), dice.below(16));
             let end = (start + count).min(bytes.len());
             let again = bytes[start..end].to_vec();
-            let at = next(bytes.len());
+            let at = dice.below(bytes.len());
             bytes.splice(at..at, again);
         }
         _ => {
-            for _ in 0..=next(3) {
-                let at = next(bytes.len());
-                bytes[at] = if next(2) == 0 { next(256) as u8 } else { bytes[at] ^ 1 << next(8) };
+            for _ in 0..=dice.below(3) {
+                let at = dice.below(bytes.len());
+                bytes[at] = if dice.once_in(2) { dice.byte() } else { bytes[at] ^ 1 << dice.below(8) };
             }
         }
     }
@@ -61,8 +52,8 @@ fn tries(name: &str) {
     corpus(target).par_iter().for_each(|path| {
         let bytes = fs::read(path).expect("a file of the corpus");
         (target.run)(&bytes);
-        let seed = number_of("FUZZ_SEED", 0);
-        for number in seed..seed + number_of("FUZZ_CHANGED", CHANGED) {
+        let seed = asked_for("FUZZ_SEED", 0);
+        for number in seed..seed + asked_for("FUZZ_CHANGED", CHANGED) {
             let bytes = changed(&bytes, number);
             let tried = std::panic::catch_unwind(|| (target.run)(&bytes));
             assert!(tried.is_ok(), "{name}: {} changed in way {number}", path.display());

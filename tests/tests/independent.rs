@@ -4,7 +4,7 @@
 //! The long run makes `LZASM_CASES` files of each format, from the seed `LZASM_SEED` on.
 
 use lzasm::formats::{self, Model, RaiseOptions};
-use lzasm_tests::independent::dice::Dice;
+use lzasm_tests::dice::{Dice, asked_for};
 use lzasm_tests::independent::{self, Made, facts};
 use lzasm_tests::source::{self, Source};
 use pretty_assertions::assert_eq;
@@ -33,10 +33,6 @@ fn round_trips(name: &str, model: &dyn Model, bytes: &[u8]) {
     }
 }
 
-fn number(name: &str, usual: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
-
 /// Tries files of all formats, from a seed on.
 fn try_many(first: u64, count: u64) {
     for format in independent::FORMATS {
@@ -59,7 +55,7 @@ fn files_of_chance_hold() {
 #[test]
 #[ignore = "long"]
 fn many_files_of_chance_hold() {
-    try_many(number("LZASM_SEED", 1000), number("LZASM_CASES", 20_000));
+    try_many(asked_for("LZASM_SEED", 1000), asked_for("LZASM_CASES", 20_000));
 }
 
 /// A file with some bytes changed, or cut: if it still decodes, it is written as it is and its disassembly assembles to it.
@@ -108,7 +104,7 @@ fn damaged_files_are_borne() {
 #[test]
 #[ignore = "long"]
 fn many_damaged_files_are_borne() {
-    damage_many(number("LZASM_SEED", 1000), number("LZASM_CASES", 20_000));
+    damage_many(asked_for("LZASM_SEED", 1000), asked_for("LZASM_CASES", 20_000));
 }
 
 /// The same seed makes the same file, and different ones differ.

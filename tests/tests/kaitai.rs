@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use lzasm::formats::{self, Model};
+use lzasm_tests::dice::asked_for;
 use lzasm_tests::independent::{self, facts};
 use lzasm_tests::{corpus, repo, tools};
 use pretty_assertions::assert_eq;
@@ -122,11 +123,6 @@ fn agree((name, format, bytes): &File, read: &Value) {
     assert_eq!(described_places(read), places(model.as_ref()), "{name}");
 }
 
-/// How many random files of each format are read: `LZASM_CASES`, if that is set.
-fn cases() -> u64 {
-    std::env::var("LZASM_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(150)
-}
-
 fn files() -> Vec<File> {
     let mut files: Vec<File> = Vec::new();
     files.extend(
@@ -134,7 +130,8 @@ fn files() -> Vec<File> {
     );
     files.extend(independent::corners().into_iter().map(|made| (made.name, made.format, made.bytes)));
     for format in independent::FORMATS {
-        let random = (1..=cases()).map(|seed| independent::random(format, seed));
+        // `LZASM_CASES` asks for more files, or fewer.
+        let random = (1..=asked_for("LZASM_CASES", 150)).map(|seed| independent::random(format, seed));
         files.extend(random.map(|made| (made.name, made.format, made.bytes)));
     }
     files

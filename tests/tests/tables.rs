@@ -85,6 +85,26 @@ fn portable_rows() -> usize {
     alone + doc_tables::KINDS + lzasm::isa::Compute::ALL.len()
 }
 
+#[test]
+fn the_role_and_the_flow_of_a_row_agree() {
+    use lzasm::isa::{Flow, Role};
+    for row in lzasm::formats::lazer::table::ROWS.iter().chain(lzasm::formats::hydro::table::ROWS) {
+        let expected = match row.role {
+            Role::Jump => Flow::Jump,
+            Role::JumpIf(_) | Role::Choose => Flow::Branch,
+            Role::Call | Role::CallValue => Flow::Call,
+            Role::Return => Flow::Return,
+            // Such an instruction may call or stop.
+            Role::NotPortable(_) => row.effect.flow,
+            _ => Flow::Next,
+        };
+        assert_eq!(row.effect.flow, expected, "{}", row.mnemonic);
+        let labels = row.operands().iter().filter(|kind| kind.is_label()).count();
+        let followed = row.successors(false).exits().filter(|exit| *exit != lzasm::isa::Exit::Next).count();
+        assert_eq!(followed, labels, "{}", row.mnemonic);
+    }
+}
+
 /// The pages a person wrote: those of `docs/` and the first page of the repository.
 fn written() -> Vec<PathBuf> {
     let mut pages = vec![docs().join("../README.md")];

@@ -5,6 +5,7 @@ use lzasm::formats::{self, Model, RaiseOptions};
 use lzasm::vm::hydro::Hydro;
 use lzasm::vm::lazer::Lazer;
 use lzasm::vm::{Buffers, Cause, Limits, Machine, Nobody, Start, Stop, Unit};
+use lzasm_tests::dice::asked_for;
 use lzasm_tests::portable;
 use lzasm_tests::source::{self, Source};
 use rayon::prelude::*;
@@ -89,15 +90,11 @@ fn check(text: &str) -> Result<bool, String> {
     Err(format!("{text}\n{}\n{}\nlazer: {one:#?}\nhydro: {other:#?}", code("lazer"), code("hydro")))
 }
 
-/// The number that `LAW_SEED` asks for; other numbers make other programs.
-fn law_seed() -> u64 {
-    std::env::var("LAW_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(0)
-}
-
 #[track_caller]
 fn check_all(seeds: std::ops::Range<u64>) {
     let count = seeds.end - seeds.start;
-    let base = law_seed() << 32;
+    // Another number makes other programs.
+    let base = asked_for("LAW_SEED", 0) << 32;
     let seeds = base + seeds.start..base + seeds.end;
     let ran: Vec<Result<bool, String>> = seeds
         .into_par_iter()
@@ -139,7 +136,8 @@ fn damaged_programs_give_the_same_or_are_refused() {
         let ended = if target == "lazer" { run::<Lazer>(model) } else { run::<Hydro>(model) };
         ended.ok().filter(|ended| !ended.is_limit())
     };
-    let base = law_seed() << 32;
+    // Another number makes other programs.
+    let base = asked_for("LAW_SEED", 0) << 32;
     let both: Vec<bool> = (base..base + 2_000)
         .into_par_iter()
         .map(|seed| {

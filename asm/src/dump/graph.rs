@@ -3,8 +3,7 @@
 
 use super::File;
 use super::text::safe;
-use crate::formats::inspect::{Entry, Kind, Step, goes_on};
-use crate::isa::Flow;
+use crate::formats::inspect::{Entry, Kind, Step};
 use indexmap::{IndexMap, IndexSet};
 
 /// The kind of the nodes.
@@ -172,17 +171,18 @@ fn function_blocks(out: &mut String, number: usize, base: i64, steps: &[Step]) {
         }
         out.push_str("\"];\n");
         let Some(last) = steps[start..end].last() else { continue };
-        let falls = goes_on(last.flow).then_some(base + end as i64).filter(|_| end < steps.len());
+        let is_branch = last.falls_through && !last.targets.is_empty();
+        let falls = last.falls_through.then_some(base + end as i64).filter(|_| end < steps.len());
         for (way, target) in last.targets.iter().copied().enumerate() {
-            let label = match (last.flow, last.targets.len()) {
-                (Flow::Branch, _) => "yes",
+            let label = match (is_branch, last.targets.len()) {
+                (true, _) => "yes",
                 (_, 2) => ["yes", "no"][way.min(1)],
                 _ => "",
             };
             push_edge(out, number, block, block_of(target), target, label);
         }
         if let Some(next) = falls {
-            let label = if last.flow == Flow::Branch { "no" } else { "" };
+            let label = if is_branch { "no" } else { "" };
             push_edge(out, number, block, block_of(next), next, label);
         }
     }
@@ -194,7 +194,7 @@ fn block_starts(base: i64, steps: &[Step]) -> Vec<usize> {
     for (at, step) in steps.iter().enumerate() {
         let inside = step.targets.iter().filter_map(|target| usize::try_from(target - base).ok());
         starts.extend(inside.filter(|&target| target < steps.len()));
-        if !matches!(step.flow, Flow::Next | Flow::Call) && at + 1 < steps.len() {
+        if (!step.falls_through || !step.targets.is_empty()) && at + 1 < steps.len() {
             starts.push(at + 1);
         }
     }

@@ -1,8 +1,6 @@
 //! The contents of a file in terms that all formats share: a flat list of entries, and the steps of the code of one.
 //! Each format's room makes them of its model; the views of files read nothing else.
 
-use crate::isa::Flow;
-
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -103,8 +101,8 @@ pub struct Code {
 pub struct Step {
     /// Its text, without labels.
     pub text: String,
-    /// Where control goes after it.
-    pub flow: Flow,
+    /// Whether control may continue with the next step.
+    pub falls_through: bool,
     /// The steps that its labels refer to, by index in the list; an index may be out of range.
     pub targets: Vec<i64>,
     /// The function it names.
@@ -165,9 +163,4 @@ impl Entries {
         add(self);
         self.depth -= 1;
     }
-}
-
-/// Whether control continues with the next step.
-pub const fn goes_on(flow: Flow) -> bool {
-    matches!(flow, Flow::Next | Flow::Branch | Flow::Call)
 }

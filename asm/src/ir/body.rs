@@ -1,6 +1,7 @@
 //! The code of a function.
 
 use super::{FnRefId, Sym, TypeId, ValueId};
+use crate::isa::operand::FLAG_TAIL;
 use crate::isa::{Isa, OperandKind};
 use lzasm_grammar::source::Span;
 
@@ -133,6 +134,22 @@ impl Body {
     /// The operands of an instruction.
     pub fn operands(&self, instr: &Instr) -> &[Operand] {
         &self.operands[instr.first as usize..][..instr.count as usize]
+    }
+
+    /// Whether an instruction of a row with flags has the flag `tail`. A call of the stack set has no flags.
+    pub fn is_tail(&self, instr: &Instr) -> bool {
+        matches!(self.operands(instr).last(), Some(Operand::Int(flags)) if *flags as u8 & FLAG_TAIL != 0)
+    }
+
+    /// The index of the instruction that a label leads to from the instruction `at`. It may be outside of the body.
+    pub fn target(&self, at: usize, label: Operand) -> Option<i64> {
+        match (label, self.isa) {
+            (Operand::Label(label), _) => self.labels[label.0 as usize].target.map(i64::from),
+            (Operand::Int(distance), Isa::Register) => Some(at as i64 + 1 + i64::from(distance)),
+            (Operand::Int(index), Isa::Stack) => Some(index.into()),
+            (Operand::Bits(index), _) => Some(index.into()),
+            _ => None,
+        }
     }
 }
 

@@ -1,23 +1,6 @@
 //! A row of an instruction table: plain data, one line each.
 
-use super::{OperandKind, Role};
-
-/// The successors of an instruction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Flow {
-    /// To the next instruction.
-    Next,
-    /// To its label.
-    Jump,
-    /// To its label or the next instruction (or to one of two labels).
-    Branch,
-    /// Into a function and back (or not, with a tail call).
-    Call,
-    /// Back to the caller.
-    Return,
-    /// Nowhere.
-    Stop,
-}
+use super::{Flow, OperandKind, Role};
 
 /// The effect of an instruction on the stack, and its successors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@
 
 use super::calls;
 use super::flow::{BlockId, Budget, Edge, End, Flow, Op, Val, What};
-use super::graph::{Control, Graph, Piece, is_tail};
+use super::graph::{Control, Graph, Piece};
 use super::job::{Failed, Job};
 use super::places::{Live, PLACES, Place, live, reads};
 use super::types::{Ty, compute};
@@ -380,7 +380,7 @@ impl Reader<'_, '_, '_> {
         let callee = self.job.callee(*id, at);
         let args: Vec<Val> = reads(callee.as_deref()).iter().map(|place| self.read(place, at)).collect();
         let saves = matches!(operands.last(), Some(Operand::Int(flags)) if *flags as u8 & FLAG_SAVE != 0);
-        if !saves && !is_tail(operands) {
+        if !saves && !self.job.is_tail(at) {
             self.cells[1..32].fill(Cell::Clobbered(at));
         }
         let result = match callee {

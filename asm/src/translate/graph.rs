@@ -1,9 +1,7 @@
 //! The control flow of a body: its blocks, and the edges between them. Unreachable instructions are left out.
 
 use super::job::{Failed, Job};
-use crate::ir::Operand;
-use crate::isa::operand::FLAG_TAIL;
-use crate::isa::{Flow, Role};
+use crate::isa::{Exit, Successors};
 use crate::translate::messages;
 
 /// The successors of an instruction.
@@ -109,38 +107,26 @@ fn follow(controls: &[Control]) -> (Vec<bool>, Vec<bool>) {
 }
 
 fn control(job: &mut Job, at: u32) -> Result<Control, Failed> {
-    let operands = job.operands(at);
-    Ok(match job.role(at) {
-        Role::Jump => Control::Jump(target(job, at, operands.first())?),
-        Role::JumpIf(when) => {
-            let to = target(job, at, operands.get(1))?;
-            if when { Control::Branch(to, at + 1) } else { Control::Branch(at + 1, to) }
-        }
-        Role::Choose => {
-            Control::Branch(target(job, at, operands.first())?, target(job, at, operands.get(1))?)
-        }
-        Role::Return => Control::Leave,
-        Role::Call | Role::CallValue if is_tail(operands) => Control::Leave,
-        _ if job.row(at).is_some_and(|row| row.effect.flow == Flow::Stop) => Control::Leave,
-        _ => Control::Next,
+    let successors = match job.row(at) {
+        Some(row) => row.successors(job.is_tail(at)),
+        None => Successors::One(Exit::Next),
+    };
+    Ok(match successors {
+        Successors::None => Control::Leave,
+        Successors::One(Exit::Next) => Control::Next,
+        Successors::One(label) => Control::Jump(target(job, at, label)?),
+        Successors::Either(yes, no) => Control::Branch(target(job, at, yes)?, target(job, at, no)?),
     })
 }
 
-/// Whether a call has the flag `tail`. A call of the stack set has no flags.
-pub(super) fn is_tail(operands: &[Operand]) -> bool {
-    matches!(operands.last(), Some(Operand::Int(flags)) if *flags as u8 & FLAG_TAIL != 0)
-}
-
-fn target(job: &mut Job, at: u32, operand: Option<&Operand>) -> Result<u32, Failed> {
-    let count = job.body.instrs.len() as i64;
-    let is_distance = job.body.isa == crate::isa::Isa::Register;
-    let found = match operand {
-        Some(Operand::Label(label)) => job.body.labels[label.0 as usize].target.map(i64::from),
-        Some(Operand::Int(distance)) if is_distance => Some(i64::from(at) + 1 + i64::from(*distance)),
-        Some(Operand::Int(index)) => Some(i64::from(*index)),
-        Some(Operand::Bits(index)) => Some(i64::from(*index)),
-        _ => None,
+fn target(job: &mut Job, at: u32, exit: Exit) -> Result<u32, Failed> {
+    let found = match exit {
+        Exit::Next => Some(i64::from(at) + 1),
+        Exit::Label(index) => {
+            job.operands(at).get(index).and_then(|&label| job.body.target(at as usize, label))
+        }
     };
+    let count = job.body.instrs.len() as i64;
     match found.filter(|found| (0..=count).contains(found)) {
         Some(found) => Ok(found as u32),
         None => {

@@ -98,6 +98,11 @@ impl<'j, 'o> Job<'j, 'o> {
         self.body.operands(self.instr(at))
     }
 
+    /// Whether an instruction is a call with the flag `tail`.
+    pub(super) fn is_tail(&self, at: u32) -> bool {
+        self.body.is_tail(self.instr(at))
+    }
+
     /// The row of an instruction; none for a raw word or one that the user defined.
     pub(super) fn row(&self, at: u32) -> Option<&'static Row> {
         formats::rows(self.body.isa).get(usize::from(self.instr(at).row))
@@ -106,7 +111,7 @@ impl<'j, 'o> Job<'j, 'o> {
     /// The role of an instruction.
     pub(super) fn role(&self, at: u32) -> Role {
         const WORD: &str = "a raw word means nothing to another machine";
-        const USER: &str = "an instruction of your own is the lazer machine's alone";
+        const USER: &str = "no other machine knows an instruction of your own";
         self.row(at).map_or_else(
             || Role::NotPortable(if self.instr(at).row == crate::ir::RAW_WORD { WORD } else { USER }),
             |row| row.role,

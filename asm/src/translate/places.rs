@@ -1,7 +1,7 @@
 //! Registers and stack slots as variables: which of them an instruction touches, and which are read later.
 
 use super::callees::Callee;
-use super::graph::{Graph, is_tail};
+use super::graph::Graph;
 use super::job::Job;
 use crate::ir::Operand;
 use crate::isa::operand::FLAG_SAVE;
@@ -125,7 +125,7 @@ pub(super) fn touched(job: &mut Job, at: u32) -> Touched {
             (0..=last).for_each(|register| touched.writes.insert(Place(register)));
         }
         (Role::Return, _) if job.result.is_some() => touched.reads.insert(Place::RESULT),
-        (Role::NotPortable(_), _) if !is_tail(operands) => touched.writes.insert(Place::RESULT),
+        (Role::NotPortable(_), _) if !job.is_tail(at) => touched.writes.insert(Place::RESULT),
         _ => {}
     }
     touched

@@ -1,6 +1,8 @@
 //! The wording about running programs: that one cannot start, or that an instruction failed, with the calls that led
 //! there.
 
+use super::registry;
+use crate::prose::listed;
 use crate::vm::{ArgumentError, ArgumentFault, CallStack, Cause, Fault, HostError, Place, Unready};
 use lzasm_grammar::diag::suggest::question;
 use lzasm_grammar::diag::{Code, Diagnostic};
@@ -145,7 +147,8 @@ pub(crate) fn unready(unready: &Unready) -> Diagnostic {
     match unready {
         Unready::NoCode { file, format } => {
             let message = format!("`{file}` is a {format} file, which has no code to run");
-            Diagnostic::new(Code::NotRunnable, message).note("only Lazer and Hydro modules can be run")
+            Diagnostic::new(Code::NotRunnable, message)
+                .note(format!("only {} modules can be run", listed(registry::titles())))
         }
         Unready::MixedFormats { one, other } => {
             let message = format!("`{one}` and `{other}` are for different machines");

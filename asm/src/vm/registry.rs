@@ -2,6 +2,7 @@
 
 use super::{Control, Host, Machine, Nobody, Observer, Outcome, Start, Stop, Unit, Unready, View};
 use super::{hydro::Hydro, lazer::Lazer};
+use crate::formats;
 
 /// A machine with a program in it, of a kind that is known at run time only.
 pub trait Linked {
@@ -58,6 +59,12 @@ const fn row<M: Machine + 'static>() -> Row {
         format: M::FORMAT,
         link: |units| M::link(units).map(|machine| Box::new(machine) as Box<dyn Linked>),
     }
+}
+
+/// The formats that have a machine, as a sentence names them.
+pub(super) fn titles() -> impl Iterator<Item = String> {
+    let titles = ALL.iter().filter_map(|row| formats::find(row.format));
+    titles.map(|format| format.info().title.to_owned())
 }
 
 /// The machine for the format of the first file, with all files in it.

@@ -1,7 +1,7 @@
 //! Hydro files of all kinds: random ones from dice, and odd ones made by hand.
 
-use super::dice::Dice;
 use super::hydro::{File, Function, Module, Operand, Pushed, Type, Variable, first_offset};
+use crate::dice::Dice;
 
 /// Names have up to 65,535 bytes; random ones stay shorter.
 const NAME: usize = 300;

@@ -1,7 +1,7 @@
 //! Lazer files of all kinds: random ones from dice, and odd ones made by hand.
 
-use super::dice::Dice;
 use super::lazer::{Bytecode, Constant, File, Lines, Module, Width};
+use crate::dice::Dice;
 
 /// Names have 1 to 255 bytes.
 const NAME: usize = 255;

@@ -4,7 +4,6 @@
 //! A seed gives bytes and what they say, in the shape of `lzdump --json` without what is only a comfort
 //! to people (see [`facts`]).
 
-pub mod dice;
 pub mod facts;
 pub mod hydro;
 mod hydro_any;
@@ -36,7 +35,7 @@ pub const FORMATS: [&str; 4] = ["lazer", "hydro", "roomod", "sailar"];
 /// # Panics
 /// If there is no such format here.
 pub fn random(format: &'static str, seed: u64) -> Made {
-    let dice = &mut dice::Dice::new(seed);
+    let dice = &mut crate::dice::Dice::new(seed);
     let (bytes, described) = match format {
         "lazer" => lazer::any_file(dice).made(),
         "hydro" => hydro::any_file(dice).made(),

@@ -1,8 +1,8 @@
 //! Roo modules by hand: a description of a file in, its bytes and what they say out. Written from
 //! `docs/formats/roomod.md`.
 
-use super::dice::Dice;
 use super::facts::hex;
+use crate::dice::Dice;
 use serde_json::{Value, json};
 
 /// A file.

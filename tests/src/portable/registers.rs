@@ -1,7 +1,7 @@
 //! Bodies in the register set: what is in each register is known all the time.
 
-use super::random::Random;
 use super::{Signature, Ty, comparisons, operations};
+use crate::dice::Dice;
 use std::fmt::Write;
 
 /// The last places are those of loops, and of the count of calls of itself.
@@ -10,7 +10,7 @@ const DEPTH: usize = 42;
 const RANDOM_PLACES: usize = 32 + 6;
 
 struct Writer<'w> {
-    random: &'w mut Random,
+    random: &'w mut Dice,
     known: &'w [Signature],
     own: &'w Signature,
     result: Option<Ty>,
@@ -26,7 +26,7 @@ struct Writer<'w> {
 }
 
 /// A body of about this number of statements.
-pub(super) fn body(random: &mut Random, own: &Signature, known: &[Signature], size: usize) -> String {
+pub(super) fn body(random: &mut Dice, own: &Signature, known: &[Signature], size: usize) -> String {
     let mut holds = vec![None; PLACES];
     own.params.iter().enumerate().for_each(|(index, ty)| holds[index + 1] = Some(*ty));
     let spread = if random.chance(20) { RANDOM_PLACES } else { 7 };
@@ -101,7 +101,7 @@ impl Writer<'_> {
             .filter_map(|(place, ty)| ty.filter(|ty| is(*ty)).map(|ty| (place, ty)))
             .filter(|(place, _)| *place < RANDOM_PLACES)
             .collect();
-        self.random.pick(&all)
+        self.random.choose(&all)
     }
 
     /// Puts a constant of the type somewhere.
@@ -161,7 +161,7 @@ impl Writer<'_> {
             self.constant(Ty::I64);
             return;
         };
-        let Some((operation, _)) = self.random.pick(operations(ty)) else { return };
+        let Some((operation, _)) = self.random.choose(operations(ty)) else { return };
         let b = match operation {
             "div" | "mod" if ty.is_integer() && self.random.chance(97) => {
                 let literal = self.random.divisor(ty);
@@ -194,7 +194,7 @@ impl Writer<'_> {
         let (a, ty) = found.unwrap_or_else(|| (self.constant(Ty::I64), Ty::I64));
         let b = self.value(ty);
         let to = self.place();
-        if let Some((operation, _)) = self.random.pick(comparisons(ty)) {
+        if let Some((operation, _)) = self.random.choose(comparisons(ty)) {
             self.line(&format!("{operation} {}, {}, {}", name(to), name(a), name(b)));
         }
         self.set(to, Ty::Bool);

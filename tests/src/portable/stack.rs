@@ -1,11 +1,11 @@
 //! Bodies in the stack set: what is on the stack is known all the time.
 
-use super::random::Random;
 use super::{Signature, Ty, comparisons, operations};
+use crate::dice::Dice;
 use std::fmt::Write;
 
 struct Writer<'w> {
-    random: &'w mut Random,
+    random: &'w mut Dice,
     known: &'w [Signature],
     own: &'w Signature,
     result: Option<Ty>,
@@ -18,7 +18,7 @@ struct Writer<'w> {
 }
 
 /// A body of about this number of statements.
-pub(super) fn body(random: &mut Random, own: &Signature, known: &[Signature], size: usize) -> String {
+pub(super) fn body(random: &mut Dice, own: &Signature, known: &[Signature], size: usize) -> String {
     let mut writer = Writer {
         random,
         known,
@@ -125,7 +125,7 @@ impl Writer<'_> {
     fn holding(&mut self, is: impl Fn(Ty) -> bool) -> Option<usize> {
         let depths: Vec<usize> =
             (1..=self.reach()).filter(|depth| is(self.stack[self.stack.len() - depth])).collect();
-        self.random.pick(&depths)
+        self.random.choose(&depths)
     }
 
     /// Brings a value of the type to the top: one that is there, a copy of one, or a constant.
@@ -182,7 +182,7 @@ impl Writer<'_> {
                 Ty::I64
             }
         };
-        let Some((_, operation)) = self.random.pick(operations(ty)) else { return };
+        let Some((_, operation)) = self.random.choose(operations(ty)) else { return };
         match operation {
             "divide" | "modulo" if ty.is_integer() && self.random.chance(97) => {
                 let literal = self.random.divisor(ty);
@@ -203,7 +203,7 @@ impl Writer<'_> {
     fn second(&mut self, ty: Ty) {
         let others: Vec<usize> =
             (2..=self.reach()).filter(|depth| self.stack[self.stack.len() - depth] == ty).collect();
-        match self.random.pick(&others) {
+        match self.random.choose(&others) {
             Some(depth) if self.random.chance(70) => self.rotate(depth),
             _ if self.random.chance(30) => self.duplicate(0),
             _ => self.push(ty),
@@ -218,7 +218,7 @@ impl Writer<'_> {
         }
         let ty = self.stack[self.stack.len() - 1];
         self.second(ty);
-        if let Some((_, operation)) = self.random.pick(comparisons(ty)) {
+        if let Some((_, operation)) = self.random.choose(comparisons(ty)) {
             self.line(operation);
         }
         self.stack.pop();
@@ -253,7 +253,7 @@ impl Writer<'_> {
             let n = 1 + self.random.below(reach);
             self.rotate(n);
             let ty = self.stack[self.stack.len() - 1];
-            if let Some(to) = self.random.pick(ty.wider()) {
+            if let Some(to) = self.random.choose(ty.wider()) {
                 self.line(&format!("cast {}", to.name()));
                 self.stack.pop();
                 self.stack.push(to);

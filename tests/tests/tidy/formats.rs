@@ -12,20 +12,6 @@ const REGISTRIES: &Exceptions = &[
     ("asm/src/vm/registry.rs", "the registry of the machines"),
 ];
 
-/// Shared files that name a format.
-const NAMED: &Exceptions = &[
-    ("asm/src/source/eval/messages.rs", "an example of a comparison with `target` in a note"),
-    (
-        "asm/src/translate/job.rs",
-        "a reason that is constant text: only the register set has opcodes of the user",
-    ),
-    (
-        "asm/src/vm/functions.rs",
-        "the manual's table of the host: two functions end differently on each machine",
-    ),
-    ("asm/src/vm/messages.rs", "a note with the formats that run"),
-];
-
 /// Commands that name the room of a format.
 const NAMED_BY_COMMANDS: &Exceptions =
     &[("linker/src/bin/roolink/formats.rs", "values of options that only two formats have")];
@@ -88,7 +74,7 @@ fn shared_code_names_no_format() {
     assert!(files.len() > 100, "the shared code is not where it should be");
     let registries: Vec<Source> = files.extract_if(.., |(name, _)| is_registry(name)).collect();
     assert_eq!(registries.len(), REGISTRIES.len(), "a registry is not where it should be");
-    none(except(search(&files, |_, line| named(line).map(|format| format!("names {format}"))), NAMED));
+    none(search(&files, |_, line| named(line).map(|format| format!("names {format}"))));
 }
 
 #[test]

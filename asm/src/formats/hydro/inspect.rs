@@ -98,10 +98,6 @@ fn step(instr: &Instr, next: Option<&Instr>) -> Step {
         name: name.to_owned(),
         is_call: next.and_then(Instr::row).is_some_and(|row| row.effect.flow == Flow::Call),
     });
-    // `branch` never falls through to the next instruction: both its targets are labels.
-    let flow = match row.map_or(Flow::Next, |row| row.effect.flow) {
-        Flow::Branch => Flow::Jump,
-        flow => flow,
-    };
-    Step { text, flow, targets, names }
+    let falls_through = row.is_none_or(|row| row.successors(false).falls_through());
+    Step { text, falls_through, targets, names }
 }

@@ -4,9 +4,10 @@ use crate::isa::Compute::{
     Add, And, BitAnd, BitNot, BitOr, BitXor, Divide, Equal, Greater, GreaterEqual, Less, LessEqual, Multiply,
     Not, NotEqual, Or, Remainder, ShiftLeft, ShiftRight, Subtract, Xor,
 };
+use crate::isa::Flow;
 use crate::isa::OperandKind::{ArrayType, Count, Member, Places, Target, Type, Value};
 use crate::isa::Role::{CallValue, Choose, Compute, Constant, Convert, Jump, Move, NotPortable, Return};
-use crate::isa::row::{Flow, Row, op, pops, varies};
+use crate::isa::row::{Row, op, pops, varies};
 
 const VARIABLES: &str = "variables and references are hydro's alone";
 const ARRAYS: &str = "arrays are values of hydro alone";

@@ -1,11 +1,11 @@
 //! The contents of a Lazer file as lists to show, to compare and to draw: modules, constants, functions, steps.
 
 use super::model::{Archive, Bytecode, Constant, File, Function, LineRow, LineTable, Module, Native};
-use super::word::{NO_ELEMENT, operands, register_name, row_of};
+use super::word::{NO_ELEMENT, operands, register_name, row_of, successors, target};
 use crate::bytes::bytes_shown;
 use crate::formats::inspect::{Code, Entries, Entry, Kind, Named, Step};
+use crate::isa::OperandKind;
 use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
-use crate::isa::{Flow, OperandKind};
 use rustc_hash::FxHashSet;
 
 /// The number of bytes that a constant is shown in, more or less.
@@ -226,34 +226,30 @@ fn bytecode<'f>(file: &'f File, at: &[usize]) -> Option<&'f Bytecode> {
 fn line(table: &LineTable, row: &LineRow) -> Step {
     let file = table.files.get(usize::from(row.file)).map_or("", |file| file);
     let text = format!("word {}: `{file}` {}:{}", row.word, row.line, row.column);
-    Step { text, flow: Flow::Next, targets: Vec::new(), names: None }
+    Step { text, falls_through: true, targets: Vec::new(), names: None }
 }
 
 fn step(module: &Bytecode, at: usize, word: u32) -> Step {
     let Some(row) = row_of(word) else {
         let text = format!(".word {word:#010x}");
-        return Step { text, flow: Flow::Next, targets: Vec::new(), names: None };
+        return Step { text, falls_through: true, targets: Vec::new(), names: None };
     };
-    let mut step =
-        Step { text: row.mnemonic.to_owned(), flow: row.effect.flow, targets: Vec::new(), names: None };
+    let mut step = Step {
+        text: row.mnemonic.to_owned(),
+        falls_through: successors(row, word).falls_through(),
+        targets: target(row, word, at).into_iter().collect(),
+        names: None,
+    };
     let mut written = 0;
     for (kind, value) in operands(row, word) {
         let text = match kind {
-            OperandKind::Label16 | OperandKind::Label24 => {
-                step.targets.push(at as i64 + 1 + i64::from(value));
-                continue;
-            }
+            _ if kind.is_label() => continue,
             OperandKind::Const | OperandKind::Callee => {
                 step.names = named(module, value as usize, kind == OperandKind::Callee);
                 constant_text(module, value as usize)
             }
             OperandKind::Flags8 | OperandKind::Flags16 if value == 0 => continue,
-            OperandKind::Flags8 | OperandKind::Flags16 => {
-                if value as u8 & FLAG_TAIL != 0 {
-                    step.flow = Flow::Return;
-                }
-                flags_text(value)
-            }
+            OperandKind::Flags8 | OperandKind::Flags16 => flags_text(value),
             OperandKind::Element if value == i32::from(NO_ELEMENT) => continue,
             OperandKind::Reg(_) | OperandKind::Element => register_name(value as u8),
             _ => value.to_string(),

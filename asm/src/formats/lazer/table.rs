@@ -5,11 +5,12 @@ use crate::isa::Compute::{
     Add, And, BitAnd, BitNot, BitOr, BitXor, Divide, Equal, Greater, GreaterEqual, Less, LessEqual, Multiply,
     Negate, Not, NotEqual, Or, Remainder, ShiftLeft, ShiftRight, Subtract, Xor,
 };
+use crate::isa::Flow;
 use crate::isa::OperandKind::{
     self, Callee, Const, Element, Flags8, Flags16, I16, Label16, Label24, Reg, U8,
 };
 use crate::isa::Role::{ByType, Call, Compute, Constant, Jump, JumpIf, Move, NotPortable, Return};
-use crate::isa::row::{Flow, Row, op, pops};
+use crate::isa::row::{Row, op, pops};
 
 const D: OperandKind = Reg(Write);
 const A: OperandKind = Reg(Read);

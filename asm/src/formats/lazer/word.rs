@@ -1,7 +1,8 @@
 //! A code word taken apart: its row, its fields, its text.
 
 use super::table::ROWS;
-use crate::isa::{OperandKind, Row};
+use crate::isa::operand::FLAG_TAIL;
+use crate::isa::{OperandKind, Row, Successors};
 use std::fmt::Write;
 
 /// The byte of a `put` that means "no element".
@@ -57,6 +58,18 @@ pub fn fields(kinds: &[OperandKind], word: u32) -> impl Iterator<Item = (Operand
         shift += bits;
         (kind, value)
     })
+}
+
+/// The successors of a word of this row.
+pub fn successors(row: &'static Row, word: u32) -> Successors {
+    let is_tail = |(kind, value): (OperandKind, i32)| kind.is_flags() && value as u8 & FLAG_TAIL != 0;
+    row.successors(operands(row, word).any(is_tail))
+}
+
+/// The index of the word that the label of a word of this row leads to, if it has one; `at` is its own index.
+pub fn target(row: &'static Row, word: u32, at: usize) -> Option<i64> {
+    let (_, distance) = operands(row, word).find(|(kind, _)| kind.is_label())?;
+    Some(at as i64 + 1 + i64::from(distance))
 }
 
 /// A word of an opcode and three bytes.

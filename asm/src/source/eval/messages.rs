@@ -1,5 +1,6 @@
 //! The wording of faults in expressions. One function for each diagnostic.
 
+use crate::formats;
 use crate::ir::IntType;
 use crate::prose::meant;
 use crate::source::eval::{FUNCTIONS, Int};
@@ -45,9 +46,10 @@ fn describe(kind: NodeKind) -> &'static str {
 
 /// `target` that is not compared.
 pub(crate) fn lone_target(span: Span) -> Diagnostic {
+    let example = formats::names().first().copied().unwrap_or_default();
     Diagnostic::new(Code::NotANumber, "`target` is not a number")
         .at(span, "")
-        .note("`target` is compared with the name of a format: `target == lazer`")
+        .note(format!("`target` is compared with the name of a format: `target == {example}`"))
 }
 
 /// A literal whose text means nothing; the lexer reports such ones before.

@@ -106,9 +106,7 @@ impl Resolver {
                 NodeKind::FnValue => self.function(cx, tree.child()).map(Operand::Callee),
                 _ => self.function(cx, tree).map(Operand::Callee),
             },
-            OperandKind::Label16 | OperandKind::Label24 | OperandKind::Target => {
-                self.label_operand(cx, tree, kind)
-            }
+            _ if kind.is_label() => self.label_operand(cx, tree, kind),
             OperandKind::Type | OperandKind::ArrayType => self.type_operand(cx, tree, kind),
             OperandKind::Member => member(tree),
             _ => self.integer_operand(cx, tree, kind),

@@ -3,6 +3,7 @@
 use super::program::Builder;
 use super::types::{NameId, TypeId};
 use crate::formats::hydro::model::{Instr, Int, Integer, Operand, Value as Pushed};
+use crate::isa::{Compute, Role};
 use std::rc::Rc;
 
 /// An instruction.
@@ -85,7 +86,7 @@ struct Reader<'b, 'u> {
 impl Reader<'_, '_> {
     fn op(&mut self, instr: &Instr) -> Op {
         match &instr.operand {
-            Operand::None => plain(instr.opcode),
+            Operand::None => plain(instr),
             Operand::Count(0) => Op::Duplicate,
             Operand::Count(below) => Op::DuplicateBelow(*below),
             Operand::Places(places) => Op::Rotate(*places),
@@ -140,38 +141,47 @@ impl Reader<'_, '_> {
     }
 }
 
-fn plain(opcode: u8) -> Op {
-    match opcode {
-        b'.' => Op::Pop,
-        b'w' => Op::Swap,
-        b'+' => Op::Add,
-        b'-' => Op::Subtract,
-        b'*' => Op::Multiply,
-        b'/' => Op::Divide,
-        b'%' => Op::Modulo,
-        b'L' => Op::LeftShift,
-        b'R' => Op::RightShift,
-        b'&' => Op::BitwiseAnd,
-        b'|' => Op::BitwiseOr,
-        b'^' => Op::BitwiseXor,
-        b'~' => Op::BitwiseNot,
-        b'a' => Op::And,
-        b'o' => Op::Or,
-        b'x' => Op::Xor,
-        b'n' => Op::Not,
-        b'=' => Op::Equal,
-        b'!' => Op::NotEqual,
-        b'<' => Op::Less,
-        b'>' => Op::Greater,
-        b'(' => Op::LessEqual,
-        b')' => Op::GreaterEqual,
-        b'c' => Op::Call,
-        b'r' => Op::Return,
-        b'g' => Op::Load,
-        b's' => Op::Store,
-        b'i' => Op::GetIndex,
-        b'I' => Op::SetIndex,
+/// An instruction without operands.
+fn plain(instr: &Instr) -> Op {
+    match (instr.row().map(|row| row.role), instr.opcode) {
+        (Some(Role::Compute(compute)), _) => computing(compute),
+        (_, b'.') => Op::Pop,
+        (_, b'w') => Op::Swap,
+        (_, b'c') => Op::Call,
+        (_, b'r') => Op::Return,
+        (_, b'g') => Op::Load,
+        (_, b's') => Op::Store,
+        (_, b'i') => Op::GetIndex,
+        (_, b'I') => Op::SetIndex,
         _ => Op::Unknown,
+    }
+}
+
+const fn computing(compute: Compute) -> Op {
+    match compute {
+        Compute::Add => Op::Add,
+        Compute::Subtract => Op::Subtract,
+        Compute::Multiply => Op::Multiply,
+        Compute::Divide => Op::Divide,
+        Compute::Remainder => Op::Modulo,
+        Compute::ShiftLeft => Op::LeftShift,
+        Compute::ShiftRight => Op::RightShift,
+        Compute::BitAnd => Op::BitwiseAnd,
+        Compute::BitOr => Op::BitwiseOr,
+        Compute::BitXor => Op::BitwiseXor,
+        Compute::BitNot => Op::BitwiseNot,
+        Compute::And => Op::And,
+        Compute::Or => Op::Or,
+        Compute::Xor => Op::Xor,
+        Compute::Not => Op::Not,
+        Compute::Equal => Op::Equal,
+        Compute::NotEqual => Op::NotEqual,
+        Compute::Less => Op::Less,
+        Compute::LessEqual => Op::LessEqual,
+        Compute::Greater => Op::Greater,
+        Compute::GreaterEqual => Op::GreaterEqual,
+        // No row of the stack set negates.
+        Compute::Negate => Op::Unknown,
     }
 }
 
@@ -187,7 +197,7 @@ mod tests {
     fn instructions_are_small_and_each_row_has_one() {
         assert!(size_of::<Op>() <= 16, "{}", size_of::<Op>());
         for row in ROWS.iter().filter(|row| row.operands().is_empty()) {
-            assert!(!matches!(plain(row.opcode), Op::Unknown), "{}", row.mnemonic);
+            assert!(!matches!(plain(&Instr::plain(row.opcode)), Op::Unknown), "{}", row.mnemonic);
         }
     }
 }

@@ -5,54 +5,22 @@ use super::arith::float;
 use super::value::{Array, Items, Value};
 use super::{Failed, Fuel};
 use crate::formats::hydro::model::Int;
+use crate::isa::Compute;
+use crate::vm::numbers::{compares, holds};
 use std::cmp::Ordering;
 
-/// A question about the order of two values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Relation {
-    Equal,
-    NotEqual,
-    Less,
-    Greater,
-    LessEqual,
-    GreaterEqual,
+/// Whether a comparison holds for two integers of one type of at most 64 bits.
+#[inline(always)]
+pub(super) fn narrow(comparison: Compute, int: Int, a: u64, b: u64) -> bool {
+    // With the top bit turned, signed numbers are ordered as unsigned ones.
+    let turn = (int.is_signed() as u64) << 63;
+    compares(comparison, a ^ turn, b ^ turn)
 }
 
-impl Relation {
-    /// Whether it holds for two values in this order; `None` means unordered.
-    #[inline(always)]
-    pub(super) fn holds(self, order: Option<Ordering>) -> bool {
-        match self {
-            Self::Equal => order == Some(Ordering::Equal),
-            Self::NotEqual => order != Some(Ordering::Equal),
-            Self::Less => order == Some(Ordering::Less),
-            Self::Greater => order == Some(Ordering::Greater),
-            Self::LessEqual => matches!(order, Some(Ordering::Less | Ordering::Equal)),
-            Self::GreaterEqual => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
-        }
-    }
-
-    /// On integers of one type of at most 64 bits.
-    #[inline(always)]
-    pub(super) fn narrow(self, int: Int, a: u64, b: u64) -> bool {
-        // With the top bit turned, signed numbers are ordered as unsigned ones.
-        let turn = (int.is_signed() as u64) << 63;
-        let (a, b) = (a ^ turn, b ^ turn);
-        match self {
-            Self::Equal => a == b,
-            Self::NotEqual => a != b,
-            Self::Less => a < b,
-            Self::Greater => a > b,
-            Self::LessEqual => a <= b,
-            Self::GreaterEqual => a >= b,
-        }
-    }
-
-    /// On two values. Arrays cost a step for each few elements.
-    pub(super) fn apply(self, a: &Value, b: &Value, fuel: &mut Fuel) -> Result<bool, Failed> {
-        let is_equality = matches!(self, Self::Equal | Self::NotEqual);
-        order(a, b, is_equality, fuel).map(|order| self.holds(order))
-    }
+/// The same for two values. Arrays cost a step for each few elements.
+pub(super) fn apply(comparison: Compute, a: &Value, b: &Value, fuel: &mut Fuel) -> Result<bool, Failed> {
+    let is_equality = matches!(comparison, Compute::Equal | Compute::NotEqual);
+    order(a, b, is_equality, fuel).map(|order| holds(comparison, order))
 }
 
 /// The order of two values; if only `is_equality` is asked for, arrays of different lengths are not looked into.
@@ -168,21 +136,20 @@ mod tests {
         assert_eq!(compare(&int(Int::S8, -3), &int(Int::S64, -2)), Ok(Some(Ordering::Less)));
         assert_eq!(compare(&int(Int::S32, 2), &Value::F32(2.5)), Ok(Some(Ordering::Less)));
         assert_eq!(compare(&Value::F64(f64::NAN), &Value::F64(f64::NAN)), Ok(None));
-        assert!(Relation::NotEqual.holds(None) && !Relation::LessEqual.holds(None));
         assert_eq!(compare(&Value::Bool(false), &Value::Bool(true)), Ok(Some(Ordering::Less)));
         assert_eq!(compare(&Value::Bool(false), &int(Int::U8, 0)), Err(Failed::Operands));
     }
 
     #[test]
     fn narrow_integers_compare_like_wide_ones() {
-        let relations = [Relation::Less, Relation::LessEqual, Relation::Equal, Relation::GreaterEqual];
+        let comparisons = Compute::ALL.iter().copied().filter(|compute| compute.compares());
         for int in [Int::S8, Int::U8, Int::S64, Int::U64] {
             for (a, b) in [(0u128, 255), (255, 0), (5, 5), (128, 127), (u128::MAX, 1)] {
                 let (a, b) = (Value::int(int, a), Value::int(int, b));
                 let (Value::Int(_, x), Value::Int(_, y)) = (&a, &b) else { panic!("{a:?} {b:?}") };
-                for relation in relations {
-                    let wide = relation.apply(&a, &b, &mut Fuel::new(1000));
-                    assert_eq!(Ok(relation.narrow(int, *x, *y)), wide, "{a:?} {relation:?} {b:?}");
+                for comparison in comparisons.clone() {
+                    let wide = apply(comparison, &a, &b, &mut Fuel::new(1000));
+                    assert_eq!(Ok(narrow(comparison, int, *x, *y)), wide, "{a:?} {comparison:?} {b:?}");
                 }
             }
         }
@@ -199,7 +166,7 @@ mod tests {
         assert_eq!(compare(&nested(true), &nested(false)), Ok(Some(Ordering::Greater)));
         assert_eq!(compare(&nested(true), &string("xy")), Err(Failed::Operands));
         assert_eq!(compare(&array(vec![]), &string("")), Ok(Some(Ordering::Equal)));
-        let unequal = Relation::Equal.apply(&nested(true), &string("x"), &mut Fuel::new(1000));
+        let unequal = apply(Compute::Equal, &nested(true), &string("x"), &mut Fuel::new(1000));
         assert_eq!(unequal, Ok(false));
     }
 }

@@ -1,16 +1,16 @@
 //! Executes instructions, one after the other. A simple instruction on small integers of one type is executed
 //! here, in place and without reading anything else; everything else is a call away.
 
-use super::arith::{self, Arithmetic, Bitwise};
 use super::call::Frame;
 use super::code::Op;
-use super::compare::Relation;
 use super::program::{Code, Program};
 use super::types::NameId;
 use super::value::{Meter, Value, Variable, clip};
-use super::{Fail, Failed, Fuel, text};
+use super::{Fail, Failed, Fuel, arith, compare, text};
 use crate::formats::hydro::model::Int;
+use crate::isa::Compute;
 use crate::vm::input::Input;
+use crate::vm::numbers::bits;
 use crate::vm::{Cause, Control, Host, Observer, Stop};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -116,27 +116,27 @@ impl<'r> Run<'r> {
                 self.stack.swap(top - 1, top - 2);
             }
             Op::Rotate(places) => self.rotate(places)?,
-            Op::Add => self.arithmetic(Arithmetic::Add)?,
-            Op::Subtract => self.arithmetic(Arithmetic::Subtract)?,
-            Op::Multiply => self.arithmetic(Arithmetic::Multiply)?,
-            Op::Divide => self.arithmetic(Arithmetic::Divide)?,
-            Op::Modulo => self.arithmetic(Arithmetic::Modulo)?,
-            Op::LeftShift => self.shift(true)?,
-            Op::RightShift => self.shift(false)?,
-            Op::BitwiseAnd => self.bitwise(Bitwise::And)?,
-            Op::BitwiseOr => self.bitwise(Bitwise::Or)?,
-            Op::BitwiseXor => self.bitwise(Bitwise::Xor)?,
+            Op::Add => self.arithmetic(Compute::Add)?,
+            Op::Subtract => self.arithmetic(Compute::Subtract)?,
+            Op::Multiply => self.arithmetic(Compute::Multiply)?,
+            Op::Divide => self.arithmetic(Compute::Divide)?,
+            Op::Modulo => self.arithmetic(Compute::Remainder)?,
+            Op::LeftShift => self.shift(Compute::ShiftLeft)?,
+            Op::RightShift => self.shift(Compute::ShiftRight)?,
+            Op::BitwiseAnd => self.bitwise(Compute::BitAnd)?,
+            Op::BitwiseOr => self.bitwise(Compute::BitOr)?,
+            Op::BitwiseXor => self.bitwise(Compute::BitXor)?,
             Op::BitwiseNot => self.invert()?,
-            Op::And => self.logical(|a, b| a && b)?,
-            Op::Or => self.logical(|a, b| a || b)?,
-            Op::Xor => self.logical(|a, b| a != b)?,
+            Op::And => self.logical(Compute::And)?,
+            Op::Or => self.logical(Compute::Or)?,
+            Op::Xor => self.logical(Compute::Xor)?,
             Op::Not => self.not()?,
-            Op::Equal => self.compare(Relation::Equal)?,
-            Op::NotEqual => self.compare(Relation::NotEqual)?,
-            Op::Less => self.compare(Relation::Less)?,
-            Op::Greater => self.compare(Relation::Greater)?,
-            Op::LessEqual => self.compare(Relation::LessEqual)?,
-            Op::GreaterEqual => self.compare(Relation::GreaterEqual)?,
+            Op::Equal => self.compare(Compute::Equal)?,
+            Op::NotEqual => self.compare(Compute::NotEqual)?,
+            Op::Less => self.compare(Compute::Less)?,
+            Op::Greater => self.compare(Compute::Greater)?,
+            Op::LessEqual => self.compare(Compute::LessEqual)?,
+            Op::GreaterEqual => self.compare(Compute::GreaterEqual)?,
             Op::Jump(to) => return Ok(Next::At(to as usize)),
             Op::Branch(yes, no) => return self.branch(yes, no),
             Op::Call => return self.call(at),
@@ -163,7 +163,7 @@ impl<'r> Run<'r> {
     #[inline(always)]
     pub(super) fn push(&mut self, value: Value) -> Result<(), Fail> {
         if self.stack.len() >= self.room {
-            self.grow()?;
+            return self.grow_and_push(value);
         }
         self.stack.push(value);
         Ok(())
@@ -174,7 +174,12 @@ impl<'r> Run<'r> {
 
     #[inline(never)]
     fn push_int(&mut self, int: Int, bits: u64) -> Result<(), Fail> {
-        self.push(Value::Int(int, bits))
+        // Nothing is used after the call, so that the usual case saves no registers for it.
+        if self.stack.len() >= self.room {
+            return self.grow_and_push(Value::Int(int, bits));
+        }
+        self.stack.push(Value::Int(int, bits));
+        Ok(())
     }
 
     #[inline(never)]
@@ -195,10 +200,12 @@ impl<'r> Run<'r> {
     }
 
     #[cold]
-    fn grow(&mut self) -> Result<(), Fail> {
+    #[inline(never)]
+    fn grow_and_push(&mut self, value: Value) -> Result<(), Fail> {
         let more = self.room.max(64);
         self.meter.take((more * size_of::<Value>()) as u64)?;
         self.room += more;
+        self.stack.push(value);
         Ok(())
     }
 
@@ -244,61 +251,61 @@ impl<'r> Run<'r> {
     }
 
     #[inline(always)]
-    fn arithmetic(&mut self, operation: Arithmetic) -> Result<(), Fail> {
+    fn arithmetic(&mut self, operation: Compute) -> Result<(), Fail> {
         self.need(2)?;
         if let [.., Value::Int(left, a), Value::Int(right, b)] = &mut self.stack[..]
             && left == right
         {
-            *a = operation.narrow(*left, *a, *b).ok_or_else(|| Fail::from(Cause::DivisionByZero))?;
+            *a = arith::narrow(operation, *left, *a, *b).ok_or_else(|| Fail::from(Cause::DivisionByZero))?;
             self.stack.pop();
             return Ok(());
         }
-        self.binary("two numbers", |_, a, b| operation.apply(a, b))
+        self.binary("two numbers", |_, a, b| arith::apply(operation, a, b))
     }
 
     #[inline(always)]
-    fn bitwise(&mut self, operation: Bitwise) -> Result<(), Fail> {
+    fn bitwise(&mut self, operation: Compute) -> Result<(), Fail> {
         self.need(2)?;
         if let [.., Value::Int(left, a), Value::Int(right, b)] = &mut self.stack[..]
             && left == right
         {
-            *a = operation.narrow(*a, *b);
+            *a = bits(operation, *a, *b);
             self.stack.pop();
             return Ok(());
         }
-        self.binary("two integers", |_, a, b| operation.apply(a, b))
+        self.binary("two integers", |_, a, b| arith::bitwise(operation, a, b))
     }
 
     #[inline(always)]
-    fn compare(&mut self, relation: Relation) -> Result<(), Fail> {
+    fn compare(&mut self, comparison: Compute) -> Result<(), Fail> {
         let top = self.need(2)?;
         if let [.., Value::Int(left, a), Value::Int(right, b)] = &self.stack[..]
             && left == right
         {
-            let holds = relation.narrow(*left, *a, *b);
+            let holds = compare::narrow(comparison, *left, *a, *b);
             self.stack.pop();
             self.stack[top - 2] = Value::Bool(holds);
             return Ok(());
         }
         self.binary("two values that can be compared", |fuel, a, b| {
-            relation.apply(a, b, fuel).map(Value::Bool)
+            compare::apply(comparison, a, b, fuel).map(Value::Bool)
         })
     }
 
-    fn shift(&mut self, left: bool) -> Result<(), Fail> {
+    fn shift(&mut self, operation: Compute) -> Result<(), Fail> {
         self.need(2)?;
         if let [.., Value::Int(int, a), Value::Int(Int::U8, count)] = &mut self.stack[..]
             && *count < u64::from(int.bits())
         {
-            *a = match (left, int.is_signed()) {
-                (true, _) => clip(*int, *a << *count),
-                (false, true) => (*a as i64 >> *count) as u64,
-                (false, false) => *a >> *count,
+            *a = match (operation, int.is_signed()) {
+                (Compute::ShiftLeft, _) => clip(*int, *a << *count),
+                (_, true) => (*a as i64 >> *count) as u64,
+                (_, false) => *a >> *count,
             };
             self.stack.pop();
             return Ok(());
         }
-        self.binary("an integer and a count of type u8", |_, a, b| arith::shifted(left, a, b))
+        self.binary("an integer and a count of type u8", |_, a, b| arith::shifted(operation, a, b))
     }
 
     /// Pops two values and pushes what comes of them.
@@ -354,10 +361,10 @@ impl<'r> Run<'r> {
     }
 
     #[inline(always)]
-    fn logical(&mut self, operation: impl Fn(bool, bool) -> bool) -> Result<(), Fail> {
+    fn logical(&mut self, operation: Compute) -> Result<(), Fail> {
         self.need(2)?;
         if let [.., Value::Bool(a), Value::Bool(b)] = &mut self.stack[..] {
-            *a = operation(*a, *b);
+            *a = bits(operation, *a, *b);
             self.stack.pop();
             return Ok(());
         }

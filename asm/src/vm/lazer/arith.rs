@@ -4,22 +4,8 @@
 use super::Fallible;
 use super::numeric::Int;
 use super::value::Value;
-use crate::vm::Cause;
-
-/// An operation on two values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operation {
-    Add,
-    Sub,
-    Mul,
-    Div,
-    Mod,
-    And,
-    Or,
-    Xor,
-    Shl,
-    Shr,
-}
+use crate::isa::Compute;
+use crate::vm::{Cause, numbers};
 
 /// An operand that the operation does not take; who knows the names of atoms makes words of it.
 #[derive(Debug)]
@@ -43,10 +29,10 @@ const INTEGER_OR_BOOL: &str = "an integer or a boolean";
 /// The result of an operation on two values.
 #[cold]
 #[inline(never)]
-pub(super) fn binary(operation: Operation, a: Value, b: Value) -> Result<Value, Refused> {
+pub(super) fn binary(operation: Compute, a: Value, b: Value) -> Result<Value, Refused> {
     match operation {
-        Operation::And | Operation::Or | Operation::Xor => bitwise(operation, a, b),
-        Operation::Shl | Operation::Shr => shift(operation, a, b),
+        Compute::BitAnd | Compute::BitOr | Compute::BitXor => bitwise(operation, a, b),
+        Compute::ShiftLeft | Compute::ShiftRight => shift(operation, a, b),
         _ => match (Int::of(a).zip(a.integer()), Int::of(b).zip(b.integer())) {
             (Some((ty, a)), Some((other, b))) => integers(operation, ty.common(other), a, b),
             _ => floats(operation, a, b),
@@ -54,41 +40,29 @@ pub(super) fn binary(operation: Operation, a: Value, b: Value) -> Result<Value, 
     }
 }
 
-fn integers(operation: Operation, ty: Int, a: i128, b: i128) -> Result<Value, Refused> {
+fn integers(operation: Compute, ty: Int, a: i128, b: i128) -> Result<Value, Refused> {
     let (a, b) = (ty.wrapped(a), ty.wrapped(b));
-    if b == 0 && matches!(operation, Operation::Div | Operation::Mod) {
+    if b == 0 && matches!(operation, Compute::Divide | Compute::Remainder) {
         return Err(Cause::DivisionByZero.into());
     }
     Ok(ty.wrap(match operation {
-        Operation::Add => a.wrapping_add(b),
-        Operation::Sub => a.wrapping_sub(b),
-        Operation::Mul => a.wrapping_mul(b),
-        Operation::Div => a.wrapping_div(b),
+        Compute::Add => a.wrapping_add(b),
+        Compute::Subtract => a.wrapping_sub(b),
+        Compute::Multiply => a.wrapping_mul(b),
+        Compute::Divide => a.wrapping_div(b),
         _ => a.wrapping_rem(b),
     }))
 }
 
-fn floats(operation: Operation, a: Value, b: Value) -> Result<Value, Refused> {
+fn floats(operation: Compute, a: Value, b: Value) -> Result<Value, Refused> {
     let wide = matches!(a, Value::F64(_)) || matches!(b, Value::F64(_));
     if wide {
         let a = a.float().ok_or(Refused::Operand(NUMBER, a))?;
         let b = b.float().ok_or(Refused::Operand(NUMBER, b))?;
-        return Ok(Value::F64(match operation {
-            Operation::Add => a + b,
-            Operation::Sub => a - b,
-            Operation::Mul => a * b,
-            Operation::Div => a / b,
-            _ => a % b,
-        }));
+        return Ok(Value::F64(numbers::floats(operation, a, b)));
     }
     let (a, b) = (single(a)?, single(b)?);
-    Ok(Value::F32(match operation {
-        Operation::Add => a + b,
-        Operation::Sub => a - b,
-        Operation::Mul => a * b,
-        Operation::Div => a / b,
-        _ => a % b,
-    }))
+    Ok(Value::F32(numbers::floats(operation, a, b)))
 }
 
 /// A number as a float of 32 bits, rounded once.
@@ -99,13 +73,9 @@ fn single(value: Value) -> Result<f32, Refused> {
     }
 }
 
-fn bitwise(operation: Operation, a: Value, b: Value) -> Result<Value, Refused> {
+fn bitwise(operation: Compute, a: Value, b: Value) -> Result<Value, Refused> {
     if let (Some(x), Some(y)) = (a.truth(), b.truth()) {
-        return Ok(Value::bool(match operation {
-            Operation::And => x & y,
-            Operation::Or => x | y,
-            _ => x ^ y,
-        }));
+        return Ok(Value::bool(numbers::bits(operation, x, y)));
     }
     let expected = if a.truth().is_some() { "a boolean" } else { INTEGER };
     let (Some(x), Some(y)) = (Int::of(a).zip(a.integer()), Int::of(b).zip(b.integer())) else {
@@ -116,21 +86,17 @@ fn bitwise(operation: Operation, a: Value, b: Value) -> Result<Value, Refused> {
     };
     let ty = x.0.common(y.0);
     let (x, y) = (ty.wrapped(x.1), ty.wrapped(y.1));
-    Ok(ty.wrap(match operation {
-        Operation::And => x & y,
-        Operation::Or => x | y,
-        _ => x ^ y,
-    }))
+    Ok(ty.wrap(numbers::bits(operation, x, y)))
 }
 
-fn shift(operation: Operation, a: Value, b: Value) -> Result<Value, Refused> {
+fn shift(operation: Compute, a: Value, b: Value) -> Result<Value, Refused> {
     let (ty, value) = Int::of(a).zip(a.integer()).ok_or(Refused::Operand(INTEGER, a))?;
     let count = b.integer().ok_or(Refused::Operand(INTEGER, b))?;
     let bits = ty.bits();
     let Some(count) = u32::try_from(count).ok().filter(|count| *count < bits) else {
         return Err(Cause::ShiftCount { count: count.to_string(), bits }.into());
     };
-    Ok(ty.wrap(if operation == Operation::Shl { value << count } else { value >> count }))
+    Ok(ty.wrap(if operation == Compute::ShiftLeft { value << count } else { value >> count }))
 }
 
 /// The value with the other sign.

@@ -65,7 +65,7 @@ impl Program {
                 OperandKind::Element if value == i32::from(NO_ELEMENT) => return None,
                 OperandKind::Reg(_) | OperandKind::Element => register_name(value as u8),
                 OperandKind::Const | OperandKind::Callee => self.constant(heap, module, value as usize),
-                OperandKind::Label16 | OperandKind::Label24 => {
+                _ if kind.is_label() => {
                     format!("→{}", i64::from(at) + 1 + i64::from(value) - start)
                 }
                 OperandKind::Flags8 | OperandKind::Flags16 => return flags(value),

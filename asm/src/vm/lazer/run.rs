@@ -1,6 +1,6 @@
 //! The main loop of the machine, with the common cases of each instruction.
 
-use super::arith::{self, Operation, explained};
+use super::arith::{self, explained};
 use super::code::{Instr, Op, REASONS, STRAY_PUT};
 use super::compare;
 use super::heap::Heap;
@@ -9,7 +9,9 @@ use super::text::Style;
 use super::value::{FALSE, TRUE, Value, ZERO};
 use super::view::Seen;
 use super::{Fallible, SHOWN};
+use crate::isa::Compute;
 use crate::vm::input::Input;
+use crate::vm::numbers::holds;
 use crate::vm::{Cause, Control, Host, Limits, Observer};
 use std::cmp::Ordering;
 
@@ -66,7 +68,7 @@ macro_rules! common {
         fn $name(&mut self, i: Instr) -> Fallible<()> {
             let value = match (self.file[i.b as usize], self.file[i.c as usize]) {
                 $((Value::$kind($a), Value::$kind($b)) => Value::$kind($result),)+
-                _ => return self.any_arithmetic(Operation::$operation, i),
+                _ => return self.any_arithmetic(Compute::$operation, i),
             };
             self.file[i.a as usize] = value;
             Ok(())
@@ -84,7 +86,7 @@ macro_rules! division {
                 (Value::I64(a), Value::I64(b)) if b != 0 => Value::I64(a.$method(b)),
                 (Value::U64(a), Value::U64(b)) if b != 0 => Value::U64(a.$method(b)),
                 (Value::F64(a), Value::F64(b)) => Value::F64(a $float b),
-                _ => return self.any_arithmetic(Operation::$operation, i),
+                _ => return self.any_arithmetic(Compute::$operation, i),
             };
             self.file[i.a as usize] = value;
             Ok(())
@@ -94,14 +96,14 @@ macro_rules! division {
 
 /// The same for order.
 macro_rules! ordered {
-    ($name:ident, $test:tt, $($ordering:ident)|+) => {
+    ($name:ident, $comparison:ident, $test:tt) => {
         #[inline(always)]
         fn $name(&mut self, i: Instr) -> Fallible<()> {
             let found = match (self.file[i.b as usize], self.file[i.c as usize]) {
                 (Value::I32(a), Value::I32(b)) => a $test b,
                 (Value::I64(a), Value::I64(b)) => a $test b,
                 (Value::F64(a), Value::F64(b)) => a $test b,
-                _ => matches!(self.order(i)?, Some($(Ordering::$ordering)|+)),
+                _ => holds(Compute::$comparison, self.order(i)?),
             };
             self.file[i.a as usize] = Value::bool(found);
             Ok(())
@@ -190,8 +192,8 @@ impl<'r> Run<'r> {
                 Op::And => self.and(i),
                 Op::Or => self.or(i),
                 Op::Xor => self.xor(i),
-                Op::Shl => self.any_arithmetic(Operation::Shl, i),
-                Op::Shr => self.any_arithmetic(Operation::Shr, i),
+                Op::Shl => self.any_arithmetic(Compute::ShiftLeft, i),
+                Op::Shr => self.any_arithmetic(Compute::ShiftRight, i),
                 Op::Lt => self.lt(i),
                 Op::Le => self.le(i),
                 Op::Gt => self.gt(i),
@@ -270,17 +272,17 @@ impl<'r> Run<'r> {
     }
 
     common!(add, Add, |a, b| I32 => a.wrapping_add(b), I64 => a.wrapping_add(b), F64 => a + b);
-    common!(sub, Sub, |a, b| I32 => a.wrapping_sub(b), I64 => a.wrapping_sub(b), F64 => a - b);
-    common!(mul, Mul, |a, b| I32 => a.wrapping_mul(b), I64 => a.wrapping_mul(b), F64 => a * b);
-    common!(and, And, |a, b| I32 => a & b, I64 => a & b, U64 => a & b);
-    common!(or, Or, |a, b| I32 => a | b, I64 => a | b, U64 => a | b);
-    common!(xor, Xor, |a, b| I32 => a ^ b, I64 => a ^ b, U64 => a ^ b);
-    division!(div, Div, wrapping_div, /);
-    division!(rest, Mod, wrapping_rem, %);
-    ordered!(lt, <, Less);
-    ordered!(le, <=, Less | Equal);
-    ordered!(gt, >, Greater);
-    ordered!(ge, >=, Greater | Equal);
+    common!(sub, Subtract, |a, b| I32 => a.wrapping_sub(b), I64 => a.wrapping_sub(b), F64 => a - b);
+    common!(mul, Multiply, |a, b| I32 => a.wrapping_mul(b), I64 => a.wrapping_mul(b), F64 => a * b);
+    common!(and, BitAnd, |a, b| I32 => a & b, I64 => a & b, U64 => a & b);
+    common!(or, BitOr, |a, b| I32 => a | b, I64 => a | b, U64 => a | b);
+    common!(xor, BitXor, |a, b| I32 => a ^ b, I64 => a ^ b, U64 => a ^ b);
+    division!(div, Divide, wrapping_div, /);
+    division!(rest, Remainder, wrapping_rem, %);
+    ordered!(lt, Less, <);
+    ordered!(le, LessEqual, <=);
+    ordered!(gt, Greater, >);
+    ordered!(ge, GreaterEqual, >=);
 
     /// Compares two values of a common type. Returns whether they are of one.
     #[inline(always)]
@@ -297,7 +299,7 @@ impl<'r> Run<'r> {
 
     /// Arithmetic on other types than the common ones.
     #[inline(never)]
-    fn any_arithmetic(&mut self, operation: Operation, i: Instr) -> Fallible<()> {
+    fn any_arithmetic(&mut self, operation: Compute, i: Instr) -> Fallible<()> {
         let result = arith::binary(operation, self.file[i.b as usize], self.file[i.c as usize]);
         self.file[i.a as usize] = self.explained(result)?;
         Ok(())

@@ -85,10 +85,6 @@ impl InModule<'_, '_, '_> {
 }
 
 fn target(body: &Body, operand: Operand) -> Option<u32> {
-    match operand {
-        Operand::Label(label) => body.labels[label.0 as usize].target,
-        Operand::Int(index) => Some(index as u32),
-        Operand::Bits(index) => Some(index),
-        _ => None,
-    }
+    // The targets of the stack set are indices, wherever they are used.
+    body.target(0, operand).map(|index| index as u32)
 }

@@ -3,7 +3,7 @@
 
 use super::Verifier;
 use crate::formats::hydro::model::{Body, Function, FunctionRef, Instr, Operand, Value};
-use crate::isa::Flow;
+use crate::isa::{Exit, Flow, Successors};
 
 /// What a call of a function does to the stack.
 #[derive(Clone, Copy)]
@@ -44,22 +44,18 @@ fn ends(code: &[Instr]) -> (bool, bool) {
     (returns, runs_off)
 }
 
-/// How control leaves an instruction.
+/// The kind of an instruction's control flow.
 pub(super) fn flow(instr: &Instr) -> Flow {
     instr.row().map_or(Flow::Stop, |row| row.effect.flow)
 }
 
 /// The instructions that may come after one.
-pub(super) fn successors(instr: &Instr, at: usize) -> impl Iterator<Item = usize> + use<> {
-    let (next, jumps) = match flow(instr) {
-        Flow::Next | Flow::Call => (Some(at + 1), [None; 2]),
-        Flow::Jump | Flow::Branch => {
-            let mut targets = instr.targets().map(|target| target as usize);
-            (None, [targets.next(), targets.next()])
-        }
-        Flow::Return | Flow::Stop => (None, [None; 2]),
-    };
-    next.into_iter().chain(jumps.into_iter().flatten())
+pub(super) fn successors(instr: &Instr, at: usize) -> impl Iterator<Item = usize> {
+    let successors = instr.row().map_or(Successors::None, |row| row.successors(false));
+    successors.exits().filter_map(move |exit| match exit {
+        Exit::Next => Some(at + 1),
+        Exit::Label(index) => instr.targets().nth(index).map(|target| target as usize),
+    })
 }
 
 /// How many values are on a stack.

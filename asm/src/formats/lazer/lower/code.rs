@@ -9,8 +9,7 @@ use crate::formats::messages;
 use crate::ir::{
     Body, Function, FunctionKind, Instr, LabelId, LabelInfo, Operand, RAW_WORD, Span, USER_ROWS,
 };
-use crate::isa::operand::FLAG_TAIL;
-use crate::isa::{Flow, OperandKind};
+use crate::isa::{Exit, OperandKind, Row, Successors};
 
 /// How many registers a function needs: one more than the highest it mentions, and room for its parameters.
 pub(super) fn registers(function: &Function) -> u8 {
@@ -163,7 +162,7 @@ fn plain(operand: Operand) -> u32 {
 fn falls_through(body: &Body) -> bool {
     let end = body.instrs.len();
     let to_end = body.labels.iter().any(|label| label.used && label.target == Some(end as u32));
-    if body.instrs.last().is_some_and(|last| !goes_on(body, last)) && !to_end {
+    if body.instrs.last().is_some_and(|last| !successors(body, last).falls_through()) && !to_end {
         return false;
     }
     let mut reached = vec![false; end];
@@ -173,33 +172,24 @@ fn falls_through(body: &Body) -> bool {
         if std::mem::replace(&mut reached[at], true) {
             continue;
         }
-        if goes_on(body, instr) {
-            next.push(at + 1);
+        next.extend(successors(body, instr).exits().filter_map(|exit| match exit {
+            Exit::Next => Some(at + 1),
+            Exit::Label(index) => usize::try_from(body.target(at, *body.operands(instr).get(index)?)?).ok(),
+        }));
+        if row(instr).is_none() {
+            // An instruction of the user's may jump to each of its labels.
+            let labels = body.operands(instr).iter().filter(|operand| matches!(operand, Operand::Label(_)));
+            next.extend(labels.filter_map(|&label| usize::try_from(body.target(at, label)?).ok()));
         }
-        next.extend(body.operands(instr).iter().filter_map(|operand| jump_target(body, instr, at, *operand)));
     }
     false
 }
 
-/// Whether the next instruction can follow.
-fn goes_on(body: &Body, instr: &Instr) -> bool {
-    let Some(row) = ROWS.get(usize::from(instr.row)) else { return true };
-    let tail =
-        || matches!(body.operands(instr).last(), Some(Operand::Int(flags)) if *flags as u8 & FLAG_TAIL != 0);
-    match row.effect.flow {
-        Flow::Next | Flow::Branch => true,
-        Flow::Call => !tail(),
-        Flow::Jump | Flow::Return | Flow::Stop => false,
-    }
+fn successors(body: &Body, instr: &Instr) -> Successors {
+    // An instruction of the user's, or a raw word, may go on.
+    row(instr).map_or(Successors::One(Exit::Next), |row| row.successors(body.is_tail(instr)))
 }
 
-fn jump_target(body: &Body, instr: &Instr, at: usize, operand: Operand) -> Option<usize> {
-    let jumps = ROWS
-        .get(usize::from(instr.row))
-        .is_some_and(|row| matches!(row.effect.flow, Flow::Jump | Flow::Branch));
-    match operand {
-        Operand::Label(label) => body.labels[label.0 as usize].target.map(|target| target as usize),
-        Operand::Int(distance) if jumps => usize::try_from(at as i64 + 1 + i64::from(distance)).ok(),
-        _ => None,
-    }
+fn row(instr: &Instr) -> Option<&'static Row> {
+    ROWS.get(usize::from(instr.row))
 }

@@ -174,7 +174,7 @@ impl<'p, 't> Coder<'p, 't> {
             }
             OperandKind::Const | OperandKind::Callee => self.pool_operand(kind, value as u32),
             OperandKind::Flags8 | OperandKind::Flags16 => flags(b, value),
-            OperandKind::Label16 | OperandKind::Label24 => {
+            _ if kind.is_label() => {
                 let place = label_place(kind, at, value).filter(|place| around.body.has(*place));
                 match place.and_then(|place| around.labels.at(place as u32)) {
                     Some(label) => b.word(label),
@@ -236,9 +236,7 @@ impl<'p, 't> Coder<'p, 't> {
         let fields = word::fields(shape.kinds, word);
         let reported = fields.clone().find_map(|(kind, value)| match kind {
             OperandKind::Const | OperandKind::Callee => Some(self.about_constant(kind, value as u32)),
-            OperandKind::Label16 | OperandKind::Label24 => {
-                label_place(kind, at, value).map(|place| format!("to word {place}"))
-            }
+            _ if kind.is_label() => label_place(kind, at, value).map(|place| format!("to word {place}")),
             _ => None,
         });
         let registers = shape.kinds.iter().all(|kind| matches!(kind, OperandKind::Reg(_)));

@@ -306,8 +306,7 @@ fn is_exact(kinds: &[OperandKind], word: u32) -> bool {
 
 /// The word that a label operand of the word `at` leads to.
 pub(super) fn label_place(kind: OperandKind, at: u32, distance: i32) -> Option<i64> {
-    let label = matches!(kind, OperandKind::Label16 | OperandKind::Label24);
-    label.then(|| i64::from(at) + 1 + i64::from(distance))
+    kind.is_label().then(|| i64::from(at) + 1 + i64::from(distance))
 }
 
 /// The number of a register, if a byte is one and not a stack slot.

@@ -7,9 +7,10 @@ use crate::formats::finding::Findings;
 use crate::formats::lazer::model::{Bytecode, Constant, Function};
 use crate::formats::lazer::word::{
     FIRST_FREE, LIST, MAP, NO_ELEMENT, PUT, REGISTERS, TUPLE, is_register, operands, puts_after, row_of,
+    successors, target,
 };
 use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
-use crate::isa::{Flow, OperandKind, Row};
+use crate::isa::{OperandKind, Row};
 use std::collections::BTreeMap;
 
 /// Looks at the code of a module.
@@ -210,9 +211,8 @@ impl Verifier<'_> {
     fn jumps(&mut self, functions: &[(usize, usize)]) {
         for (at, &word) in self.module.code.iter().enumerate() {
             let Some(row) = row_of(word).filter(|_| !self.inside[at]) else { continue };
-            let label = |kind| matches!(kind, OperandKind::Label16 | OperandKind::Label24);
-            if let Some((_, distance)) = operands(row, word).find(|&(kind, _)| label(kind)) {
-                self.jump(at, at as i64 + 1 + i64::from(distance), functions);
+            if let Some(target) = target(row, word, at) {
+                self.jump(at, target, functions);
             }
         }
     }
@@ -307,11 +307,6 @@ impl Verifier<'_> {
         let last = (entry..end).rev().find(|&at| !self.inside[at]).unwrap_or(entry);
         let word = self.module.code[last];
         let Some(row) = row_of(word) else { return false };
-        let tail = |flags: i32| flags & i32::from(FLAG_TAIL) != 0;
-        match row.effect.flow {
-            Flow::Jump | Flow::Return | Flow::Stop => false,
-            Flow::Call => !operands(row, word).last().is_some_and(|(_, flags)| tail(flags)),
-            Flow::Next | Flow::Branch => true,
-        }
+        successors(row, word).falls_through()
     }
 }

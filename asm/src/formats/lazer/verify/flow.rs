@@ -6,8 +6,9 @@ use crate::formats::Rule;
 use crate::formats::lazer::model::{Bytecode, Constant};
 use crate::formats::lazer::word::{
     FIRST_FREE, NO_ELEMENT, REGISTERS, SLOT_BIT, describe, is_register, operands, register_name, row_of,
+    successors, target,
 };
-use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
+use crate::isa::operand::FLAG_SAVE;
 use crate::isa::{Access, Flow, OperandKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -222,9 +223,7 @@ impl Code<'_> {
     fn target(&self, at: usize) -> Option<usize> {
         let word = self.module.code[at];
         let row = row_of(word).filter(|_| !self.inside[at])?;
-        let label = |kind| matches!(kind, OperandKind::Label16 | OperandKind::Label24);
-        let (_, distance) = operands(row, word).find(|&(kind, _)| label(kind))?;
-        let target = usize::try_from(at as i64 + 1 + i64::from(distance)).ok()?;
+        let target = usize::try_from(target(row, word, at)?).ok()?;
         (self.words.contains(&target) && !self.inside[target]).then_some(target)
     }
 
@@ -242,13 +241,11 @@ impl Code<'_> {
         loop {
             let next = (at + 1..self.words.end).find(|&next| !self.inside[next]);
             let end = next.unwrap_or(self.words.end);
-            let flow = self.step(at..end, &mut state, &mut read);
+            let falls_through = self.step(at..end, &mut state, &mut read);
             if let Some(target) = self.target(at) {
                 arrive(target, state);
             }
-            let Some(next) = next.filter(|_| matches!(flow, Flow::Next | Flow::Branch | Flow::Call)) else {
-                return;
-            };
+            let Some(next) = next.filter(|_| falls_through) else { return };
             if labels.contains(&next) {
                 return arrive(next, state);
             }
@@ -256,12 +253,12 @@ impl Code<'_> {
         }
     }
 
-    /// Steps over a word and the `put`s that continue it.
-    fn step(&self, words: Range<usize>, state: &mut State, read: &mut impl FnMut(usize, Doubts<'_>)) -> Flow {
+    /// Goes over a word and the `put`s that continue it; returns whether control may go on to the next word.
+    fn step(&self, words: Range<usize>, state: &mut State, read: &mut impl FnMut(usize, Doubts<'_>)) -> bool {
         let (at, word) = (words.start, self.module.code[words.start]);
         let Some(row) = row_of(word) else {
             state.write(Set::ALL);
-            return if word as u8 >= FIRST_FREE { Flow::Next } else { Flow::Stop };
+            return word as u8 >= FIRST_FREE;
         };
         for put in words.clone().skip(1) {
             let elements = self.module.code[put].to_le_bytes();
@@ -278,10 +275,11 @@ impl Code<'_> {
         for (_, byte) in registers.filter(|&(access, byte)| access != Access::Read && is_register(byte)) {
             state.write(Set::one(byte));
         }
-        match row.effect.flow {
-            Flow::Call => self.call(at, word, state, read),
-            flow => flow,
+        let falls_through = successors(row, word).falls_through();
+        if row.effect.flow == Flow::Call {
+            self.call(at, word, state, read, falls_through);
         }
+        falls_through
     }
 
     fn call(
@@ -290,7 +288,8 @@ impl Code<'_> {
         word: u32,
         state: &mut State,
         read: &mut impl FnMut(usize, Doubts<'_>),
-    ) -> Flow {
+        returns: bool,
+    ) {
         let (mut arity, mut flags) = (0, 0);
         for (kind, value) in row_of(word).into_iter().flat_map(|row| operands(row, word)) {
             match kind {
@@ -300,8 +299,8 @@ impl Code<'_> {
             }
         }
         read(at, &mut doubts(state, 1..=arity.min(REGISTERS - 1)));
-        if flags & i32::from(FLAG_TAIL) != 0 {
-            return Flow::Return;
+        if !returns {
+            return;
         }
         if flags & i32::from(FLAG_SAVE) == 0 {
             let all = Set::arguments(REGISTERS - 1);
@@ -310,7 +309,6 @@ impl Code<'_> {
             state.call = at;
         }
         state.write(Set::one(0));
-        Flow::Call
     }
 
     /// How many arguments a constant takes when it is called.

@@ -1,6 +1,7 @@
-//! Reproducible chance: numbers, choices and texts from a seed, the same ones each time.
+//! Reproducible chance: numbers, choices and texts from a seed, the same ones each time. All tests that make random
+//! input without proptest take it from here.
 
-/// A source of chance.
+/// A source of chance (SplitMix64).
 #[derive(Clone, Debug)]
 pub struct Dice(u64);
 
@@ -15,6 +16,11 @@ const PIECES: &[&str] = &[
 
 /// How many of the pieces people would write.
 const PLAIN: usize = 31;
+
+/// The number that a variable of the environment asks for; it changes the seeds of a test, or how many there are.
+pub fn asked_for(variable: &str, usual: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
 
 impl Dice {
     /// Dice for a seed.
@@ -41,9 +47,20 @@ impl Dice {
         self.below(times) == 0
     }
 
-    /// One of these.
+    /// True in this number of a hundred cases, on average.
+    pub const fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    /// One of these; there must be one.
     pub fn pick<T: Clone>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len())].clone()
+    }
+
+    /// One of these, if there is one.
+    pub fn choose<T: Clone>(&mut self, choices: &[T]) -> Option<T> {
+        let index = self.below(choices.len());
+        choices.get(index).cloned()
     }
 
     /// Any byte.
