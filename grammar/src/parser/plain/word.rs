@@ -43,10 +43,10 @@ const HIGH: u64 = 0x80 * ONES;
 fn length(eight: u64) -> usize {
     let low = eight & !HIGH;
     // Capital letters become small; of the other bytes only control characters become digits, and no text has these here.
-    let small = low | 0x20 * ONES;
+    let small = low | (0x20 * ONES);
     let letters = (small + (0x80 - 0x61) * ONES) & !(small + (0x80 - 0x7B) * ONES);
     let digits = (low + (0x80 - 0x30) * ONES) & !(low + (0x80 - 0x3A) * ONES);
-    let not_underscore = (low ^ 0x5F * ONES) + 0x7F * ONES;
+    let not_underscore = (low ^ (0x5F * ONES)) + 0x7F * ONES;
     let in_name = (letters | digits | !not_underscore) & !eight & HIGH;
     ((in_name ^ HIGH).trailing_zeros() / 8) as usize
 }
