@@ -32,6 +32,10 @@ pub trait Recorder {
     fn close(&mut self, offset: usize);
     /// The value of the field opened last.
     fn value(&mut self, text: impl FnOnce() -> String);
+    /// Keeps a list of fields of one width as a whole; false if it wants each of them.
+    fn run(&mut self, _offset: usize, _name: &'static str, _width: usize, _count: usize) -> bool {
+        false
+    }
 }
 
 /// Records nothing and costs nothing.
@@ -43,12 +47,30 @@ impl Recorder for () {
     fn value(&mut self, _: impl FnOnce() -> String) {}
 }
 
+/// A list of fields of one width, kept as a whole: the words of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The field that contains them; `None` in the file itself.
+    pub parent: Option<usize>,
+    /// Their name.
+    pub name: &'static str,
+    /// The first byte of the first.
+    pub start: usize,
+    /// The bytes of each.
+    pub width: usize,
+    /// Their number.
+    pub count: usize,
+}
+
 /// Records every field.
 #[derive(Clone, Debug, Default)]
 pub struct FieldTree {
     /// The fields in the order they start; a field comes before its parts.
     pub fields: Vec<Field>,
+    /// The lists that are kept as a whole; none unless it is an outline.
+    pub runs: Vec<Run>,
     open: Vec<usize>,
+    is_outline: bool,
 }
 
 impl Recorder for FieldTree {
@@ -65,13 +87,25 @@ impl Recorder for FieldTree {
     }
 
     fn value(&mut self, text: impl FnOnce() -> String) {
-        if let Some(&at) = self.open.last() {
+        if let Some(&at) = self.open.last().filter(|_| !self.is_outline) {
             self.fields[at].value = Some(text());
         }
+    }
+
+    fn run(&mut self, offset: usize, name: &'static str, width: usize, count: usize) -> bool {
+        if self.is_outline {
+            self.runs.push(Run { parent: self.open.last().copied(), name, start: offset, width, count });
+        }
+        self.is_outline
     }
 }
 
 impl FieldTree {
+    /// A tree that only finds places: it keeps no values, and long lists as a whole.
+    pub fn outline() -> Self {
+        Self { is_outline: true, ..Self::default() }
+    }
+
     /// The path of a field: `module[3].functions[0].name`.
     pub fn path(&self, at: usize) -> String {
         let mut parts = vec![at];

@@ -119,7 +119,7 @@ impl<R: Recorder> Writer<R> {
         for (bytes, value) in self.bytes[start..].chunks_exact_mut(4).zip(values) {
             bytes.copy_from_slice(&value.to_le_bytes());
         }
-        if R::RECORDS {
+        if R::RECORDS && !self.recorder.run(start, field, 4, values.len()) {
             for (index, &value) in values.iter().enumerate() {
                 self.recorder.open(start + 4 * index, field, Some(index), origin(index));
                 self.recorder.value(|| shown(value));

@@ -1,7 +1,7 @@
 //! Finds fields by their paths: `modules[3].functions[0].name`. The parts of a field are indexed once, so that
 //! the cost of many paths is bounded by the number of fields in the tree.
 
-use crate::bytes::FieldTree;
+use crate::bytes::{FieldTree, Run};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub struct Locator<'t> {
     /// For each field, the index of the first that is not inside it.
     after: Vec<usize>,
     parts: FxHashMap<usize, Parts<'t>>,
+    /// The lists that are kept as a whole, by the field that contains them and their name.
+    runs: FxHashMap<(usize, &'t str), Run>,
 }
 
 impl<'t> Locator<'t> {
@@ -31,7 +33,8 @@ impl<'t> Locator<'t> {
             }
             open.push(at);
         }
-        Self { tree, after, parts: FxHashMap::default() }
+        let runs = tree.runs.iter().map(|run| ((run.parent.unwrap_or(ROOT), run.name), *run));
+        Self { tree, after, parts: FxHashMap::default(), runs: runs.collect() }
     }
 
     /// The index of the first field that is not inside this one.
@@ -55,25 +58,37 @@ impl<'t> Locator<'t> {
             Some((parent, name)) => (self.find(parent)?, name),
             None => (ROOT, path),
         };
-        let last = start + count.checked_sub(1)?;
-        let first = self.part(parent, name, Some(start))?;
-        let last = self.part(parent, name, Some(last))?;
-        Some(self.tree.fields[first].start..self.tree.fields[last].end)
+        let last = start.checked_add(count.checked_sub(1)?)?;
+        let first = self.place(parent, name, Some(start))?;
+        let last = self.place(parent, name, Some(last))?;
+        Some(first.start..last.end)
     }
 
     /// The bytes of the field with this path.
     pub fn bytes(&mut self, path: &str) -> Option<Range<usize>> {
-        self.find(path).map(|at| self.tree.fields[at].start..self.tree.fields[at].end)
+        let (parent, last) = match path.rsplit_once('.') {
+            Some((parent, last)) => (self.find(parent)?, last),
+            None => (ROOT, path),
+        };
+        let (name, index) = step(last)?;
+        self.place(parent, name, index)
+    }
+
+    /// The bytes of a part of a field, which may be one of a list that is kept as a whole.
+    fn place(&mut self, parent: usize, name: &str, index: Option<usize>) -> Option<Range<usize>> {
+        if let (Some(run), Some(index)) = (self.runs.get(&(parent, name)), index) {
+            let start = run.start + index.checked_mul(run.width)?;
+            return (index < run.count).then(|| start..start + run.width);
+        }
+        let at = self.part(parent, name, index)?;
+        Some(self.tree.fields[at].start..self.tree.fields[at].end)
     }
 
     fn inside(&mut self, parent: usize, path: &str) -> Option<usize> {
         path.split('.')
             .filter(|step| !step.is_empty())
-            .try_fold(parent, |at, step| {
-                let (name, index) = match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
-                    Some((name, index)) => (name, Some(index.parse().ok()?)),
-                    None => (step, None),
-                };
+            .try_fold(parent, |at, text| {
+                let (name, index) = step(text)?;
                 self.part(at, name, index)
             })
             .filter(|at| *at != ROOT)
@@ -98,6 +113,14 @@ impl<'t> Locator<'t> {
     }
 }
 
+/// The name and the index of a step of a path: `code[2]`.
+fn step(text: &str) -> Option<(&str, Option<usize>)> {
+    match text.strip_suffix(']').and_then(|text| text.split_once('[')) {
+        Some((name, index)) => Some((name, Some(index.parse().ok()?))),
+        None => Some((text, None)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +137,12 @@ mod tests {
                 let path = tree.path(at);
                 let found = locator.find(&path).unwrap();
                 assert_eq!(tree.path(found), path);
+            }
+            let (_, outline) = model.record(FieldTree::outline()).unwrap();
+            let mut places = Locator::new(&outline);
+            for (at, field) in tree.fields.iter().enumerate() {
+                let path = tree.path(at);
+                assert_eq!(places.bytes(&path), Some(field.start..field.end), "{path}");
             }
             assert_eq!(locator.find("magic.nothing"), None);
             assert_eq!(locator.find(""), None);

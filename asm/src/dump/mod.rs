@@ -61,6 +61,11 @@ impl File {
         self.model.fields().map(|(_, tree)| tree).unwrap_or_default()
     }
 
+    /// The places of the fields of the file, without their values.
+    pub fn outline(&self) -> FieldTree {
+        self.model.record(FieldTree::outline()).map(|(_, tree)| tree).unwrap_or_default()
+    }
+
     /// The bytes after the end of what the format knows.
     pub fn trailing(&self) -> &[u8] {
         self.model.trailing()

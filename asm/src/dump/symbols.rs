@@ -15,7 +15,7 @@ const COLUMN: usize = 12;
 
 /// One line for each name, in the order of the file.
 pub fn symbols(file: &File) -> String {
-    let tree = file.fields();
+    let tree = file.outline();
     let mut locator = Locator::new(&tree);
     let mut out = String::new();
     let mut modules: Vec<(usize, String)> = Vec::new();

@@ -11,7 +11,7 @@ pub fn verify(file: &File) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return Vec::new();
     }
-    let tree = file.fields();
+    let tree = file.outline();
     let mut locator = Locator::new(&tree);
     findings
         .iter()

@@ -105,8 +105,13 @@ pub trait Model: std::any::Any + Send + Sync {
     /// Its bytes.
     fn encode(&self) -> Result<Vec<u8>, TooLarge>;
 
+    /// Its bytes, and which field made which, in this tree.
+    fn record(&self, tree: FieldTree) -> Result<(Vec<u8>, FieldTree), TooLarge>;
+
     /// Its bytes, and which field made which.
-    fn fields(&self) -> Result<(Vec<u8>, FieldTree), TooLarge>;
+    fn fields(&self) -> Result<(Vec<u8>, FieldTree), TooLarge> {
+        self.record(FieldTree::default())
+    }
 
     /// The invalid and suspicious parts of it.
     fn verify(&self) -> Vec<Finding>;
@@ -270,8 +275,11 @@ macro_rules! room {
                 encode(self, ()).map(|(bytes, ())| bytes)
             }
 
-            fn fields(&self) -> Result<(Vec<u8>, crate::bytes::FieldTree), crate::bytes::TooLarge> {
-                encode(self, crate::bytes::FieldTree::default())
+            fn record(
+                &self,
+                tree: crate::bytes::FieldTree,
+            ) -> Result<(Vec<u8>, crate::bytes::FieldTree), crate::bytes::TooLarge> {
+                encode(self, tree)
             }
 
             fn verify(&self) -> Vec<crate::formats::Finding> {

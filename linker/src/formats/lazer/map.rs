@@ -2,8 +2,9 @@
 
 use crate::report::{MapModule, MapPart};
 use lzasm::bytes::FieldTree;
-use lzasm::formats::lazer::model::{Bytecode, Constant, File, Module};
+use lzasm::formats::lazer::model::{Bytecode, Constant, File, Module, Native};
 use lzasm::formats::lazer::{encode, walk};
+use std::ops::Range;
 
 /// The modules of a Lazer file, with their functions.
 pub(super) fn of(bytes: &[u8]) -> Vec<MapModule> {
@@ -13,35 +14,35 @@ pub(super) fn of(bytes: &[u8]) -> Vec<MapModule> {
         if let walk::Part::Module(module, range) = part {
             let name = module.name().map_or_else(String::new, ToString::to_string);
             let kind = if matches!(module, Module::Native(_)) { "native" } else { "module" };
-            let parts = parts(module, range.start);
+            let parts = parts(module, &range);
             modules.push(MapModule { parts, ..MapModule::new(kind, name, range) });
         }
     });
     modules
 }
 
-fn parts(module: Module, start: usize) -> Vec<MapPart> {
-    let file = File::from(module);
-    let Ok((_, fields)) = encode(&file, FieldTree::default()) else {
+fn parts(module: Module, range: &Range<usize>) -> Vec<MapPart> {
+    match module {
+        Module::Archive(_) => Vec::new(),
+        Module::Native(native) => native_functions(native, range.start),
+        // The code is the last part of a module.
+        Module::Bytecode(bytecode) => functions(&bytecode, range.end - 4 * bytecode.code.len()),
+    }
+}
+
+/// The functions of a native module.
+fn native_functions(native: Native, start: usize) -> Vec<MapPart> {
+    let file = File::from(Module::Native(native));
+    let (Ok((_, tree)), Module::Native(native)) = (encode(&file, FieldTree::outline()), &file.module) else {
         return Vec::new();
     };
-    let field =
-        |name: &'static str| fields.fields.iter().filter(move |field| field.depth == 0 && field.name == name);
-    match &file.module {
-        Module::Archive(_) => Vec::new(),
-        Module::Native(native) => native
-            .functions
-            .iter()
-            .zip(field("functions"))
-            .map(|(name, field)| {
-                MapPart::new("function", name.to_string(), start + field.start..start + field.end)
-            })
-            .collect(),
-        Module::Bytecode(bytecode) => {
-            let code = start + field("code").next().map_or(0, |field| field.start);
-            functions(bytecode, code)
-        }
-    }
+    let fields = tree.fields.iter().filter(|field| field.depth == 0 && field.name == "functions");
+    let named = native.functions.iter().zip(fields);
+    named
+        .map(|(name, field)| {
+            MapPart::new("function", name.to_string(), start + field.start..start + field.end)
+        })
+        .collect()
 }
 
 /// The functions of a module: the words of each up to the next one's.
