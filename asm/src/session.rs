@@ -19,6 +19,8 @@ pub struct Session<'o> {
     pub guesses: Guesses,
     /// The caller's options.
     pub options: &'o Options,
+    /// The bytes of chunks since memory was last looked at.
+    unchecked: u32,
     /// Whether the error has been reported that memory ran out.
     pub(crate) is_out_of_memory: bool,
     /// The form that the source is written in.
@@ -39,6 +41,7 @@ impl<'o> Session<'o> {
             report: Report::new(&options.lints, options.most_kept),
             guesses: Guesses::default(),
             options,
+            unchecked: 0,
             is_out_of_memory: false,
             form: SourceForm::default(),
             instruction_at: line_at,
@@ -85,6 +88,18 @@ impl<'o> Session<'o> {
             self.report(memory::not_enough(place));
         }
         is_enough
+    }
+
+    /// Whether enough memory is left for a chunk of this many bytes. To find out takes some microseconds, which is as
+    /// long as the text of a macro call takes, so small chunks are counted together.
+    pub(crate) fn has_memory_for_chunk(&mut self, bytes: u32, place: Span) -> bool {
+        const STEP: u32 = 1 << 15;
+        self.unchecked = self.unchecked.saturating_add(bytes);
+        if self.unchecked < STEP {
+            return true;
+        }
+        self.unchecked = 0;
+        self.has_memory(Some(place))
     }
 
     /// Whether an error has been found.

@@ -103,14 +103,15 @@ impl<'s, S: Sink> Expander<'s, S> {
         let base = std::mem::replace(&mut self.base, self.blocks.len());
         let mode = self.blocks.mode();
         let parser = || Parser::new(&text, start, mode);
-        thread::scope(|scope| {
-            let is_worthwhile = ahead::is_worthwhile(&text, cx.options.jobs);
-            match is_worthwhile.then(|| Ahead::start(scope, parser(), &cx.names)) {
-                Some(Ok(mut ahead)) => self.chunks(cx, &mut ahead),
+        if ahead::is_worthwhile(&text, cx.options.jobs) {
+            thread::scope(|scope| match Ahead::start(scope, parser(), &cx.names) {
+                Ok(mut ahead) => self.chunks(cx, &mut ahead),
                 // Where the system gives no thread, this one does all the work.
-                Some(Err(_)) | None => self.chunks(cx, &mut parser()),
-            }
-        });
+                Err(_) => self.chunks(cx, &mut parser()),
+            });
+        } else {
+            self.chunks(cx, &mut parser());
+        }
         self.close_unclosed(cx, self.base, Span::new(end, end), self.stop.is_some());
         self.base = base;
     }
@@ -136,7 +137,8 @@ impl<'s, S: Sink> Expander<'s, S> {
         if self.is_formed() && !self.afford(cx, budget::statements(ast, names), place) {
             return;
         }
-        if !cx.has_memory(Some(place)) {
+        let end = ast.stmts.last().map_or(place, |stmt| stmt.span);
+        if !cx.has_memory_for_chunk(place.to(end).len() as u32, place) {
             self.stop = Some(Stop::Run);
             return;
         }

@@ -102,6 +102,8 @@ impl Template {
         unique: u64,
         formed: &mut Formed,
     ) -> Result<(), Unformed> {
+        formed.places.reserve(self.pieces.len());
+        formed.text.reserve(text.len().min(formed.room));
         for piece in &self.pieces {
             let place = self.body.lo + piece.at.start;
             formed.places.push((formed.text.len() as u32, place));
