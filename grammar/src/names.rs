@@ -60,6 +60,11 @@ impl Interner {
         slice(&self.text, &self.ends, sym)
     }
 
+    /// The number of bytes of all names.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// The number of different names.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -6,13 +6,16 @@
 //! its size is the user's.
 
 use crate::Options;
-use lzasm_grammar::ast::{Ast, Operands};
+use lzasm_grammar::ast::{Ast, NodeKind, Operands};
+use lzasm_grammar::names::Interner;
 
 /// The most that a run takes unless an option says otherwise: half of what a small machine can spare.
 pub(crate) const MOST: u64 = 256 << 20;
 
-/// A byte of text: itself, and what strings and names make of it.
-const TEXT: u64 = 3;
+/// A byte of text.
+const TEXT: u64 = 1;
+/// A byte of a string or of a new name, besides its text: in the program and in the file.
+const WORDING: u64 = 2;
 /// A text is parsed in parts unless it is one statement, which has a node for every second byte.
 const LONG: u64 = 1 << 20;
 /// A byte of a long text while it is parsed.
@@ -25,7 +28,7 @@ const FILE: u64 = 160;
 /// takes it all.
 const STATEMENT: u64 = 128;
 /// An operand.
-const OPERAND: u64 = 20;
+const OPERAND: u64 = 16;
 /// Any other part of an expression, a value or a type.
 const NODE: u64 = 48;
 /// A list, tuple or map, besides its elements.
@@ -84,8 +87,25 @@ pub(crate) fn text(length: usize, places: usize) -> u64 {
     FILE + length * TEXT + length.saturating_sub(LONG) * LONG_TEXT + places as u64 * PLACE
 }
 
-/// The statements of a part of a text, with the names that were new in it.
-pub(crate) fn statements(ast: &Ast, names: usize) -> u64 {
+/// The number of names and of their bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Known {
+    names: usize,
+    bytes: usize,
+}
+
+impl Known {
+    pub(crate) fn new(names: &Interner) -> Self {
+        Self { names: names.len(), bytes: names.bytes() }
+    }
+}
+
+/// The statements of a part of a text, with the names that it added to those known before.
+pub(crate) fn statements(ast: &Ast, names: &Interner, before: Known) -> u64 {
+    let after = Known::new(names);
+    let strings = ast.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Str | NodeKind::Bytes(_)));
+    let wording = strings.map(|node| node.span.len()).sum::<usize>() + after.bytes - before.bytes;
+    let names = after.names - before.names;
     let parts = ast.nodes.len().saturating_sub(ast.operands.len());
     let lists = ast.nodes.iter().filter(|node| node.kind.operands() == Operands::Many).count();
     [
@@ -98,6 +118,7 @@ pub(crate) fn statements(ast: &Ast, names: usize) -> u64 {
         (ast.attrs.len(), ATTR),
         (ast.raws.len(), RAW),
         (names, NAME),
+        (wording, WORDING),
     ]
     .iter()
     .map(|(count, weight)| *count as u64 * weight)

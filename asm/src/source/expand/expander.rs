@@ -8,7 +8,7 @@ use super::macros::Macro;
 use super::{BlockKind, Sink, report_unknown_now};
 use crate::source::Context;
 use crate::source::ContextEnv;
-use crate::source::budget;
+use crate::source::budget::{self, Known};
 use crate::source::eval::{Int, eval_int};
 use lzasm_grammar::ast::{Ast, Directive, ItemKind, Node, Stmt, StmtKind};
 use lzasm_grammar::names::Sym;
@@ -120,21 +120,21 @@ impl<'s, S: Sink> Expander<'s, S> {
     fn chunks(&mut self, cx: &mut Context, chunks: &mut impl Chunks) {
         let mut ast = self.buffers.pop().unwrap_or_default();
         let mut faults = Vec::new();
-        let mut known = cx.names.len();
+        let mut known = Known::new(&cx.names);
         while self.stop.is_none() && chunks.next(&mut ast, &mut cx.names, &mut faults) {
             cx.report_all(faults.drain(..));
-            self.chunk(cx, &ast, cx.names.len() - known);
-            known = cx.names.len();
+            self.chunk(cx, &ast, known);
+            known = Known::new(&cx.names);
         }
         self.buffers.push(ast);
     }
 
-    fn chunk(&mut self, cx: &mut Context, ast: &Ast, names: usize) {
+    fn chunk(&mut self, cx: &mut Context, ast: &Ast, known: Known) {
         let place = ast.stmts.first().map_or(Span::default(), |stmt| stmt.span);
         if self.depth > 0 && !self.count(cx, ast.stmts.len() as u64, place) {
             return;
         }
-        if self.is_formed() && !self.afford(cx, budget::statements(ast, names), place) {
+        if self.is_formed() && !self.afford(cx, budget::statements(ast, &cx.names, known), place) {
             return;
         }
         let end = ast.stmts.last().map_or(place, |stmt| stmt.span);
