@@ -29,7 +29,8 @@ mod unix {
     }
 
     fn handle() {
-        let deadly: Vec<i32> = DEADLY.into_iter().filter(|signal| !is_ignored(*signal)).collect();
+        let ignored = ignored();
+        let deadly: Vec<i32> = DEADLY.into_iter().filter(|signal| !is_ignored(*signal, ignored)).collect();
         let Ok(mut signals) = Signals::new(&deadly) else { return };
         let wait = move || {
             if let Some(signal) = signals.forever().next() {
@@ -48,12 +49,17 @@ mod unix {
 
     /// Whether this process was started with a signal ignored, as `nohup` does: then it stays ignored. Where the system
     /// does not say, only the signals that are rarely ignored are handled.
-    fn is_ignored(signal: i32) -> bool {
-        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-        match mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()) {
+    fn is_ignored(signal: i32, ignored: Option<u64>) -> bool {
+        match ignored {
             Some(mask) => mask >> (signal - 1) & 1 == 1,
             None => ![SIGINT, SIGTERM].contains(&signal),
         }
+    }
+
+    /// The signals that this process ignores, one bit each, if the system says so.
+    fn ignored() -> Option<u64> {
+        let status = std::fs::read_to_string("/proc/self/status").ok()?;
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+        u64::from_str_radix(mask.trim(), 16).ok()
     }
 }

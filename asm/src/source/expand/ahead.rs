@@ -51,8 +51,10 @@ pub(super) struct Ahead {
 
 /// Whether a text is better parsed ahead.
 pub(super) fn is_worthwhile(text: &str, jobs: Option<usize>) -> bool {
-    let is_asked_for = jobs.map_or_else(has_processors, |jobs| jobs > 1);
-    text.len() >= LEAST && is_asked_for && rayon::current_thread_index().is_none()
+    // To count the processors takes as long as to assemble a small source, so the size comes first.
+    text.len() >= LEAST
+        && rayon::current_thread_index().is_none()
+        && jobs.map_or_else(has_processors, |jobs| jobs > 1)
 }
 
 fn has_processors() -> bool {
