@@ -77,6 +77,25 @@ impl Assembler {
         self
     }
 
+    /// Limits the statements that macros and repetitions of one source may make; 16 Mi without this.
+    pub fn max_statements(mut self, count: u64) -> Self {
+        self.options.max_statements = Some(count);
+        self
+    }
+
+    /// Limits the bytes that the expansions and included data of one source may take; 256 MiB without this.
+    pub fn max_expansion(mut self, bytes: u64) -> Self {
+        self.options.max_expansion = Some(bytes);
+        self
+    }
+
+    /// Sets the number of threads that a large source is assembled on; all processors without this. The result does not
+    /// depend on it.
+    pub fn jobs(mut self, count: usize) -> Self {
+        self.options.jobs = Some(count);
+        self
+    }
+
     /// Reads the files that sources name from somewhere else than the file system.
     pub fn loader(mut self, loader: impl Loader + Send + Sync + 'static) -> Self {
         self.loader = Some(Arc::new(loader));
