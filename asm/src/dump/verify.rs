@@ -5,7 +5,7 @@ use super::{File, Locator};
 use crate::dump::messages;
 use lzasm_grammar::diag::Diagnostic;
 
-/// The findings of the format's verifier.
+/// The findings of the format's verifier, in the order of the file; those without a place come last.
 pub fn verify(file: &File) -> Vec<Diagnostic> {
     let findings = file.model.verify();
     if findings.is_empty() {
@@ -13,8 +13,10 @@ pub fn verify(file: &File) -> Vec<Diagnostic> {
     }
     let tree = file.outline();
     let mut locator = Locator::new(&tree);
-    findings
-        .iter()
-        .map(|finding| messages::finding(&file.name, &file.bytes, finding, locator.bytes(&finding.path)))
+    let mut placed: Vec<_> = findings.iter().map(|finding| (finding, locator.bytes(&finding.path))).collect();
+    placed.sort_by_key(|(_, place)| place.as_ref().map_or(usize::MAX, |place| place.start));
+    placed
+        .into_iter()
+        .map(|(finding, place)| messages::finding(&file.name, &file.bytes, finding, place))
         .collect()
 }
