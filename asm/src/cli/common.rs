@@ -9,7 +9,6 @@ use lzasm_grammar::diag::emit::{ERROR_LIMIT, MessageFormat, Options};
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::render::Style;
 use std::ffi::OsString;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The form and number of messages.
@@ -35,8 +34,8 @@ pub struct Common {
     #[arg(long, value_name = "N", default_value_t = ERROR_LIMIT)]
     pub error_limit: usize,
     /// Work on N threads [default: one for each processor]
-    #[arg(short, long, value_name = "N", help_heading = "Limits")]
-    pub jobs: Option<NonZeroUsize>,
+    #[arg(short, long, value_name = "N", help_heading = "Limits", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
     /// The argument files that were read. None of them may be an output.
     #[arg(skip)]
     pub argument_files: Vec<PathBuf>,

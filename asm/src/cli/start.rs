@@ -73,7 +73,7 @@ fn start<T: Tool>() -> Exit {
 
 fn work<T: Tool>(mut args: T, stderr: &mut dyn io::Write) -> Exit {
     if let Some(jobs) = args.common().jobs {
-        threads::limit(jobs.get());
+        threads::limit(jobs.into());
     }
     let (options, mut wrong) = args.common().messages(T::NAME, T::VERSION);
     let lints = options.lints.clone();

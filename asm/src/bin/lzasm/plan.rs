@@ -7,7 +7,6 @@ use lzasm::{Options, SourceForm, paths};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
 use rustc_hash::FxHashMap;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// The work of a run.
@@ -74,7 +73,7 @@ fn options(args: &Args, lints: &Lints, wrong: &mut Vec<Diagnostic>) -> Options {
         include: args.include.clone(),
         define: args.define.iter().filter_map(|text| keep(definition(text), wrong)).collect(),
         debug: args.debug,
-        jobs: args.common.jobs.map(NonZeroUsize::get),
+        jobs: args.common.jobs.map(usize::from),
         lossy: args.lossy.into(),
         length_size: args.length_size.map(|size| match size {
             LengthSize::One => 1,

@@ -7,7 +7,6 @@ use lzasm::{Options, files};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
 use std::ffi::OsString;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Run Lazer and Hydro modules
@@ -149,7 +148,7 @@ impl Args {
             include: self.include.clone(),
             define: self.define.iter().filter_map(|text| definition(text).ok()).collect(),
             debug: true,
-            jobs: self.common.jobs.map(NonZeroUsize::get),
+            jobs: self.common.jobs.map(usize::from),
             lossy: lzasm::Lossy::Allow,
             lints: lints.clone(),
             most_kept: self.common.error_limit,
