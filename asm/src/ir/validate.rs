@@ -2,7 +2,7 @@
 
 use super::messages;
 use crate::Session;
-use crate::ir::{Function, FunctionKind, Module, Operand, Program, Span, Sym, Type, TypeId, Value};
+use crate::ir::{FnRef, Function, FunctionKind, Module, Operand, Program, Span, Sym, Type, TypeId, Value};
 use lzasm_grammar::diag::Diagnostic;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -81,6 +81,14 @@ fn odd_type(cx: &mut Session, program: &Program, ty: TypeId, span: Span) {
 /// Functions of this module that instructions name must be defined or declared, whatever becomes of the code.
 fn check_references(cx: &mut Session, program: &Program, module: &Module) {
     let known: FxHashSet<Sym> = module.functions.iter().map(|function| function.name).collect();
+    let is_unknown = |function: &FnRef| {
+        let is_own = function.module.is_none() || function.module == module.name;
+        is_own && !known.contains(&function.name)
+    };
+    // In a single module, checking the different functions that are named often saves checking its many operands.
+    if program.modules.len() == 1 && !program.values.refs().any(is_unknown) {
+        return;
+    }
     let mut seen = FxHashSet::default();
     let bodies = module.functions.iter().filter_map(|function| function.body.as_ref());
     for operand in bodies.flat_map(|body| &body.operands) {
@@ -93,8 +101,7 @@ fn check_references(cx: &mut Session, program: &Program, module: &Module) {
             _ => continue,
         };
         let function = program.values.get_ref(id);
-        let own = function.module.is_none() || function.module == module.name;
-        if own && !known.contains(&function.name) && seen.insert(id) {
+        if is_unknown(&function) && seen.insert(id) {
             let error = unknown_function(cx, module, function.name, program.values.ref_place(id));
             cx.report(error);
         }

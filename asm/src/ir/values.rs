@@ -209,6 +209,11 @@ impl ValuePool {
         FnRefId(index as u32)
     }
 
+    /// All functions that anything names.
+    pub fn refs(&self) -> impl Iterator<Item = &FnRef> {
+        self.refs.iter()
+    }
+
     /// The function reference with this number.
     pub fn get_ref(&self, id: FnRefId) -> FnRef {
         self.refs[id.0 as usize]
