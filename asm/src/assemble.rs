@@ -7,7 +7,7 @@ use crate::report::Listener;
 use crate::source::resolve::{self, Resolver};
 use crate::source::{Context, expand};
 use crate::translate;
-use crate::{Options, Session, SourceForm, Target};
+use crate::{Options, Session, SourceForm};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::names::Interner;
@@ -162,12 +162,12 @@ fn goes_on(cx: &mut Session) -> bool {
 /// The meaning of a source.
 fn read(cx: &mut Context, input: Input) -> Program {
     let text = text_of(input.bytes);
-    cx.form = cx.options.from.unwrap_or_else(|| SourceForm::of(&input.name));
+    cx.form = cx.options.from.unwrap_or_else(|| formats::source_form(&input.name));
     let Ok(file) = cx.sources.add(input.name, text, Origin::Root) else {
         return too_large(cx);
     };
     let program = match cx.form {
-        SourceForm::TextOf(target) => own_text(cx, target, file),
+        SourceForm::TextOf(name) => own_text(cx, name, file),
         SourceForm::Assembly => resolved(cx, file, &input.stem),
     };
     if cx.target.is_none() && !cx.has_errors() && !is_raw(cx, &program) {
@@ -177,10 +177,16 @@ fn read(cx: &mut Context, input: Input) -> Program {
 }
 
 /// The meaning of a text in a format's own text form. It is for that format unless an option says otherwise.
-fn own_text(cx: &mut Context, target: Target, file: FileId) -> Program {
-    cx.target.get_or_insert(target.name());
+fn own_text(cx: &mut Context, name: &'static str, file: FileId) -> Program {
+    cx.target.get_or_insert(name);
     cx.states_target = true;
-    target.format().text_form().map_or_else(Program::default, |form| form.read(cx, file))
+    match formats::find(name).and_then(|format| format.text_form()) {
+        Some(form) => form.read(cx, file),
+        None => {
+            cx.report(messages::unknown_format(name));
+            Program::default()
+        }
+    }
 }
 
 /// The meaning of a source of the assembly language.

@@ -1,8 +1,7 @@
 //! The options that a caller can choose.
 
-use crate::Target;
 use lzasm_grammar::diag::lints::Lints;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The treatment of constructs that a format cannot carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,17 +21,8 @@ pub enum SourceForm {
     /// The assembly language.
     #[default]
     Assembly,
-    /// The text form that this format has of its own.
-    TextOf(Target),
-}
-
-impl SourceForm {
-    /// The language of a file name's extension: the assembly language, unless a format has a text
-    /// form with that extension.
-    pub fn of(name: &str) -> Self {
-        let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
-        extension.and_then(Target::from_text_extension).map_or(Self::Assembly, Self::TextOf)
-    }
+    /// The text form that the format of this name has of its own.
+    TextOf(&'static str),
 }
 
 /// The options of a run.

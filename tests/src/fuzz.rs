@@ -87,7 +87,7 @@ pub fn assembled(bytes: &[u8]) {
 /// The same for Hydro's text form.
 pub fn hydro_text(bytes: &[u8]) {
     let Some(format) = formats::find("hydro") else { return };
-    let assembly = made(bytes, format, SourceForm::TextOf(lzasm::Target::HYDRO));
+    let assembly = made(bytes, format, SourceForm::TextOf("hydro"));
     human(&assembly);
     was_written(format, &assembly);
 }

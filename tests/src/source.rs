@@ -60,7 +60,7 @@ impl Source {
 
     /// What begins a comment in it.
     pub fn mark(&self) -> char {
-        match SourceForm::of(&self.name) {
+        match formats::source_form(&self.name) {
             SourceForm::Assembly => ';',
             SourceForm::TextOf(_) => '%',
         }

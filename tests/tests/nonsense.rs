@@ -45,6 +45,9 @@ fn a_format_that_does_not_exist_is_an_error() {
             source::human(&assembly)
         );
         assert!(assembly.bytes.is_none());
+        // No text form has such a name either.
+        let options = Options { from: Some(lzasm::SourceForm::TextOf(name)), ..Options::default() };
+        assert!(source::codes(&made(&options, "a.s", "a", GOOD)).contains(&Code::UnknownFormat), "{name:?}");
     }
 }
 

@@ -20,8 +20,10 @@ fn own() -> impl Iterator<Item = PossibleValue> {
 /// Parses the name of any text form.
 pub fn any() -> impl TypedValueParser<Value = SourceForm> {
     let assembly = PossibleValue::new("asm").help("The assembly language");
-    PossibleValuesParser::new(std::iter::once(assembly).chain(own()))
-        .map(|name| Target::from_text_extension(&name).map_or(SourceForm::Assembly, SourceForm::TextOf))
+    PossibleValuesParser::new(std::iter::once(assembly).chain(own())).map(|name| {
+        Target::from_text_extension(&name)
+            .map_or(SourceForm::Assembly, |target| SourceForm::TextOf(target.name()))
+    })
 }
 
 /// Parses the name of a text form that a format has of its own.

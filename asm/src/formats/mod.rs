@@ -25,10 +25,11 @@ pub use target::{Target, UnknownTarget};
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
 use crate::ir::Program;
 use crate::isa::{Isa, Row};
-use crate::{Lossy, Session};
+use crate::{Lossy, Session, SourceForm};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::emit::Counts;
 use lzasm_grammar::source::FileId;
+use std::path::Path;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -182,6 +183,14 @@ pub fn by_extension(extension: &str) -> Option<&'static dyn Format> {
 /// The format that a file's first bytes announce.
 pub fn detect(bytes: &[u8]) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| bytes.starts_with(format.info().magic))
+}
+
+/// The language of a source with this name: the assembly language, unless the extension is that of a format's own text
+/// form.
+pub fn source_form(name: &str) -> SourceForm {
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    let format = extension.and_then(by_text_extension);
+    format.map_or(SourceForm::Assembly, |format| SourceForm::TextOf(format.info().name))
 }
 
 /// The format whose own text form has files with this extension (without the dot).

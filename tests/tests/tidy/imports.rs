@@ -6,12 +6,6 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Imports that close a circle: the crate, who imports, what is imported, and why that is so.
 const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
-    (
-        "asm",
-        "options",
-        "formats",
-        "a source may be in the text form of a format, which `SourceForm` holds as a target",
-    ),
     ("linker", "error", "messages", "an error is worded by its own messages"),
     (
         "linker",

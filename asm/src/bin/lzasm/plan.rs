@@ -3,7 +3,7 @@
 use crate::args::{Args, Emit, HydroHeader, LengthSize};
 use lzasm::cli::{definition, dependencies::Depfile, forms, messages, tool::Verbosity};
 use lzasm::files::is_standard;
-use lzasm::{Options, SourceForm, paths};
+use lzasm::{Options, SourceForm, formats, paths};
 use lzasm_grammar::diag::Diagnostic;
 use lzasm_grammar::diag::lints::Lints;
 use rustc_hash::FxHashMap;
@@ -140,7 +140,7 @@ fn check(args: &Args, wrong: &mut Vec<Diagnostic>) {
 
 /// A source in a format's own text form, which has neither a canonical form nor a tree.
 fn other_form(args: &Args) -> Option<Diagnostic> {
-    let form = |source: &PathBuf| args.from.unwrap_or_else(|| SourceForm::of(&paths::shown(source)));
+    let form = |source: &PathBuf| args.from.unwrap_or_else(|| formats::source_form(&paths::shown(source)));
     let source = args.sources.iter().find(|source| form(source) != SourceForm::Assembly)?;
     let option = if args.fmt { "--fmt" } else { "--emit ast" };
     let what = format!(

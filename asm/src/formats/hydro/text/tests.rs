@@ -125,7 +125,7 @@ fn the_form_is_chosen_by_name_or_option() {
     };
     assert!(made("a/b.h2o", None).is_some());
     assert!(made("<stdin>", None).is_none());
-    assert!(made("<stdin>", Some(crate::SourceForm::TextOf(crate::Target::HYDRO))).is_some());
+    assert!(made("<stdin>", Some(crate::SourceForm::TextOf("hydro"))).is_some());
     assert!(made("a/b.h2o", Some(crate::SourceForm::Assembly)).is_none());
 }
 
