@@ -110,7 +110,8 @@ fn check_references(cx: &mut Session, program: &Program, module: &Module) {
 
 /// The error about a function that a module neither defines nor declares.
 pub(crate) fn unknown_function(cx: &Session, module: &Module, name: Sym, place: Span) -> Diagnostic {
-    let candidates = if cx.guesses.are_spent() { &[] } else { module.functions.as_slice() };
+    let functions = module.functions.as_slice();
+    let candidates = if cx.guesses.can_gather(functions.len()) { functions } else { &[] };
     let named = candidates.iter().filter(|function| function.kind != FunctionKind::Code);
     let mut known: Vec<&str> = named.map(|function| cx.names.text(function.name)).collect();
     known.sort_unstable();

@@ -105,9 +105,10 @@ impl Guesses {
         best
     }
 
-    /// Whether nothing will be found any more, so that candidates need not be gathered.
-    pub fn are_spent(&self) -> bool {
-        self.left.get() == 0
+    /// Whether candidates are to be gathered from a list of this length. That alone takes time for each misspelled word,
+    /// even if none of the list is a candidate, so it comes out of the budget as well.
+    pub fn can_gather(&self, length: usize) -> bool {
+        self.spend(length as u64).is_some()
     }
 
     /// Takes steps from the budget; `None` if it has fewer left.
@@ -173,7 +174,7 @@ mod tests {
         for _ in 0..10_000 {
             guesses.did_you_mean("nmae_77", counted());
         }
-        assert!(guesses.are_spent());
+        assert!(!guesses.can_gather(1));
         assert_eq!(guesses.did_you_mean("nmae_77", counted()), None);
         assert!(looked.get() < WORK / LOOK + 20_000, "{}", looked.get());
     }

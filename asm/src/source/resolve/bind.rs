@@ -191,6 +191,11 @@ impl Resolver {
         let open =
             |(at, label): (usize, &crate::ir::LabelInfo)| label.target.is_none().then_some((at, *label));
         let missing: Vec<_> = body.labels.iter().enumerate().filter_map(open).collect();
+        if missing.is_empty() {
+            return;
+        }
+        let defined = body.labels.iter().filter(|label| label.target.is_some());
+        let defined: Vec<Sym> = defined.map(|label| label.name).collect();
         for (at, label) in missing {
             match self.code_label(module, label.name) {
                 Some(outer) => {
@@ -201,19 +206,18 @@ impl Resolver {
                         body.labels[at].outer = Some(outer);
                     }
                 }
-                None => self.undefined_label(cx, module, function, label.span, label.name),
+                None => self.undefined_label(cx, module, label.span, label.name, &defined),
             }
         }
     }
 
-    fn undefined_label(&mut self, cx: &mut Context, module: u32, function: u32, span: Span, name: Sym) {
+    /// `own` are the labels that the function defines.
+    fn undefined_label(&mut self, cx: &mut Context, module: u32, span: Span, name: Sym, own: &[Sym]) {
         if cx.names.text(name).starts_with(|c: char| c.is_ascii_digit()) {
             return;
         }
-        let own = self.program.modules[module as usize].functions[function as usize].body.as_ref();
-        let own = own.filter(|_| !cx.guesses.are_spent()).into_iter().flat_map(|body| &body.labels);
-        let own = own.filter(|label| label.target.is_some());
-        let known: Vec<&str> = own.map(|label| cx.names.text(label.name)).collect();
+        let own = if cx.guesses.can_gather(own.len()) { own } else { &[] };
+        let known: Vec<&str> = own.iter().map(|label| cx.names.text(*label)).collect();
         let elsewhere = self.labels_of(module).get(&name).copied();
         let error = messages::undefined_label(&cx.guesses, span, cx.names.text(name), &known, elsewhere);
         cx.report(error);

@@ -96,7 +96,7 @@ impl Code {
     }
 
     /// The names of registers.
-    pub(super) fn aliases(&self) -> impl Iterator<Item = Sym> {
+    pub(super) fn aliases(&self) -> impl ExactSizeIterator<Item = Sym> {
         self.registers.keys().copied()
     }
 

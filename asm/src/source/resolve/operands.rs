@@ -139,7 +139,7 @@ impl Resolver {
         if let Some(register) = code.and_then(|code| code.alias(name)) {
             return Ok(Operand::Reg(register));
         }
-        let code = code.filter(|_| !cx.guesses.are_spent());
+        let code = code.filter(|code| cx.guesses.can_gather(code.aliases().len()));
         let aliases = code.into_iter().flat_map(|code| code.aliases()).map(|name| cx.names.text(name));
         let mut known: Vec<&str> = aliases.collect();
         known.sort_unstable();
@@ -238,8 +238,9 @@ impl Resolver {
         let user = self.program.user_ops.iter().map(|op| cx.names.text(op.name));
         let macros = cx.macros.iter().map(|name| cx.names.text(*name));
         let rows = formats::rows(isa).iter().map(|row| row.mnemonic);
+        let count = rows.len() + user.len() + macros.len();
         let known = || rows.chain(user).chain(macros).collect();
-        let known: Vec<&str> = if cx.guesses.are_spent() { Vec::new() } else { known() };
+        let known: Vec<&str> = if cx.guesses.can_gather(count) { known() } else { Vec::new() };
         let at = Span::new(span.lo, span.lo + text.len() as u32);
         let error = messages::unknown_mnemonic(
             &cx.guesses,

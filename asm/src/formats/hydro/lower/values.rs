@@ -50,7 +50,7 @@ impl InModule<'_, '_, '_> {
     }
 
     fn similar_type(&self, name: &str) -> Option<&str> {
-        if self.cx.guesses.are_spent() {
+        if !self.cx.guesses.can_gather(self.structs.len()) {
             return None;
         }
         let mut known: Vec<&str> = self.structs.iter().map(|&name| self.cx.names.text(name)).collect();

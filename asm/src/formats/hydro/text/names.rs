@@ -21,10 +21,11 @@ pub(super) fn undefined_labels(cx: &mut Session, program: &Program) {
 }
 
 fn of_body(cx: &mut Session, body: &Body, elsewhere: &FxHashMap<Sym, Span>) {
+    let defined: Vec<Sym> =
+        body.labels.iter().filter(|label| label.target.is_some()).map(|label| label.name).collect();
     for label in body.labels.iter().filter(|label| label.target.is_none()) {
-        let labels = if cx.guesses.are_spent() { &[] } else { body.labels.as_slice() };
-        let own = labels.iter().filter(|other| other.target.is_some());
-        let known: Vec<&str> = own.map(|other| cx.names.text(other.name)).collect();
+        let own = if cx.guesses.can_gather(defined.len()) { defined.as_slice() } else { &[] };
+        let known: Vec<&str> = own.iter().map(|name| cx.names.text(*name)).collect();
         let place = elsewhere.get(&label.name).copied();
         let fault =
             messages::undefined_label(&cx.guesses, label.span, cx.names.text(label.name), &known, place);
