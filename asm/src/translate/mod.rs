@@ -134,6 +134,7 @@ fn function(
 /// The modules that calls lead to, by first call.
 fn modules_called(job: &mut Job, flow: &Flow) -> Vec<Spanned<Sym>> {
     let mut modules: Vec<Spanned<Sym>> = Vec::new();
+    let mut known = FxHashSet::default();
     let calls: Vec<(FnRefId, u32)> = flow
         .blocks
         .iter()
@@ -145,7 +146,7 @@ fn modules_called(job: &mut Job, flow: &Flow) -> Vec<Spanned<Sym>> {
         .collect();
     for (id, source) in calls {
         let module = job.callee(id, source).and_then(|callee| callee.lives_in);
-        if let Some(module) = module.filter(|module| modules.iter().all(|known| known.value != *module)) {
+        if let Some(module) = module.filter(|module| known.insert(*module)) {
             let span: Span = job.place(source);
             modules.push(Spanned { value: module, span });
         }
