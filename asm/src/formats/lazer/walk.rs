@@ -1,5 +1,5 @@
-//! A Lazer file module by module: what `decode` reads, without ever holding more than one module. For those
-//! who look at archives of any size.
+//! Reads a Lazer file module by module, as `decode` reads it, and never holds more than one module: archives may have
+//! any size.
 
 use super::decode::{self, header};
 use super::model::{MAX_DEPTH, Module};
