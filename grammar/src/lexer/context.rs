@@ -270,7 +270,8 @@ impl Lexer<'_> {
         Some((row, self.span(&range)))
     }
 
-    fn open_or_close(&mut self, block: Block) {
+    /// Opens or closes the block that a directive does.
+    pub(crate) fn open_or_close(&mut self, block: Block) {
         match block {
             Block::Code => self.blocks.push(LineMode::Code),
             Block::Fields => self.blocks.push(LineMode::Fields),

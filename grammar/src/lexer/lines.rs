@@ -20,7 +20,8 @@ impl Lexer<'_> {
         end < 64 && self.text[..end].trim_start_matches('\u{feff}').trim_matches([' ', '\t']).is_empty()
     }
 
-    pub(super) fn line_comment(&mut self, range: Range<usize>) {
+    /// Keeps a comment up to the end of its line.
+    pub(crate) fn line_comment(&mut self, range: Range<usize>) {
         let text = self.text[range.clone()].trim_end_matches('\r');
         let doc = text.starts_with(";;") && !text.starts_with(";;;");
         let kind = if doc { TriviaKind::Doc } else { TriviaKind::Line };
@@ -67,7 +68,8 @@ impl Lexer<'_> {
         range.start + bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1)
     }
 
-    fn blank_lines(&mut self, start: usize, range: Range<usize>) {
+    /// Keeps the empty lines from an offset to the last line end in a range.
+    pub(crate) fn blank_lines(&mut self, start: usize, range: Range<usize>) {
         let end = self.text[..range.end].rfind('\n').map_or(range.end, |at| at + 1);
         let span = self.span(&(start..end.max(start)));
         self.trivia.push(Trivia { span, kind: TriviaKind::Blank, own_line: true });
@@ -109,7 +111,7 @@ impl Lexer<'_> {
             self.context = Context::Names;
             self.special = true;
         } else {
-            self.cut = range.end >= self.limit[usize::from(!after_end)];
+            self.cut = self.is_past_limit(range.end, after_end);
             self.paused = !self.cut && self.may_be_plain(range.end);
             self.ahead |= self.cut || self.paused;
         }

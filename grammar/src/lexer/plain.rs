@@ -1,9 +1,7 @@
 //! The border to the reader of plain lines: where it may begin, and where the lexer goes on after it.
 
 use super::{Lexer, LineMode, directives};
-use crate::ast::{Trivia, TriviaKind};
 use crate::token::Token;
-use std::ops::Range;
 
 impl<'s> Lexer<'s> {
     /// Leaves every line to the grammar.
@@ -37,11 +35,6 @@ impl<'s> Lexer<'s> {
         is_plain && self.reads_plain && !self.dirty && self.mode() != LineMode::NativeFuncs
     }
 
-    /// Closes the innermost block, as its `.end` does.
-    pub(crate) fn close_block(&mut self) {
-        self.blocks.pop();
-    }
-
     /// The offset from which plain lines can be read: a statement of a code block begins there.
     pub(crate) fn plain_start(&mut self) -> Option<usize> {
         let at = self.raw.span().end;
@@ -54,11 +47,8 @@ impl<'s> Lexer<'s> {
     /// Goes on at an offset where a line begins; `cut` if the chunk is at its end there.
     pub(crate) fn plain_end(&mut self, at: usize, cut: bool) {
         self.raw.bump(at - self.raw.span().end);
-        self.statement[0] = at;
-        self.special = self.mode() == LineMode::NativeFuncs;
-        self.cut = cut;
-        self.paused = false;
-        self.ahead = cut;
+        self.start_statement();
+        (self.cut, self.ahead) = (cut, cut);
     }
 
     /// Whether the chunk is at its end when a line has ended at this offset: after an `.end` it ends sooner.
@@ -70,11 +60,5 @@ impl<'s> Lexer<'s> {
     /// Whether the last token was the last of the chunk or the text.
     pub(crate) fn is_at_end(&self) -> bool {
         self.cut || !self.paused
-    }
-
-    /// Keeps a comment or empty lines.
-    pub(crate) fn keep_trivia(&mut self, range: Range<usize>, kind: TriviaKind, own_line: bool) {
-        let span = self.span(&range);
-        self.trivia.push(Trivia { span, kind, own_line });
     }
 }

@@ -12,8 +12,8 @@ mod operands;
 mod word;
 
 use super::actions::Builder;
-use crate::ast::{Directive, ItemKind, List, Shape, StmtKind, TriviaKind};
-use crate::lexer::{Lexer, LineMode};
+use crate::ast::{Directive, ItemKind, List, Shape, StmtKind};
+use crate::lexer::{Block, Lexer, LineMode};
 use word::{Word, word};
 
 /// Eight spaces.
@@ -99,7 +99,7 @@ impl Reader<'_, '_, '_> {
     fn line(&mut self, at: usize) -> Option<Line> {
         match self.byte(at) {
             b';' => {
-                let end = self.comment(at, true)?;
+                let end = self.comment(at)?;
                 Some(Line { end: self.newline(end)?, kind: LineKind::Comment })
             }
             b'.' => self.end_directive(at),
@@ -137,7 +137,7 @@ impl Reader<'_, '_, '_> {
         let kind = StmtKind::Plain(Directive::End, no_operands);
         self.builder.push_stmt(kind, self.position(at), self.position(after));
         self.builder.line();
-        self.lexer.close_block();
+        self.lexer.open_or_close(Block::End);
         self.mode = self.lexer.mode();
         Some(Line { end, kind: LineKind::End })
     }
@@ -212,22 +212,15 @@ impl Reader<'_, '_, '_> {
     fn end(&mut self, at: usize) -> Option<usize> {
         let mut at = self.past_blanks(at);
         if self.byte(at) == b';' {
-            at = self.comment(at, false)?;
+            at = self.comment(at)?;
         }
         self.newline(at)
     }
 
     /// `; …`; returns its end, at which there is a line end.
-    fn comment(&mut self, at: usize, is_own_line: bool) -> Option<usize> {
+    fn comment(&mut self, at: usize) -> Option<usize> {
         let newline = at + memchr::memchr(b'\n', &self.bytes[at..])?;
-        let mut end = newline;
-        while self.bytes[end - 1] == b'\r' {
-            end -= 1;
-        }
-        let text = &self.bytes[at..end];
-        let is_doc = is_own_line && text.starts_with(b";;") && !text.starts_with(b";;;");
-        let kind = if is_doc { TriviaKind::Doc } else { TriviaKind::Line };
-        self.lexer.keep_trivia(at..end, kind, is_own_line);
+        self.lexer.line_comment(at..newline);
         Some(newline)
     }
 
@@ -236,13 +229,13 @@ impl Reader<'_, '_, '_> {
     fn newline(&mut self, at: usize) -> Option<usize> {
         let first = self.line_break(at)?;
         let mut next = self.past_blanks(first);
-        let mut last = first;
+        let mut is_followed = false;
         while let Some(end) = self.line_break(next) {
-            last = end;
+            is_followed = true;
             next = self.past_blanks(end);
         }
-        if last > first {
-            self.lexer.keep_trivia(first..last, TriviaKind::Blank, true);
+        if is_followed {
+            self.lexer.blank_lines(first, first..next);
         }
         Some(next)
     }

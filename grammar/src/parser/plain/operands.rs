@@ -1,6 +1,6 @@
 //! Operands of plain lines: expressions of names and decimal integers, atoms, and strings without escapes.
 
-use super::word::word;
+use super::word::{word, word_length};
 use super::{Reader, ends_part};
 use crate::ast::{BinaryOp, NodeKind, UnaryOp};
 use crate::parser::actions::small_decimal;
@@ -44,17 +44,20 @@ impl Reader<'_, '_, '_> {
     /// Parts with operators between them. The precedence of the operators is the builder's matter.
     fn chain(&mut self, at: usize, depth: usize) -> Option<usize> {
         let mut end = self.part(at, depth)?;
-        let mut next = self.past_blanks(end);
-        let Some((op, length)) = self.operator(next) else { return Some(end) };
-        self.builder.first_op(op);
-        end = self.part(self.past_blanks(next + length), depth)?;
-        next = self.past_blanks(end);
-        while let Some((op, length)) = self.operator(next) {
-            self.builder.next_op(op);
+        let mut is_chain = false;
+        loop {
+            let next = self.past_blanks(end);
+            let Some((op, length)) = self.operator(next) else { break };
+            match is_chain {
+                false => self.builder.first_op(op),
+                true => self.builder.next_op(op),
+            }
+            is_chain = true;
             end = self.part(self.past_blanks(next + length), depth)?;
-            next = self.past_blanks(end);
         }
-        self.builder.end_chain();
+        if is_chain {
+            self.builder.end_chain();
+        }
         Some(end)
     }
 
@@ -149,8 +152,7 @@ impl Reader<'_, '_, '_> {
     /// `:name`; its name may be a keyword.
     fn atom(&mut self, at: usize) -> Option<usize> {
         let name = self.bytes.get(at + 1..)?;
-        let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
-        let length = name.iter().take_while(is_word).count();
+        let length = word_length(name);
         let end = at + 1 + length;
         let is_name = length > 0 && !name[0].is_ascii_digit() && self.ends_operand(end);
         is_name.then(|| self.builder.atom(self.position(at), self.position(end)))?;

@@ -26,8 +26,13 @@ pub(super) fn word(bytes: &[u8], at: usize) -> Option<Word> {
 
 /// A name of eight bytes and more.
 fn long(rest: &[u8], at: usize, eight: u64) -> Option<Word> {
-    let more = rest[8..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let more = word_length(&rest[8..]);
     Some(Word { end: at + 8 + more, key: if more == 0 { eight } else { 0 } })
+}
+
+/// The number of bytes, from the first on, that can be in a name.
+pub(super) fn word_length(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count()
 }
 
 /// One in each of the eight bytes of a number.
