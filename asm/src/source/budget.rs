@@ -103,11 +103,15 @@ impl Known {
 /// The statements of a part of a text, with the names that it added to those known before.
 pub(crate) fn statements(ast: &Ast, names: &Interner, before: Known) -> u64 {
     let after = Known::new(names);
-    let strings = ast.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Str | NodeKind::Bytes(_)));
-    let wording = strings.map(|node| node.span.len()).sum::<usize>() + after.bytes - before.bytes;
+    let (mut lists, mut wording) = (0, after.bytes - before.bytes);
+    for node in &ast.nodes {
+        match node.kind {
+            NodeKind::Str | NodeKind::Bytes(_) => wording += node.span.len(),
+            kind => lists += usize::from(kind.operands() == Operands::Many),
+        }
+    }
     let names = after.names - before.names;
     let parts = ast.nodes.len().saturating_sub(ast.operands.len());
-    let lists = ast.nodes.iter().filter(|node| node.kind.operands() == Operands::Many).count();
     [
         (ast.stmts.len(), STATEMENT),
         (ast.operands.len(), OPERAND),

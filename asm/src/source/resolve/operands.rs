@@ -56,10 +56,6 @@ impl Resolver {
             return;
         }
         for (at, &kind) in kinds.iter().enumerate() {
-            if let Some(operand) = ids.get(at).and_then(|id| simple(kind, ast.node(*id))) {
-                self.push_operand(operand);
-                continue;
-            }
             match kind {
                 OperandKind::Flags8 | OperandKind::Flags16 => {
                     self.flags(cx, ast, kind, ids.get(at..).unwrap_or(&[]))
@@ -71,8 +67,17 @@ impl Resolver {
         }
     }
 
-    /// Resolves one operand now, or defers it if it needs a name that may still be defined.
+    /// Resolves one operand. Most are simple, so the code for these is at the place of the call.
+    #[inline(always)]
     pub(super) fn operand(&mut self, cx: &mut Context, tree: Tree, kind: OperandKind) {
+        match simple(kind, tree.node()) {
+            Some(operand) => self.push_operand(operand),
+            None => self.evaluated_operand(cx, tree, kind),
+        }
+    }
+
+    /// Resolves an operand that is not simple now, or defers it if it needs a name that may still be defined.
+    fn evaluated_operand(&mut self, cx: &mut Context, tree: Tree, kind: OperandKind) {
         let tree = tree.with_here(self.code.as_ref().map(|code| code.here()));
         match self.read_operand(cx, tree, kind) {
             Ok(operand) => self.push_operand(operand),
