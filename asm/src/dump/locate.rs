@@ -54,10 +54,7 @@ impl<'t> Locator<'t> {
 
     /// The bytes of a list of fields: `code[2]` up to, not including, `code[5]` for the path `code`, 2 and 3.
     pub fn bytes_of(&mut self, path: &str, start: usize, count: usize) -> Option<Range<usize>> {
-        let (parent, name) = match path.rsplit_once('.') {
-            Some((parent, name)) => (self.find(parent)?, name),
-            None => (ROOT, path),
-        };
+        let (parent, name) = self.last_step(path)?;
         let last = start.checked_add(count.checked_sub(1)?)?;
         let first = self.place(parent, name, Some(start))?;
         let last = self.place(parent, name, Some(last))?;
@@ -66,12 +63,17 @@ impl<'t> Locator<'t> {
 
     /// The bytes of the field with this path.
     pub fn bytes(&mut self, path: &str) -> Option<Range<usize>> {
-        let (parent, last) = match path.rsplit_once('.') {
-            Some((parent, last)) => (self.find(parent)?, last),
-            None => (ROOT, path),
-        };
+        let (parent, last) = self.last_step(path)?;
         let (name, index) = step(last)?;
         self.place(parent, name, index)
+    }
+
+    /// The field that the last step of a path starts from, and that step.
+    fn last_step<'p>(&mut self, path: &'p str) -> Option<(usize, &'p str)> {
+        match path.rsplit_once('.') {
+            Some((parent, last)) => Some((self.find(parent)?, last)),
+            None => Some((ROOT, path)),
+        }
     }
 
     /// The bytes of a part of a field, which may be one of a list that is kept as a whole.

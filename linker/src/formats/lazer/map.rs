@@ -1,9 +1,8 @@
 //! The modules of a Lazer file and their functions, as maps list them.
 
 use crate::report::{MapModule, MapPart};
-use lzasm::bytes::FieldTree;
-use lzasm::formats::lazer::model::{Bytecode, Constant, File, Module, Native};
-use lzasm::formats::lazer::{encode, walk};
+use lzasm::formats::lazer::model::{Atom, Bytecode, Constant, Module, Native};
+use lzasm::formats::lazer::walk;
 use std::ops::Range;
 
 /// The modules of a Lazer file, with their functions.
@@ -14,35 +13,32 @@ pub(super) fn of(bytes: &[u8]) -> Vec<MapModule> {
         if let walk::Part::Module(module, range) = part {
             let name = module.name().map_or_else(String::new, ToString::to_string);
             let kind = if matches!(module, Module::Native(_)) { "native" } else { "module" };
-            let parts = parts(module, &range);
+            let parts = parts(&module, &range);
             modules.push(MapModule { parts, ..MapModule::new(kind, name, range) });
         }
     });
     modules
 }
 
-fn parts(module: Module, range: &Range<usize>) -> Vec<MapPart> {
+fn parts(module: &Module, range: &Range<usize>) -> Vec<MapPart> {
     match module {
         Module::Archive(_) => Vec::new(),
-        Module::Native(native) => native_functions(native, range.start),
+        Module::Native(native) => native_functions(native, range.end),
         // The code is the last part of a module.
-        Module::Bytecode(bytecode) => functions(&bytecode, range.end - 4 * bytecode.code.len()),
+        Module::Bytecode(bytecode) => functions(bytecode, range.end - 4 * bytecode.code.len()),
     }
 }
 
-/// The functions of a native module.
-fn native_functions(native: Native, start: usize) -> Vec<MapPart> {
-    let file = File::from(Module::Native(native));
-    let (Ok((_, tree)), Module::Native(native)) = (encode(&file, FieldTree::outline()), &file.module) else {
-        return Vec::new();
+/// The functions of a native module: their names, each with its length, are the last part.
+fn native_functions(native: &Native, end: usize) -> Vec<MapPart> {
+    let size = |name: &Atom| 1 + name.len();
+    let mut at = end - native.functions.iter().map(size).sum::<usize>();
+    let part = |name: &Atom| {
+        let start = at;
+        at += size(name);
+        MapPart::new("function", name.to_string(), start..at)
     };
-    let fields = tree.fields.iter().filter(|field| field.depth == 0 && field.name == "functions");
-    let named = native.functions.iter().zip(fields);
-    named
-        .map(|(name, field)| {
-            MapPart::new("function", name.to_string(), start + field.start..start + field.end)
-        })
-        .collect()
+    native.functions.iter().map(part).collect()
 }
 
 /// The functions of a module: the words of each up to the next one's.
