@@ -15,6 +15,7 @@ use crate::ir::{Interner, Prim, Program};
 use crate::isa::OperandKind;
 use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{Directive, Item, ItemKind, NodeId, Param};
+use lzasm_grammar::printer::{Code, Width};
 use std::ops::{Deref, DerefMut};
 
 /// What a caller can choose.
@@ -90,6 +91,18 @@ impl Text {
     /// may be open here.
     pub(super) fn part(&mut self) {
         self.builder.flush(&mut self.printed);
+        self.builder.blank();
+    }
+
+    /// Begins the code of the function that was added last; [`Text::end_code`] takes it back.
+    pub(super) fn code(&mut self, width: Width) -> Code {
+        let builder = std::mem::replace(&mut self.builder, Builder::new(is_reserved));
+        builder.code(std::mem::take(&mut self.printed), width)
+    }
+
+    /// `.end`
+    pub(super) fn end_code(&mut self, code: Code) {
+        (self.builder, self.printed) = code.end();
         self.builder.blank();
     }
 

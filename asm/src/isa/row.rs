@@ -76,8 +76,8 @@ pub const fn op<const N: usize>(
 
 impl Row {
     /// The kinds of its operands, in the order they are written.
-    pub fn operands(&self) -> &[OperandKind] {
-        &self.kinds[..self.len as usize]
+    pub const fn operands(&self) -> &[OperandKind] {
+        self.kinds.split_at(self.len as usize).0
     }
 
     /// The least number of operands that must be written.

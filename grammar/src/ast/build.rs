@@ -7,7 +7,7 @@
 //! keep their place among the statements.
 
 pub use super::quote::{
-    atom_literal, bytes_literal, declared_name, is_path, quote, string_literal, value_name,
+    atom_literal, bytes_literal, declared_name, is_path, path_name, quote, string_literal, value_name,
 };
 
 use super::quote;
@@ -137,11 +137,7 @@ impl Builder {
     }
 
     fn put_name(&mut self, name: &str) -> Sym {
-        if is_path(name) {
-            self.text.push_str(name);
-        } else {
-            self.text.push_str(&quote(name));
-        }
+        self.text.push_str(&path_name(name));
         self.names.intern(name)
     }
 
@@ -272,7 +268,7 @@ impl Builder {
         Attr { name: self.ident(name), value: Some(value(self)) }
     }
 
-    fn operands_since(&mut self, mark: Mark) -> List<NodeId> {
+    pub(crate) fn operands_since(&mut self, mark: Mark) -> List<NodeId> {
         let start = self.ast.operands.len();
         let mut end = self.ast.nodes.len();
         while end > mark.0 {

@@ -2,6 +2,7 @@
 
 use super::SizeClass;
 use crate::diag::render::sanitize;
+use std::borrow::Cow;
 
 /// Whether a name can be written without backticks: words joined by dots.
 pub fn is_path(name: &str) -> bool {
@@ -20,6 +21,11 @@ pub fn quote(name: &str) -> String {
     escape(&mut out, name, '`');
     out.push('`');
     out
+}
+
+/// A name as a mnemonic or label is written: in backticks unless it is a path.
+pub fn path_name(name: &str) -> Cow<'_, str> {
+    if is_path(name) { Cow::Borrowed(name) } else { Cow::Owned(quote(name)) }
 }
 
 /// A name as a declaration writes it: in backticks if it would read as something else.

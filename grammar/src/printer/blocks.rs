@@ -4,7 +4,7 @@ use super::Tree;
 use crate::ast::{Ast, Directive, ItemKind, Stmt, StmtKind};
 
 /// The indentation of the inside of a block.
-const STEP: usize = 4;
+pub(super) const STEP: usize = 4;
 /// The deepest block that is indented further. Without a limit the size of the text would be quadratic in the depth.
 const DEEPEST: usize = 32;
 /// Mnemonics longer than this do not push the operands of their neighbours to the right.
@@ -123,7 +123,7 @@ pub(super) fn widths(tree: &Tree) -> Vec<usize> {
 fn width(tree: &Tree, stmt: &Stmt) -> Option<usize> {
     match stmt.kind {
         StmtKind::Instr { name, operands } if !operands.is_empty() => {
-            Some(tree.name_at(stmt.span.lo, name).chars().count()).filter(|width| *width <= MNEMONIC)
+            mnemonic_width(tree.name_at(stmt.span.lo, name))
         }
         StmtKind::Item(item) => {
             let item = tree.ast.items.get(item as usize).filter(|item| item.kind == ItemKind::Field)?;
@@ -131,6 +131,11 @@ fn width(tree: &Tree, stmt: &Stmt) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The width of a mnemonic with operands, unless it is too long to align others to it.
+pub(super) fn mnemonic_width(written: &str) -> Option<usize> {
+    Some(written.chars().count()).filter(|width| *width <= MNEMONIC)
 }
 
 fn opened(ast: &Ast, stmt: &Stmt) -> Option<Kind> {

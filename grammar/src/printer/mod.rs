@@ -7,9 +7,12 @@
 
 mod blocks;
 mod built;
+mod code;
 mod expr;
 mod page;
 mod stmt;
+
+pub use code::{Code, Width};
 
 use crate::ast::{Ast, Directive, Ident, NodeId, Raw, Shape, Stmt, StmtKind, Trivia, TriviaKind};
 use crate::diag::{Diagnostic, Level};

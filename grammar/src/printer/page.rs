@@ -9,6 +9,8 @@ const WIDTH: usize = 100;
 const CONTINUED: usize = 4;
 /// The distance of a comment from its line.
 const GAP: usize = 2;
+/// The digits of the longest integer.
+const MOST_DIGITS: usize = 20;
 /// Lines longer than this do not push the comments of their neighbours to the right.
 const COMMENT_COLUMN: usize = 72;
 
@@ -82,6 +84,26 @@ impl Page {
     /// Adds text to the line.
     pub(super) fn push(&mut self, text: &str) {
         self.out.push_str(text);
+    }
+
+    /// Adds an integer to the line.
+    pub(super) fn int(&mut self, value: i64) {
+        if value < 0 {
+            self.out.push('-');
+        }
+        // The formatter of the library is several times slower, and most integers are short.
+        let mut rest = value.unsigned_abs();
+        let mut digits = [b'0'; MOST_DIGITS];
+        let mut first = MOST_DIGITS;
+        loop {
+            first -= 1;
+            digits[first] += (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        digits[first..].iter().for_each(|digit| self.out.push((*digit).into()));
     }
 
     /// Adds blanks to the line.

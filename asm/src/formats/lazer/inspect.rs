@@ -251,7 +251,7 @@ fn step(module: &Bytecode, at: usize, word: u32) -> Step {
             OperandKind::Flags8 | OperandKind::Flags16 if value == 0 => continue,
             OperandKind::Flags8 | OperandKind::Flags16 => flags_text(value),
             OperandKind::Element if value == i32::from(NO_ELEMENT) => continue,
-            OperandKind::Reg(_) | OperandKind::Element => register_name(value as u8),
+            OperandKind::Reg(_) | OperandKind::Element => register_name(value as u8).to_owned(),
             _ => value.to_string(),
         };
         step.text.push_str(if written == 0 { " " } else { ", " });

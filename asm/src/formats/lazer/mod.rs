@@ -5,6 +5,7 @@ mod decode;
 mod encode;
 mod inspect;
 mod json;
+mod layout;
 mod lower;
 pub mod model;
 mod raise;

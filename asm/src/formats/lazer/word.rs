@@ -1,9 +1,11 @@
 //! A code word taken apart: its row, its fields, its text.
 
+use super::layout::Layout;
 use super::table::ROWS;
 use crate::isa::operand::FLAG_TAIL;
 use crate::isa::{OperandKind, Row, Successors};
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 /// The byte of a `put` that means "no element".
 pub const NO_ELEMENT: u8 = 0xFF;
@@ -39,25 +41,44 @@ pub fn row_of(word: u32) -> Option<&'static Row> {
     row(word as u8)
 }
 
-/// The operands of a word of this row: kind and value, numbers with their sign.
-pub fn operands(row: &'static Row, word: u32) -> impl Iterator<Item = (OperandKind, i32)> + Clone {
-    fields(row.operands(), word)
+/// How the words of an instruction are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape<'n> {
+    /// Its mnemonic, as it is written.
+    pub mnemonic: &'n str,
+    /// Its operands.
+    pub layout: Layout,
+    /// What it does.
+    pub meaning: &'static str,
 }
 
-/// The same for an instruction with operands of these kinds.
-pub fn fields(kinds: &[OperandKind], word: u32) -> impl Iterator<Item = (OperandKind, i32)> + Clone {
-    let mut shift = 8;
-    kinds.iter().map(move |&kind| {
-        let bits = 8 * kind.width() as u32;
-        let high = 32 - bits - shift;
-        let signed = kind.range().is_some_and(|(least, _)| least < 0);
-        let value = match signed {
-            true => ((word << high) as i32) >> (32 - bits),
-            false => ((word << high) >> (32 - bits)) as i32,
-        };
-        shift += bits;
-        (kind, value)
-    })
+/// The shapes of [`ROWS`], made at compile time.
+static SHAPES: [Shape<'static>; ROWS.len()] = {
+    let mut shapes = [shape_of(&ROWS[0]); ROWS.len()];
+    let mut at = 1;
+    while at < ROWS.len() {
+        shapes[at] = shape_of(&ROWS[at]);
+        at += 1;
+    }
+    shapes
+};
+
+static NO_OPERANDS: Layout = Layout::of(&[]).expect("no operands fit");
+
+const fn shape_of(row: &Row) -> Shape<'static> {
+    let layout = Layout::of(row.operands()).expect("the operands of a row fit into a word");
+    Shape { mnemonic: row.mnemonic, layout, meaning: row.meaning }
+}
+
+/// The shape of an opcode's words.
+#[inline]
+pub fn shape(opcode: u8) -> Option<&'static Shape<'static>> {
+    SHAPES.get(usize::from(BY_OPCODE[usize::from(opcode)]))
+}
+
+/// The operands of a word of this row: kind and value, numbers with their sign.
+pub fn operands(row: &'static Row, word: u32) -> impl Iterator<Item = (OperandKind, i32)> + Clone {
+    shape(row.opcode).map_or(&NO_OPERANDS, |shape| &shape.layout).operands(word)
 }
 
 /// The successors of a word of this row.
@@ -83,11 +104,15 @@ pub const fn is_register(byte: u8) -> bool {
 }
 
 /// The name of a register byte: `r3`, `s17`.
-pub fn register_name(byte: u8) -> String {
-    match byte & SLOT_BIT {
-        0 => format!("r{byte}"),
-        _ => format!("s{}", byte & !SLOT_BIT),
-    }
+pub fn register_name(byte: u8) -> &'static str {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let name = |byte: u8| match byte & SLOT_BIT {
+            0 => format!("r{byte}"),
+            _ => format!("s{}", byte & !SLOT_BIT),
+        };
+        (0..=u8::MAX).map(name).collect()
+    });
+    &NAMES[usize::from(byte)]
 }
 
 /// How many `put` words follow a word that makes a tuple, a list or a map of `count` elements or pairs.

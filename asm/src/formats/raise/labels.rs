@@ -52,6 +52,11 @@ impl Labels {
         }
     }
 
+    /// The labels in the order of their places.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.names.iter().map(|(place, name)| (*place, name.as_str()))
+    }
+
     /// The label of a place.
     pub(crate) fn at(&self, place: u32) -> Option<&str> {
         self.names.get(&place).map(String::as_str)

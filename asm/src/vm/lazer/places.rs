@@ -63,7 +63,7 @@ impl Program {
         let operand = |(kind, value): (OperandKind, i32)| {
             Some(match kind {
                 OperandKind::Element if value == i32::from(NO_ELEMENT) => return None,
-                OperandKind::Reg(_) | OperandKind::Element => register_name(value as u8),
+                OperandKind::Reg(_) | OperandKind::Element => register_name(value as u8).to_owned(),
                 OperandKind::Const | OperandKind::Callee => self.constant(heap, module, value as usize),
                 _ if kind.is_label() => {
                     format!("→{}", i64::from(at) + 1 + i64::from(value) - start)

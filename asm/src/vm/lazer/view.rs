@@ -105,7 +105,7 @@ impl View for Seen<'_, '_> {
         let touched = registers.chain(slots).filter(|(_, byte)| run.file[usize::from(*byte)] != ZERO);
         let variable = |(group, byte): (&'static str, u8)| Variable {
             group,
-            name: register_name(byte),
+            name: register_name(byte).to_owned(),
             value: self.value(run.file[usize::from(byte)]),
         };
         touched.map(variable).collect()

@@ -4,7 +4,7 @@ use super::values;
 use crate::formats::hydro::model::{Instr, Module, Operand, Type, Value};
 use crate::formats::raise::{Labels, Names, Text, shown};
 use crate::isa::Flow;
-use lzasm_grammar::ast::build::Builder;
+use lzasm_grammar::printer::{Code, Width};
 use rustc_hash::FxHashMap;
 
 /// What comments say of the functions of a module.
@@ -25,24 +25,51 @@ impl<'m> Callees<'m> {
 }
 
 /// Writes instructions and their labels.
-pub(super) fn code(text: &mut Text, callees: &Callees, code: &[Instr]) {
-    let end = code.len() as u32;
+pub(super) fn code(text: &mut Text, callees: &Callees, instrs: &[Instr]) {
+    let labels = labels(instrs);
+    let mut code = text.code(width(instrs));
+    let mut places = labels.all().peekable();
+    for (at, instr) in instrs.iter().enumerate() {
+        if let Some((_, label)) = places.next_if(|(place, _)| *place as usize == at) {
+            code.label(label);
+        }
+        code.instr(mnemonic(instr));
+        operand(&mut code, &labels, &instr.operand);
+        if text.annotate {
+            remark(&mut code, &about(callees, &labels, instr));
+        }
+    }
+    if let Some((_, label)) = places.next() {
+        code.label(label);
+    }
+    text.end_code(code);
+}
+
+fn labels(instrs: &[Instr]) -> Labels {
+    let end = instrs.len() as u32;
     let mut labels = Labels::default();
-    for (at, instr) in code.iter().enumerate() {
+    for (at, instr) in instrs.iter().enumerate() {
         for target in instr.targets().filter(|target| *target <= end) {
             labels.jump(at as u32, target);
         }
     }
-    labels.name(&mut Names::default(), |place| leaves(code.get(place as usize)));
-    for (at, instr) in code.iter().enumerate() {
-        if let Some(label) = labels.at(at as u32) {
-            text.label(label);
+    labels.name(&mut Names::default(), |place| leaves(instrs.get(place as usize)));
+    labels
+}
+
+fn width(instrs: &[Instr]) -> Width {
+    let mut width = Width::default();
+    for instr in instrs {
+        if !matches!(instr.operand, Operand::None | Operand::Count(0)) {
+            width.include(mnemonic(instr));
         }
-        text.instr_with(mnemonic(instr), |b| operand(b, &labels, &instr.operand));
-        text.remark(|| about(callees, &labels, instr));
     }
-    if let Some(label) = labels.at(end) {
-        text.label(label);
+    width
+}
+
+fn remark(code: &mut Code, text: &str) {
+    if !text.is_empty() {
+        code.trailing(text);
     }
 }
 
@@ -58,41 +85,29 @@ fn mnemonic(instr: &Instr) -> &'static str {
     }
 }
 
-fn operand(b: &mut Builder, labels: &Labels, operand: &Operand) {
+fn operand(code: &mut Code, labels: &Labels, operand: &Operand) {
     match operand {
         Operand::None | Operand::Count(0) => {}
-        Operand::Count(count) => {
-            b.uint((*count).into(), "");
-        }
-        Operand::Places(places) => {
-            b.int((*places).into(), "");
-        }
-        Operand::Value(value) => {
-            values::value(b, value);
-        }
-        Operand::Target(target) => place(b, labels, *target),
+        Operand::Count(count) => code.int((*count).into()),
+        Operand::Places(places) => code.int((*places).into()),
+        Operand::Value(value) => code.operands(|b| values::value(b, value)),
+        Operand::Target(target) => place(code, labels, *target),
         Operand::Targets(yes, no) => {
-            place(b, labels, *yes);
-            place(b, labels, *no);
+            place(code, labels, *yes);
+            place(code, labels, *no);
         }
-        Operand::Type(ty) => {
-            values::ty(b, ty);
-        }
-        Operand::Array(length, element) => {
-            values::array(b, *length, element);
-        }
-        Operand::Member(name) => {
-            b.name(name);
-        }
+        Operand::Type(ty) => code.operands(|b| values::ty(b, ty)),
+        Operand::Array(length, element) => code.operands(|b| values::array(b, *length, element)),
+        Operand::Member(name) => code.operands(|b| b.name(name)),
     }
 }
 
 /// A label, or the index of an instruction outside the function.
-fn place(b: &mut Builder, labels: &Labels, target: u32) {
+fn place(code: &mut Code, labels: &Labels, target: u32) {
     match labels.at(target) {
-        Some(label) => b.word(label),
-        None => b.uint(target.into(), ""),
-    };
+        Some(label) => code.operand(label),
+        None => code.int(target.into()),
+    }
 }
 
 /// What a comment says of an instruction: what it takes from the stack and puts there.

@@ -52,10 +52,10 @@ fn module(text: &mut Text, module: &Module) {
             Body::Intrinsic(targets) => {
                 head(text, ItemKind::Intrinsic, function, dup);
                 targets.iter().for_each(|found| target(text, found));
+                text.end();
+                text.part();
             }
         }
-        text.end();
-        text.part();
     }
 }
 

@@ -1,14 +1,16 @@
 //! Declarations and code of a module, as statements.
 
-use super::plan::{Body, Entry, Plan, Reach, Shape, label_place, register};
+use super::plan::{Body, Entry, Plan, Reach, label_place};
+use super::survey::Survey;
 use super::values;
 use crate::formats::lazer::model::{Constant, Function, LineRow};
-use crate::formats::lazer::word::{self, NO_ELEMENT};
-use crate::formats::raise::{Labels, Text, shown};
+use crate::formats::lazer::word::{self, NO_ELEMENT, Shape};
+use crate::formats::raise::{Labels, Names, Text, shown};
+use crate::isa::OperandKind;
 use crate::isa::operand::{FLAG_SAVE, FLAG_TAIL};
-use crate::isa::{Access, OperandKind};
 use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{Attr, Directive, ItemKind};
+use lzasm_grammar::printer::{Code, Width};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Writes the declarations and the code of one module.
@@ -83,7 +85,8 @@ impl<'p, 't> Coder<'p, 't> {
         let params: Vec<String> = (0..function.arity).map(param_name).collect();
         let mut item = self.text.head(ItemKind::Func, &function.name);
         item.params = Some(self.text.param_list(&params, |name| name, |b, _| b.word("any")));
-        let found = self.survey(body);
+        let mut found = Survey::of(self.plan, body);
+        found.labels.name(&mut Names::default(), |place| self.plan.leaves(place, body));
         item.ty = found.result.then(|| self.text.word("any"));
         let mut attrs = Vec::new();
         if !self.keys.insert((&function.name, function.arity)) {
@@ -95,10 +98,7 @@ impl<'p, 't> Coder<'p, 't> {
         item.attrs = self.text.attrs(&attrs);
         self.text.item(item);
         self.text.remark(|| format!("#{index}, from word {}", body.start));
-        let labels = self.plan.labels_of(body);
-        self.words(&Around { body, params, labels: &labels });
-        self.text.end();
-        self.text.part();
+        self.words(&Around { body, params, labels: &found.labels }, found.width);
     }
 
     /// `.code … .end`
@@ -106,41 +106,52 @@ impl<'p, 't> Coder<'p, 't> {
         self.text.blank();
         self.text.plain(Directive::Code, |_| ());
         let plan = self.plan;
-        self.words(&Around { body, params: Vec::new(), labels: &plan.labels });
-        self.text.end();
-        self.text.part();
+        let width = Survey::of(self.plan, body).width;
+        self.words(&Around { body, params: Vec::new(), labels: &plan.labels }, width);
     }
 
-    fn words(&mut self, around: &Around) {
+    fn words(&mut self, around: &Around, width: Width) {
+        let mut code = self.text.code(width);
+        let mut labels = around.labels.all().peekable();
         for at in around.body.words() {
-            self.label(around, at);
-            self.line_row(at);
+            if let Some((_, label)) = labels.next_if(|(place, _)| *place == at) {
+                code.label(label);
+            }
+            self.line_row(&mut code, at);
             let word = self.plan.module.code[at as usize];
             match self.plan.shape(word) {
-                Some(shape) => self.instruction(around, at, word, shape),
+                Some(shape) => self.instruction(&mut code, around, at, word, shape),
                 None => {
-                    self.text.plain(Directive::Word, |b| b.hex(word.into(), 8, ""));
-                    self.text.remark(|| word::row_of(word).map_or(String::new(), |_| word::describe(word)));
+                    code.plain(Directive::Word, |b| b.hex(word.into(), 8, ""));
+                    let meaning = || word::row_of(word).map(|_| word::describe(word));
+                    self.remark(&mut code, || meaning().unwrap_or_default());
                 }
             }
         }
-        self.label(around, around.body.end);
+        if let Some((_, label)) = labels.next() {
+            code.label(label);
+        }
+        self.text.end_code(code);
     }
 
-    fn label(&mut self, around: &Around, place: u32) {
-        if let Some(label) = around.labels.at(place) {
-            self.text.label(label);
+    /// A comment behind the line, if comments are wanted.
+    fn remark(&self, code: &mut Code, text: impl FnOnce() -> String) {
+        if self.text.annotate {
+            let text = text();
+            if !text.is_empty() {
+                code.trailing(&text);
+            }
         }
     }
 
     /// `.loc`
-    fn line_row(&mut self, at: u32) {
+    fn line_row(&mut self, code: &mut Code, at: u32) {
         let Some((row, rest)) = self.rows.split_first().filter(|(row, _)| row.word == at) else { return };
         self.rows = rest;
         let files = self.plan.module.lines.as_ref().map_or(&[][..], |lines| &lines.files);
         let path = files.get(usize::from(row.file)).map(String::as_str);
         let path = path.filter(|path| self.files.get(path) == Some(&row.file));
-        self.text.plain(Directive::Loc, |b| {
+        code.plain(Directive::Loc, |b| {
             match path {
                 Some(path) => b.string(path),
                 // A path that appears twice is known by its place.
@@ -153,42 +164,34 @@ impl<'p, 't> Coder<'p, 't> {
         });
     }
 
-    fn instruction(&mut self, around: &Around, at: u32, word: u32, shape: Shape) {
-        let start = self.text.start(shape.name);
-        for (kind, value) in word::fields(shape.kinds, word) {
-            self.operand(around, at, kind, value);
+    fn instruction(&self, code: &mut Code, around: &Around, at: u32, word: u32, shape: &Shape) {
+        code.instr(shape.mnemonic);
+        for (kind, value) in shape.layout.operands(word) {
+            self.operand(code, around, at, kind, value);
         }
-        self.text.instr(start);
-        if self.text.annotate {
-            let remark = self.about(around, at, word, shape);
-            self.text.remark(|| remark);
-        }
+        self.remark(code, || self.about(around, at, word, shape));
     }
 
-    fn operand(&mut self, around: &Around, at: u32, kind: OperandKind, value: i32) {
-        let b: &mut Builder = self.text;
+    fn operand(&self, code: &mut Code, around: &Around, at: u32, kind: OperandKind, value: i32) {
         match kind {
             OperandKind::Element if value == i32::from(NO_ELEMENT) => {}
-            OperandKind::Reg(_) | OperandKind::Element => {
-                b.word(&around.register(value as u8));
+            OperandKind::Reg(_) | OperandKind::Element => code.operand(around.register(value as u8)),
+            OperandKind::Const | OperandKind::Callee => {
+                code.operands(|b| self.pool_operand(b, kind, value as u32));
             }
-            OperandKind::Const | OperandKind::Callee => self.pool_operand(kind, value as u32),
-            OperandKind::Flags8 | OperandKind::Flags16 => flags(b, value),
-            _ if kind.is_label() => {
+            OperandKind::Flags8 | OperandKind::Flags16 => flags(code, value),
+            _ => {
                 let place = label_place(kind, at, value).filter(|place| around.body.has(*place));
                 match place.and_then(|place| around.labels.at(place as u32)) {
-                    Some(label) => b.word(label),
-                    None => b.int(value.into(), ""),
-                };
-            }
-            _ => {
-                b.int(value.into(), "");
+                    Some(label) => code.operand(label),
+                    None => code.int(value.into()),
+                }
             }
         }
     }
 
-    fn pool_operand(&mut self, kind: OperandKind, index: u32) {
-        let (plan, b): (_, &mut Builder) = (self.plan, self.text);
+    fn pool_operand(&self, b: &mut Builder, kind: OperandKind, index: u32) {
+        let plan = self.plan;
         match (plan.constant(index), plan.entries.get(index as usize)) {
             (Some(Constant::Function(function)), _) if plan.reach_of(index).is_some() => {
                 let reach = plan.reach_of(index).unwrap_or(Reach::Arity);
@@ -215,31 +218,15 @@ impl<'p, 't> Coder<'p, 't> {
         }
     }
 
-    /// What a function mentions.
-    fn survey(&self, body: Body) -> Survey {
-        let mut survey = Survey { registers: 0, result: false };
-        for at in body.words() {
-            let word = self.plan.module.code[at as usize];
-            let Some(shape) = self.plan.shape(word) else { continue };
-            for (kind, value) in word::fields(shape.kinds, word) {
-                let Some(register) = register(kind, value) else { continue };
-                survey.registers = survey.registers.max(register + 1);
-                let written = matches!(kind, OperandKind::Reg(Access::Write | Access::ReadWrite));
-                survey.result |= written && register == 0;
-            }
-        }
-        survey
-    }
-
     /// The comment on an instruction: what its text does not show.
-    fn about(&self, around: &Around, at: u32, word: u32, shape: Shape) -> String {
-        let fields = word::fields(shape.kinds, word);
+    fn about(&self, around: &Around, at: u32, word: u32, shape: &Shape) -> String {
+        let fields = shape.layout.operands(word);
         let reported = fields.clone().find_map(|(kind, value)| match kind {
             OperandKind::Const | OperandKind::Callee => Some(self.about_constant(kind, value as u32)),
             _ if kind.is_label() => label_place(kind, at, value).map(|place| format!("to word {place}")),
             _ => None,
         });
-        let registers = shape.kinds.iter().all(|kind| matches!(kind, OperandKind::Reg(_)));
+        let registers = shape.layout.kinds().all(|kind| matches!(kind, OperandKind::Reg(_)));
         match reported {
             Some(reported) => reported,
             None if registers => effect(shape.meaning, around, fields.map(|(_, value)| value as u8)),
@@ -273,18 +260,10 @@ impl<'p, 't> Coder<'p, 't> {
 /// How much of a constant a comment shows.
 const MOST: usize = 48;
 
-/// What a function mentions.
-struct Survey {
-    /// One more than the highest register.
-    registers: u8,
-    /// Whether it writes `r0`.
-    result: bool,
-}
-
 impl Around<'_> {
-    fn register(&self, byte: u8) -> String {
+    fn register(&self, byte: u8) -> &str {
         let param = byte.checked_sub(1).and_then(|index| self.params.get(usize::from(index)));
-        param.cloned().unwrap_or_else(|| word::register_name(byte))
+        param.map_or_else(|| word::register_name(byte), String::as_str)
     }
 }
 
@@ -297,22 +276,21 @@ fn param_name(index: u8) -> String {
 }
 
 /// `tail`, `save`, or the bits.
-fn flags(b: &mut Builder, bits: i32) {
+fn flags(code: &mut Code, bits: i32) {
     let known = i32::from(FLAG_TAIL | FLAG_SAVE);
     if bits & !known != 0 {
-        b.int(bits.into(), "");
-        return;
+        return code.int(bits.into());
     }
     for (flag, name) in [(FLAG_TAIL, "tail"), (FLAG_SAVE, "save")] {
         if bits & i32::from(flag) != 0 {
-            b.word(name);
+            code.operand(name);
         }
     }
 }
 
 /// The meaning of an instruction with its own registers for `d`, `a` and `b`.
 fn effect(meaning: &str, around: &Around, registers: impl Iterator<Item = u8>) -> String {
-    let registers: Vec<String> = registers.map(|byte| around.register(byte)).collect();
+    let registers: Vec<&str> = registers.map(|byte| around.register(byte)).collect();
     let letters: &[&str] = if meaning.starts_with("d = ") { &["d", "a", "b"] } else { &["a", "b", "c"] };
     let short = meaning.split(';').next().unwrap_or(meaning);
     let word = |word: &str| {

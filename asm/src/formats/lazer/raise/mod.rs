@@ -4,19 +4,26 @@
 
 mod code;
 mod plan;
+mod survey;
 mod values;
 
 use super::INFO;
+use super::layout::Layout;
 use super::model::{Archive, Bytecode, File, LineTable, Module, Native};
+use super::word::Shape;
 use crate::formats::raise::{RaiseOptions, Text, as_text};
+use lzasm_grammar::ast::build::path_name;
 use lzasm_grammar::ast::{Directive, Item, ItemKind, Param};
 use plan::{Entry, Plan};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// The source text of a file.
 pub fn raise(file: &File, options: &RaiseOptions) -> String {
     let mut text = Text::new(INFO.name, options);
     user_ops(&mut text, options);
-    let mut raiser = Raiser { text, options };
+    let mnemonics: Vec<_> = options.ops.iter().map(|op| path_name(&op.name)).collect();
+    let mut raiser = Raiser { text, ops: &shapes(options, &mnemonics) };
     match &file.module {
         // Several modules at the top are an archive without an `.archive`.
         Module::Archive(archive) if archive.modules.len() > 1 => {
@@ -25,6 +32,17 @@ pub fn raise(file: &File, options: &RaiseOptions) -> String {
         module => raiser.module(module),
     }
     raiser.text.finish(&file.trailing)
+}
+
+/// The instructions of the user by their opcodes, with their mnemonics as they are written.
+fn shapes<'o>(options: &RaiseOptions, mnemonics: &'o [Cow<str>]) -> FxHashMap<u8, Shape<'o>> {
+    let mut shapes = FxHashMap::default();
+    for (op, mnemonic) in options.ops.iter().zip(mnemonics) {
+        if let Some(layout) = Layout::of(&op.kinds) {
+            shapes.entry(op.opcode).or_insert(Shape { mnemonic, layout, meaning: "" });
+        }
+    }
+    shapes
 }
 
 /// The definitions that the text needs to be read back.
@@ -47,7 +65,8 @@ fn user_ops(text: &mut Text, options: &RaiseOptions) {
 
 struct Raiser<'o> {
     text: Text,
-    options: &'o RaiseOptions,
+    /// The instructions of the user.
+    ops: &'o FxHashMap<u8, Shape<'o>>,
 }
 
 impl Raiser<'_> {
@@ -89,7 +108,7 @@ impl Raiser<'_> {
         if let Some(lines) = &module.lines {
             self.files(lines);
         }
-        let plan = Plan::new(module, self.options);
+        let plan = Plan::new(module, self.ops);
         let mut coder = code::Coder::new(&plan, &mut self.text);
         let mut loose = plan.loose;
         let mut together = false;

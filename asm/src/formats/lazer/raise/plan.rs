@@ -6,9 +6,10 @@
 //! take the words in the order they are declared, so those whose order in the pool is the order of their entries
 //! can be written as functions.
 
+use super::survey::Survey;
 use crate::formats::lazer::model::{Bytecode, Constant, Function};
-use crate::formats::lazer::word::{self, NO_ELEMENT, SLOT_BIT};
-use crate::formats::raise::{Labels, Names, RaiseOptions, name_of};
+use crate::formats::lazer::word::{self, Shape};
+use crate::formats::raise::{Labels, Names, name_of};
 use crate::isa::OperandKind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -72,19 +73,16 @@ pub(super) struct Plan<'m> {
     pub(super) labels: Labels,
     first: FxHashMap<&'m Constant, u32>,
     reach: FxHashMap<u32, Reach>,
-    ops: FxHashMap<u8, (&'m str, &'m [OperandKind])>,
+    /// The user's instructions by their opcodes.
+    ops: &'m FxHashMap<u8, Shape<'m>>,
 }
 
 impl<'m> Plan<'m> {
     /// The plan for a module.
-    pub(super) fn new(module: &'m Bytecode, options: &'m RaiseOptions) -> Self {
+    pub(super) fn new(module: &'m Bytecode, ops: &'m FxHashMap<u8, Shape<'m>>) -> Self {
         let mut first = FxHashMap::default();
         for (index, constant) in module.constants.iter().enumerate() {
             first.entry(constant).or_insert(index as u32);
-        }
-        let mut ops = FxHashMap::default();
-        for op in &options.ops {
-            ops.entry(op.opcode).or_insert((op.name.as_str(), op.kinds.as_slice()));
         }
         let mut plan = Self {
             module,
@@ -215,8 +213,8 @@ impl<'m> Plan<'m> {
     }
 
     fn constant_operand(&self, word: u32) -> Option<(OperandKind, u32)> {
-        let shape = self.shape(word)?;
-        let mut operands = word::fields(shape.kinds, word);
+        let shape = self.shape(word).filter(|shape| shape.layout.names_constant)?;
+        let mut operands = shape.layout.operands(word);
         operands
             .find(|(kind, _)| matches!(kind, OperandKind::Const | OperandKind::Callee))
             .map(|(kind, value)| (kind, value as u32))
@@ -225,7 +223,7 @@ impl<'m> Plan<'m> {
     /// The labels of the words before the first function: where jumps go, and where functions begin.
     fn name_loose(&mut self) {
         let Some(body) = self.loose else { return };
-        let mut labels = self.jumps(body);
+        let mut labels = Survey::of(self, body).labels;
         for (entry, constant) in self.entries.iter().zip(&self.module.constants) {
             if let (Entry::Pool(_), Constant::Function(function)) = (entry, constant)
                 && body.has(function.entry.into())
@@ -237,82 +235,26 @@ impl<'m> Plan<'m> {
         self.labels = labels;
     }
 
-    /// The labels of a function.
-    pub(super) fn labels_of(&self, body: Body) -> Labels {
-        let mut labels = self.jumps(body);
-        labels.name(&mut Names::default(), |place| self.leaves(place, body));
-        labels
-    }
-
-    fn jumps(&self, body: Body) -> Labels {
-        let mut labels = Labels::default();
-        for at in body.words() {
-            let word = self.module.code[at as usize];
-            let Some(shape) = self.shape(word) else { continue };
-            for (kind, value) in word::fields(shape.kinds, word) {
-                if let Some(place) = label_place(kind, at, value).filter(|place| body.has(*place)) {
-                    labels.jump(at, place as u32);
-                }
-            }
-        }
-        labels
-    }
-
-    fn leaves(&self, place: u32, body: Body) -> bool {
+    /// Whether code is left at a place.
+    pub(super) fn leaves(&self, place: u32, body: Body) -> bool {
         place == body.end || self.module.code.get(place as usize).is_some_and(|word| *word == RET)
     }
 
     /// How a word is written as an instruction; `None` if no instruction is assembled to it.
-    pub(super) fn shape(&self, word: u32) -> Option<Shape<'m>> {
-        let shape = match word::row_of(word) {
-            Some(row) => Shape { name: row.mnemonic, kinds: row.operands(), meaning: row.meaning },
-            None => {
-                let (name, kinds) = *self.ops.get(&(word as u8))?;
-                Shape { name, kinds, meaning: "" }
-            }
-        };
-        is_exact(shape.kinds, word).then_some(shape)
+    #[inline]
+    pub(super) fn shape(&self, word: u32) -> Option<&Shape<'m>> {
+        let opcode = word as u8;
+        let shape = word::shape(opcode).or_else(|| self.ops.get(&opcode))?;
+        shape.layout.is_exact(word).then_some(shape)
     }
 }
 
 /// The word of `ret`.
 const RET: u32 = 2;
 
-/// An instruction's name and operands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Shape<'m> {
-    pub(super) name: &'m str,
-    pub(super) kinds: &'m [OperandKind],
-    pub(super) meaning: &'static str,
-}
-
-/// Whether a word with operands of these kinds has no bits that the operands do not say.
-fn is_exact(kinds: &[OperandKind], word: u32) -> bool {
-    let width: usize = kinds.iter().map(|kind| kind.width()).sum();
-    if width < 3 && word >> (8 * (width + 1)) != 0 {
-        return false;
-    }
-    let mut missing = false;
-    word::fields(kinds, word).enumerate().all(|(at, (kind, value))| match kind {
-        OperandKind::Element if value == i32::from(NO_ELEMENT) => {
-            missing = true;
-            at > 0
-        }
-        OperandKind::Element => !missing && word::is_register(value as u8),
-        OperandKind::Reg(_) => word::is_register(value as u8),
-        _ => true,
-    })
-}
-
 /// The word that a label operand of the word `at` leads to.
 pub(super) fn label_place(kind: OperandKind, at: u32, distance: i32) -> Option<i64> {
     kind.is_label().then(|| i64::from(at) + 1 + i64::from(distance))
-}
-
-/// The number of a register, if a byte is one and not a stack slot.
-pub(super) fn register(kind: OperandKind, value: i32) -> Option<u8> {
-    let register = matches!(kind, OperandKind::Reg(_) | OperandKind::Element);
-    (register && value & i32::from(SLOT_BIT) == 0).then_some(value as u8)
 }
 
 /// A longest series of functions whose entries do not fall, in order.
