@@ -30,11 +30,35 @@ pub trait Recorder {
     fn open(&mut self, offset: usize, name: &'static str, index: Option<usize>, origin: At);
     /// The field opened last ends at this offset.
     fn close(&mut self, offset: usize);
-    /// The value of the field opened last.
-    fn value(&mut self, text: impl FnOnce() -> String);
+    /// The value of the field opened last; `write` appends it to a text.
+    fn value(&mut self, write: impl FnOnce(&mut String));
     /// Keeps a list of fields of one width as a whole; false if it wants each of them.
     fn run(&mut self, _offset: usize, _name: &'static str, _width: usize, _count: usize) -> bool {
         false
+    }
+}
+
+/// Takes the fields of a file one by one and keeps none of them, as a view that prints does.
+pub trait Fields {
+    /// A field starts at this offset.
+    fn open(&mut self, offset: usize, name: &'static str, index: Option<usize>);
+    /// The field opened last ends at this offset.
+    fn close(&mut self, offset: usize);
+    /// Where the value of the field opened last is to be written.
+    fn value(&mut self) -> &mut String;
+}
+
+impl Recorder for &mut dyn Fields {
+    fn open(&mut self, offset: usize, name: &'static str, index: Option<usize>, _: At) {
+        (**self).open(offset, name, index);
+    }
+
+    fn close(&mut self, offset: usize) {
+        (**self).close(offset);
+    }
+
+    fn value(&mut self, write: impl FnOnce(&mut String)) {
+        write((**self).value());
     }
 }
 
@@ -44,7 +68,7 @@ impl Recorder for () {
 
     fn open(&mut self, _: usize, _: &'static str, _: Option<usize>, _: At) {}
     fn close(&mut self, _: usize) {}
-    fn value(&mut self, _: impl FnOnce() -> String) {}
+    fn value(&mut self, _: impl FnOnce(&mut String)) {}
 }
 
 /// A list of fields of one width, kept as a whole: the words of a module.
@@ -86,9 +110,9 @@ impl Recorder for FieldTree {
         }
     }
 
-    fn value(&mut self, text: impl FnOnce() -> String) {
+    fn value(&mut self, write: impl FnOnce(&mut String)) {
         if let Some(&at) = self.open.last().filter(|_| !self.is_outline) {
-            self.fields[at].value = Some(text());
+            write(self.fields[at].value.insert(String::new()));
         }
     }
 

@@ -6,7 +6,7 @@ mod fields;
 mod reader;
 mod writer;
 
-pub use fields::{Field, FieldTree, Recorder, Run};
+pub use fields::{Field, FieldTree, Fields, Recorder, Run};
 pub use reader::{DecodeError, Fault, Reader};
 pub use writer::{TooLarge, Writer, bytes_shown};
 

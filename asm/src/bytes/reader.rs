@@ -132,7 +132,7 @@ impl<'b> Reader<'b> {
     fn record(&mut self, field: &'static str, start: usize, value: impl FnOnce() -> String) {
         if let Some(salvage) = self.salvage.as_mut().filter(|salvage| !salvage.is_over) {
             salvage.tree.open(start, field, None, At::default());
-            salvage.tree.value(value);
+            salvage.tree.value(|text| text.push_str(&value()));
             salvage.tree.close(self.at);
         }
     }

@@ -1,7 +1,7 @@
 //! Writes the fields of a file.
 
 use super::{At, Recorder};
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 /// A count or length that its field cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -68,7 +68,7 @@ impl<R: Recorder> Writer<R> {
 
     /// Sets the value for people of the field being written.
     pub fn describe(&mut self, text: impl FnOnce() -> String) {
-        self.recorder.value(text);
+        self.recorder.value(|value| value.push_str(&text()));
     }
 
     numbers! {
@@ -85,7 +85,7 @@ impl<R: Recorder> Writer<R> {
     /// Writes bytes as they are; `shown` is their value for people.
     pub fn raw(&mut self, field: &'static str, bytes: &[u8], shown: impl FnOnce() -> String) {
         self.recorder.open(self.bytes.len(), field, None, At::default());
-        self.recorder.value(shown);
+        self.recorder.value(|value| value.push_str(&shown()));
         self.bytes.extend_from_slice(bytes);
         self.recorder.close(self.bytes.len());
     }
@@ -112,7 +112,7 @@ impl<R: Recorder> Writer<R> {
         field: &'static str,
         values: &[u32],
         origin: impl Fn(usize) -> At,
-        shown: impl Fn(u32) -> String,
+        show: impl Fn(&mut String, u32),
     ) {
         let start = self.bytes.len();
         self.bytes.resize(start + 4 * values.len(), 0);
@@ -122,7 +122,7 @@ impl<R: Recorder> Writer<R> {
         if R::RECORDS && !self.recorder.run(start, field, 4, values.len()) {
             for (index, &value) in values.iter().enumerate() {
                 self.recorder.open(start + 4 * index, field, Some(index), origin(index));
-                self.recorder.value(|| shown(value));
+                self.recorder.value(|text| show(text, value));
                 self.recorder.close(start + 4 * index + 4);
             }
         }
@@ -135,7 +135,10 @@ impl<R: Recorder> Writer<R> {
 
     fn leaf(&mut self, field: &'static str, value: impl Display, write: impl FnOnce(&mut Vec<u8>)) {
         self.recorder.open(self.bytes.len(), field, None, At::default());
-        self.recorder.value(|| value.to_string());
+        self.recorder.value(|text| {
+            let written = write!(text, "{value}");
+            debug_assert!(written.is_ok(), "a string takes all text");
+        });
         write(&mut self.bytes);
         self.recorder.close(self.bytes.len());
     }

@@ -22,6 +22,26 @@ pub fn push_offset(out: &mut String, offset: usize) {
     }
 }
 
+/// The number of bytes in a row beside fields.
+pub const BESIDE: usize = 8;
+/// The characters of such a row: an offset of up to sixteen digits, and three for each byte.
+const BESIDE_WIDTH: usize = 16 + 2 + 3 * BESIDE + 1;
+
+/// Appends an offset and up to [`BESIDE`] bytes, padded to the width of a full row.
+pub fn push_beside(out: &mut String, offset: usize, bytes: &[u8]) {
+    // The row is put together outside of the text, so that it is appended at once.
+    let mut row = [b' '; BESIDE_WIDTH];
+    let digits = (usize::BITS - offset.leading_zeros()).div_ceil(4).max(8) as usize;
+    for (at, digit) in (0..digits).rev().enumerate() {
+        row[at] = DIGITS[offset >> (4 * digit) & 15];
+    }
+    for (cell, byte) in row[digits + 2..].chunks_exact_mut(3).zip(bytes) {
+        cell[0] = DIGITS[usize::from(byte >> 4)];
+        cell[1] = DIGITS[usize::from(byte & 15)];
+    }
+    out.push_str(std::str::from_utf8(&row[..digits + 2 + 3 * BESIDE + 1]).unwrap_or_default());
+}
+
 /// The byte as a character, or a dot.
 pub fn shown(byte: u8) -> char {
     if byte.is_ascii_graphic() || byte == b' ' { char::from(byte) } else { '.' }

@@ -22,7 +22,7 @@ pub use raise::{RaiseOptions, UserOp};
 pub use settings::{Form, Setting};
 pub use target::{Target, UnknownTarget};
 
-use crate::bytes::{DecodeError, FieldTree, TooLarge};
+use crate::bytes::{DecodeError, FieldTree, Fields, TooLarge};
 use crate::ir::Program;
 use crate::isa::{Isa, Row};
 use crate::{Lossy, Session, SourceForm};
@@ -108,6 +108,9 @@ pub trait Model: std::any::Any + Send + Sync {
 
     /// Its bytes, and which field made which, in this tree.
     fn record(&self, tree: FieldTree) -> Result<(Vec<u8>, FieldTree), TooLarge>;
+
+    /// Shows its fields one by one.
+    fn show(&self, fields: &mut dyn Fields) -> Result<(), TooLarge>;
 
     /// Its bytes, and which field made which.
     fn fields(&self) -> Result<(Vec<u8>, FieldTree), TooLarge> {
@@ -289,6 +292,10 @@ macro_rules! room {
                 tree: crate::bytes::FieldTree,
             ) -> Result<(Vec<u8>, crate::bytes::FieldTree), crate::bytes::TooLarge> {
                 encode(self, tree)
+            }
+
+            fn show(&self, fields: &mut dyn crate::bytes::Fields) -> Result<(), crate::bytes::TooLarge> {
+                encode(self, fields).map(|_| ())
             }
 
             fn verify(&self) -> Vec<crate::formats::Finding> {

@@ -135,7 +135,7 @@ fn moves_cursor(text: &str) -> bool {
 
 fn shown(args: &Args, file: &File) -> String {
     if args.hex {
-        hex::dump(&file.bytes, &file.fields())
+        hex::of_file(file)
     } else if args.symbols {
         symbols::symbols(file)
     } else if args.size {

@@ -66,7 +66,7 @@ fn bytecode<R: Recorder>(w: &mut Writer<R>, bytecode: &Bytecode) {
     }
     let size = w.fit("the number of code words of a module", bytecode.code.len(), u32::MAX.into());
     w.le32("bytecode_size", size);
-    w.le32s("code", &bytecode.code, |index| bytecode.code_origins.get(index), word::describe);
+    w.le32s("code", &bytecode.code, |index| bytecode.code_origins.get(index), word::describe_to);
 }
 
 fn constant<R: Recorder>(w: &mut Writer<R>, constant: &Constant, depth: usize) {

@@ -135,19 +135,28 @@ pub const PUT: u8 = 0x43;
 
 /// The word as a person reads it: near to the language, with plain numbers for constants and distances.
 pub fn describe(word: u32) -> String {
-    let Some(row) = row_of(word) else { return format!("{word:#010x}") };
-    let mut text = row.mnemonic.to_owned();
-    for (at, (kind, value)) in operands(row, word).enumerate() {
-        text.push_str(if at == 0 { " " } else { ", " });
-        describe_operand(&mut text, kind, value);
-    }
+    let mut text = String::new();
+    describe_to(&mut text, word);
     text
+}
+
+/// Appends the same to a text.
+pub fn describe_to(text: &mut String, word: u32) {
+    let Some(shape) = shape(word as u8) else {
+        let written = write!(text, "{word:#010x}");
+        return debug_assert!(written.is_ok(), "a string takes all text");
+    };
+    text.push_str(shape.mnemonic);
+    for (at, (kind, value)) in shape.layout.operands(word).enumerate() {
+        text.push_str(if at == 0 { " " } else { ", " });
+        describe_operand(text, kind, value);
+    }
 }
 
 fn describe_operand(text: &mut String, kind: OperandKind, value: i32) {
     let written = match kind {
         OperandKind::Element if value == i32::from(NO_ELEMENT) => write!(text, "-"),
-        OperandKind::Reg(_) | OperandKind::Element => write!(text, "{}", register_name(value as u8)),
+        OperandKind::Reg(_) | OperandKind::Element => return text.push_str(register_name(value as u8)),
         OperandKind::Const | OperandKind::Callee => write!(text, "#{value}"),
         OperandKind::Label16 | OperandKind::Label24 => write!(text, "{value:+}"),
         OperandKind::Flags8 | OperandKind::Flags16 => write!(text, "flags {value:#x}"),

@@ -109,7 +109,7 @@ mod tests {
         let mut tree = FieldTree::default();
         tree.open(1, "outer", Some(4), At(7));
         tree.open(2, "inner", Some(0), At(0));
-        tree.value(|| "one".to_owned());
+        tree.value(|text| text.push_str("one"));
         tree.close(4);
         tree.open(5, "inner", Some(1), At(9));
         tree.close(6);
