@@ -4,24 +4,29 @@
 use super::File;
 use super::bytes::{BESIDE, push_beside};
 use crate::bytes::{FieldTree, Fields};
+use crate::formats::Sink;
 use lzasm_grammar::diag::render::sanitize;
 use std::fmt::Write;
 
 /// The number of characters of a value that are shown.
 const VALUE: usize = 120;
+/// The text is handed on whenever there is this much of it.
+const PIECE: usize = 64 * 1024;
 
-/// A file as annotated hex. Its fields are printed as they come.
-pub fn of_file(file: &File) -> String {
-    let mut page = Page::new(&file.bytes);
+/// Hands a file as annotated hex to a sink, while its fields come.
+pub fn to(file: &File, sink: &mut Sink<'_>) {
+    let mut page = Page::new(&file.bytes, sink);
     // A file that was read can be written: its fields are all there.
     let shown = file.model.show(&mut page);
     debug_assert_eq!(shown, Ok(()));
-    page.out
+    page.finish();
 }
 
 /// Bytes as annotated hex, with these fields.
 pub fn dump(bytes: &[u8], tree: &FieldTree) -> String {
-    let mut page = Page::new(bytes);
+    let mut text = String::new();
+    let mut sink = |piece: &str| text.push_str(piece);
+    let mut page = Page::new(bytes, &mut sink);
     let mut ends = Vec::new();
     for field in &tree.fields {
         ends.drain(field.depth.min(ends.len())..).rev().for_each(|end| page.close(end));
@@ -32,12 +37,15 @@ pub fn dump(bytes: &[u8], tree: &FieldTree) -> String {
         ends.push(field.end);
     }
     ends.into_iter().rev().for_each(|end| page.close(end));
-    page.out
+    page.finish();
+    text
 }
 
 /// A text of fields and their bytes.
 struct Page<'b> {
     bytes: &'b [u8],
+    sink: &'b mut Sink<'b>,
+    /// The text that the sink has not got yet.
     out: String,
     depth: usize,
     /// The field opened last, unless it is written.
@@ -64,6 +72,10 @@ impl Fields for Page<'_> {
     fn close(&mut self, end: usize) {
         if let Some(last) = self.last.take() {
             self.leaf(&last, end);
+            if self.out.len() > PIECE {
+                (self.sink)(&self.out);
+                self.out.clear();
+            }
         }
         self.depth = self.depth.saturating_sub(1);
     }
@@ -75,8 +87,12 @@ impl Fields for Page<'_> {
 }
 
 impl<'b> Page<'b> {
-    fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, out: String::new(), depth: 0, last: None, value: String::new() }
+    fn new(bytes: &'b [u8], sink: &'b mut Sink<'b>) -> Self {
+        Self { bytes, sink, out: String::new(), depth: 0, last: None, value: String::new() }
+    }
+
+    fn finish(self) {
+        (self.sink)(&self.out);
     }
 
     /// Writes the field opened last as one that has parts.

@@ -60,7 +60,7 @@ impl Folder {
             Ok(about) => Some(about),
             Err(_) => None,
         };
-        replace(&target, old.as_ref(), &mut std::iter::once(bytes)).map_err(|error| fault(error.into()))
+        replace(&target, old.as_ref(), &mut |out| out.write_all(bytes)).map_err(|error| fault(error.into()))
     }
 }
 

@@ -17,7 +17,7 @@ pub use error::{Cause, FileError};
 pub use folder::Folder;
 pub use input::{LIMIT, read, read_regular, read_up_to};
 pub use loader::{FileLoader, Loader, MemoryLoader, text_of};
-pub use output::{is_terminal, sync_outputs, write, write_parts, write_stdout};
+pub use output::{is_terminal, sync_outputs, write, write_parts, write_stdout, write_with};
 pub use temporary::{abandon, before_first_temporary};
 
 use std::path::Path;

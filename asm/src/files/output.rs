@@ -44,22 +44,39 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 ///
 /// The output cannot be written.
 pub fn write_parts(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> Result<(), FileError> {
+    write_with(path, &mut |out| {
+        for part in &mut *parts {
+            out.write_all(part)?;
+        }
+        Ok(())
+    })
+}
+
+/// Writes an output as its parts are made.
+pub(super) type Fill<'f> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'f;
+
+/// Writes an output that is made while it is written, as [`write`] does.
+///
+/// # Errors
+///
+/// The output cannot be written, or `fill` returns an error.
+pub fn write_with(path: &Path, fill: &mut Fill<'_>) -> Result<(), FileError> {
     if is_standard_output(path) {
-        return parts_to_stdout(parts).map_err(|error| renamed(error, path));
+        return fill_stdout(fill).map_err(|error| renamed(error, path));
     }
     let fault = |error: io::Error| FileError::write(path, error);
     match fs::metadata(path) {
         Ok(about) if about.is_dir() => Err(FileError::write(path, Cause::IsFolder)),
-        Ok(about) if !about.is_file() || is_open_file(path) => write_directly(path, parts).map_err(fault),
+        Ok(about) if !about.is_file() || is_open_file(path) => write_directly(path, fill).map_err(fault),
         Ok(about) => {
             // Replacing needs the permission of the folder only, so this checks that of the file.
             OpenOptions::new().write(true).open(path).map_err(fault)?;
             let target = fs::canonicalize(path).map_err(fault)?;
-            replace(&target, Some(&about), parts).map_err(fault)
+            replace(&target, Some(&about), fill).map_err(fault)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let target = follow(path).map_err(fault)?;
-            replace(&target, None, parts).map_err(fault)
+            replace(&target, None, fill).map_err(fault)
         }
         Err(error) => Err(fault(error)),
     }
@@ -71,12 +88,12 @@ pub fn write_parts(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> Resul
 ///
 /// Standard output cannot be written.
 pub fn write_stdout(bytes: &[u8]) -> Result<(), FileError> {
-    parts_to_stdout(&mut std::iter::once(bytes))
+    fill_stdout(&mut |out| out.write_all(bytes))
 }
 
-fn parts_to_stdout(parts: &mut dyn Iterator<Item = &[u8]>) -> Result<(), FileError> {
+fn fill_stdout(fill: &mut Fill<'_>) -> Result<(), FileError> {
     let mut out = io::stdout().lock();
-    let written = write_all(&mut out, parts);
+    let written = write_all(&mut out, fill);
     written.and_then(|()| sync_stdout()).map_err(|error| FileError::write(Path::new("-"), error))
 }
 
@@ -123,17 +140,15 @@ fn is_open_file(path: &Path) -> bool {
 }
 
 /// Writes parts in few large pieces.
-fn write_all(to: &mut dyn Write, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Result<()> {
+fn write_all(to: &mut dyn Write, fill: &mut Fill<'_>) -> io::Result<()> {
     let mut to = BufWriter::with_capacity(BUFFER, to);
-    for part in parts {
-        to.write_all(part)?;
-    }
+    fill(&mut to)?;
     to.flush()
 }
 
-fn write_directly(path: &Path, parts: &mut dyn Iterator<Item = &[u8]>) -> io::Result<()> {
+fn write_directly(path: &Path, fill: &mut Fill<'_>) -> io::Result<()> {
     let mut file = OpenOptions::new().append(true).open(path)?;
-    write_all(&mut file, parts)?;
+    write_all(&mut file, fill)?;
     if file.metadata()?.is_file() { sync(&file) } else { Ok(()) }
 }
 
@@ -150,15 +165,11 @@ pub(super) fn follow(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// Writes a new file and replaces the target with it.
-pub(super) fn replace(
-    target: &Path,
-    old: Option<&Metadata>,
-    parts: &mut dyn Iterator<Item = &[u8]>,
-) -> io::Result<()> {
+pub(super) fn replace(target: &Path, old: Option<&Metadata>, fill: &mut Fill<'_>) -> io::Result<()> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut new = Temporary::create(folder, target.file_name().unwrap_or_default())?;
     let file = new.file()?;
-    write_all(file, parts)?;
+    write_all(file, fill)?;
     if let Some(old) = old {
         take_after(file, old)?;
     }

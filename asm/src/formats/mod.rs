@@ -18,7 +18,7 @@ pub mod toy;
 pub use finding::{Finding, Rule, Severity};
 pub use lossy::Dropped;
 pub(crate) use raise::{Labels, Names, is_reserved};
-pub use raise::{RaiseOptions, UserOp};
+pub use raise::{RaiseOptions, Sink, UserOp};
 pub use settings::{Form, Setting};
 pub use target::{Target, UnknownTarget};
 
@@ -129,8 +129,15 @@ pub trait Model: std::any::Any + Send + Sync {
     /// All of it, as one JSON object.
     fn json(&self) -> String;
 
+    /// Hands the source text that assembles to the file to `sink`, piece by piece.
+    fn raise_to<'s>(&self, options: &RaiseOptions, sink: &'s mut Sink<'s>);
+
     /// The source text that assembles to the file.
-    fn raise(&self, options: &RaiseOptions) -> String;
+    fn raise(&self, options: &RaiseOptions) -> String {
+        let mut text = String::new();
+        self.raise_to(options, &mut |piece| text.push_str(piece));
+        text
+    }
 
     /// Whether another model says the same. Places in a source do not count.
     fn same(&self, other: &dyn Model) -> bool;
@@ -314,8 +321,12 @@ macro_rules! room {
                 crate::formats::json::text(self)
             }
 
-            fn raise(&self, options: &crate::formats::RaiseOptions) -> String {
-                raise(self, options)
+            fn raise_to<'s>(
+                &self,
+                options: &crate::formats::RaiseOptions,
+                sink: &'s mut crate::formats::Sink<'s>,
+            ) {
+                raise(self, options, sink);
             }
 
             fn same(&self, other: &dyn crate::formats::Model) -> bool {

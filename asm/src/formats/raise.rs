@@ -56,15 +56,23 @@ pub(crate) fn is_reserved(word: &str) -> bool {
     Prim::find(word).is_some() || number('r', 32) || number('s', 128)
 }
 
+/// Takes a text piece by piece.
+pub type Sink<'s> = dyn FnMut(&str) + 's;
+
+/// A text is handed on whenever there is this much of it.
+const PIECE: usize = 64 * 1024;
+
 /// Source text in the making. Everything that [`Builder`] can do is done through it.
-pub(super) struct Text {
+pub(super) struct Text<'s> {
     builder: Builder,
+    /// The text that the sink has not got yet.
     printed: String,
+    sink: &'s mut Sink<'s>,
     /// Whether comments are wanted.
     pub(super) annotate: bool,
 }
 
-impl Deref for Text {
+impl Deref for Text<'_> {
     type Target = Builder;
 
     fn deref(&self) -> &Builder {
@@ -72,17 +80,17 @@ impl Deref for Text {
     }
 }
 
-impl DerefMut for Text {
+impl DerefMut for Text<'_> {
     fn deref_mut(&mut self) -> &mut Builder {
         &mut self.builder
     }
 }
 
-impl Text {
-    /// The text of a file of this format, which its first line names.
-    pub(super) fn new(format: &str, options: &RaiseOptions) -> Self {
+impl<'s> Text<'s> {
+    /// The text of a file of this format, which its first line names. The sink gets it.
+    pub(super) fn new(format: &str, options: &RaiseOptions, sink: &'s mut Sink<'s>) -> Self {
         let builder = Builder::new(is_reserved);
-        let mut text = Self { builder, printed: String::new(), annotate: options.annotate };
+        let mut text = Self { builder, printed: String::new(), sink, annotate: options.annotate };
         text.plain(Directive::Target, |b| b.word(format));
         text
     }
@@ -92,6 +100,18 @@ impl Text {
     pub(super) fn part(&mut self) {
         self.builder.flush(&mut self.printed);
         self.builder.blank();
+        self.hand_on();
+    }
+
+    /// Hands on what is printed, if there is enough of it. The last byte, a line end, is kept: an empty line is only
+    /// printed after something.
+    fn hand_on(&mut self) {
+        if self.printed.len() > PIECE && self.printed.ends_with('\n') {
+            self.printed.pop();
+            (self.sink)(&self.printed);
+            self.printed.clear();
+            self.printed.push('\n');
+        }
     }
 
     /// Begins the code of the function that was added last; [`Text::end_code`] takes it back.
@@ -104,16 +124,17 @@ impl Text {
     pub(super) fn end_code(&mut self, code: Code) {
         (self.builder, self.printed) = code.end();
         self.builder.blank();
+        self.hand_on();
     }
 
-    /// The whole.
-    pub(super) fn finish(mut self, trailing: &[u8]) -> String {
+    /// Ends the text.
+    pub(super) fn finish(mut self, trailing: &[u8]) {
         if !trailing.is_empty() {
             self.blank();
             self.plain(Directive::Trailing, |b| b.bytes(trailing, Default::default()));
         }
         self.builder.flush(&mut self.printed);
-        self.printed
+        (self.sink)(&self.printed);
     }
 
     /// Adds a declaration that has only a name and attributes without values.

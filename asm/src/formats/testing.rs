@@ -1,6 +1,6 @@
 //! What the tests of every format's room ask of its decoder and encoder.
 
-use super::Model;
+use super::{Model, RaiseOptions};
 use crate::bytes::{DecodeError, FieldTree, TooLarge};
 use crate::files::FileLoader;
 use crate::{Input, Options};
@@ -14,6 +14,11 @@ pub(crate) fn conformance(name: &str) -> Vec<u8> {
     let path = format!("{}/../tests/conformance/{name}.hex", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     text.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect()
+}
+
+/// The source text of a model.
+pub(crate) fn raised(model: &dyn Model, options: &RaiseOptions) -> String {
+    model.raise(options)
 }
 
 type Encoded = Result<(Vec<u8>, FieldTree), TooLarge>;

@@ -11,6 +11,7 @@ use lzasm::formats::{RaiseOptions, UserOp};
 use lzasm::{Options, formats};
 use lzasm_grammar::diag::lints::Lints;
 use lzasm_grammar::diag::{Diagnostic, Level};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Shows all files. One that cannot be read does not prevent the others.
@@ -20,6 +21,9 @@ pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) {
         return console.file(&error);
     }
     let Some(options) = raise_options(args, console) else { return };
+    if args.hex || (args.disassemble && !args.lenient) {
+        return stream(args, &options, output, console);
+    }
     let mut text = String::new();
     for path in &args.files {
         if args.lenient {
@@ -32,6 +36,51 @@ pub(crate) fn all(args: &Args, lints: &Lints, console: &mut Console<'_>) {
     if let Err(error) = if is_empty { Ok(()) } else { files::write(output, text.as_bytes()) } {
         console.file(&error);
     }
+}
+
+/// Writes the long views of all files, file by file and piece by piece: they are many times larger than the files. If
+/// none can be read, nothing is written.
+fn stream(args: &Args, options: &RaiseOptions, output: &Path, console: &mut Console<'_>) {
+    let mut opened = args.files.iter().filter_map(|path| open(path, console)).peekable();
+    if opened.peek().is_none() {
+        return;
+    }
+    let mut has_text = false;
+    let written = files::write_with(output, &mut |out| {
+        opened.by_ref().try_for_each(|file| long_view(args, options, &file, &mut has_text, out))
+    });
+    drop(opened);
+    if let Err(error) = written {
+        console.file(&error);
+    }
+}
+
+fn long_view(
+    args: &Args,
+    options: &RaiseOptions,
+    file: &File,
+    has_text: &mut bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut written = Ok(());
+    let mut sink = |piece: &str| {
+        if written.is_ok() {
+            written = out.write_all(piece.as_bytes());
+        }
+    };
+    if args.disassemble {
+        file.model.raise_to(options, &mut sink);
+    } else {
+        sink(&heading(args, file, std::mem::replace(has_text, true)));
+        hex::to(file, &mut sink);
+    }
+    written
+}
+
+/// The name of a file above its view, if there are several.
+fn heading(args: &Args, file: &File, has_text: bool) -> String {
+    let gap = if has_text { "\n" } else { "" };
+    if args.files.len() > 1 { format!("{gap}{}:\n", file.name) } else { String::new() }
 }
 
 /// The options of disassembly, with the instructions of `--ops`.
@@ -88,13 +137,8 @@ fn one(args: &Args, file: &File, (lints, options): How<'_>, console: &mut Consol
     if let Some(form) = &args.to {
         return to_form(form, args, file, lints, console, text);
     }
-    if args.disassemble {
-        return text.push_str(&file.model.raise(options));
-    }
-    let has_heading = args.files.len() > 1 && (args.hex || args.symbols);
-    if has_heading {
-        text.push_str(if text.is_empty() { "" } else { "\n" });
-        text.push_str(&format!("{}:\n", file.name));
+    if args.symbols {
+        text.push_str(&heading(args, file, !text.is_empty()));
     }
     text.push_str(&shown(args, file));
 }
@@ -134,9 +178,7 @@ fn moves_cursor(text: &str) -> bool {
 }
 
 fn shown(args: &Args, file: &File) -> String {
-    if args.hex {
-        hex::of_file(file)
-    } else if args.symbols {
+    if args.symbols {
         symbols::symbols(file)
     } else if args.size {
         sizes::text(file, files::is_terminal(args.output.as_deref().unwrap_or(Path::new("-"))))

@@ -4,15 +4,15 @@ use super::INFO;
 use super::keys::ThingKey;
 use super::model::{File, Thing, ThingKind, Type, Variable};
 use super::sizes;
-use crate::formats::raise::{RaiseOptions, Text};
+use crate::formats::raise::{RaiseOptions, Sink, Text};
 use crate::ir::{OperatorRow, Prim, operator_word};
 use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{ItemKind, NodeId, NodeKind, OperatorToken};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The source text of a file.
-pub fn raise(file: &File, options: &RaiseOptions) -> String {
-    let mut text = Text::new(INFO.name, options);
+/// Hands the source text of a file to the sink.
+pub fn raise<'s>(file: &File, options: &RaiseOptions, sink: &'s mut Sink<'s>) {
+    let mut text = Text::new(INFO.name, options, sink);
     if file.types.is_empty() && file.things.is_empty() {
         // A source without items makes no module; the name is not kept.
         text.named_item(ItemKind::Module, INFO.name, &[]);
@@ -35,7 +35,7 @@ pub fn raise(file: &File, options: &RaiseOptions) -> String {
 }
 
 /// A struct. Its size is written unless it is the sum of members whose sizes are known by then.
-fn kind(text: &mut Text, kind: &Type, known: &FxHashMap<&str, u64>, counts: &FxHashMap<&str, usize>) {
+fn kind(text: &mut Text<'_>, kind: &Type, known: &FxHashMap<&str, u64>, counts: &FxHashMap<&str, usize>) {
     text.blank();
     let mut item = text.head(ItemKind::Struct, &kind.name);
     let single = |name: &str| known.get(name).copied().filter(|_| counts.get(name) == Some(&1));
@@ -57,7 +57,7 @@ fn kind(text: &mut Text, kind: &Type, known: &FxHashMap<&str, u64>, counts: &FxH
 }
 
 /// A prototype: the format has no place for more.
-fn thing(text: &mut Text, thing: &Thing, dup: bool) {
+fn thing(text: &mut Text<'_>, thing: &Thing, dup: bool) {
     let (mut item, symbol) = match &thing.kind {
         ThingKind::Function { name } => (text.head(ItemKind::Extern, name), format!("_R_{name}")),
         ThingKind::Operator { token } => {

@@ -1,11 +1,10 @@
 //! What the disassembler writes of a Roo module reads back as the same bytes, and reads well.
 
-use super::raise;
 use crate::formats::raise::RaiseOptions;
 use crate::formats::roomod::arbitrary::{any_file, any_program};
 use crate::formats::roomod::decode;
 use crate::formats::roomod::model::*;
-use crate::formats::testing::{conformance, files_read_back, holds_to, keeps};
+use crate::formats::testing::{conformance, files_read_back, holds_to, keeps, raised};
 use proptest::prelude::*;
 
 fn variable(name: &str, type_name: &str, flags: [bool; 3], array_size: u32) -> Variable {
@@ -26,7 +25,7 @@ fn variable(name: &str, type_name: &str, flags: [bool; 3], array_size: u32) -> V
 fn the_conformance_file_reads_back() {
     let file = decode(&conformance("shapes.roomod")).unwrap();
     keeps(&file);
-    holds_to("roomod/golden/shapes.s", &raise(&file, &RaiseOptions::default()));
+    holds_to("roomod/golden/shapes.s", &raised(&file, &RaiseOptions::default()));
 }
 
 #[test]
@@ -69,7 +68,7 @@ fn odd_files_read_back() {
         trailing: b"\0more\"".to_vec(),
     };
     keeps(&file);
-    holds_to("roomod/golden/odd.s", &raise(&file, &RaiseOptions::default()));
+    holds_to("roomod/golden/odd.s", &raised(&file, &RaiseOptions::default()));
     keeps(&File::default());
     keeps(&File { trailing: vec![0], ..File::default() });
 }

@@ -2,15 +2,15 @@
 
 use super::INFO;
 use super::model::{DEFAULT_VERSION, File, LengthSize, Struct};
-use crate::formats::raise::{RaiseOptions, Text, is_reserved};
+use crate::formats::raise::{RaiseOptions, Sink, Text, is_reserved};
 use crate::ir::Prim;
 use lzasm_grammar::ast::build::{Builder, is_path};
 use lzasm_grammar::ast::{Directive, Item, ItemKind, NodeId, NodeKind};
 use rustc_hash::FxHashSet;
 
-/// The source text of a file.
-pub fn raise(file: &File, options: &RaiseOptions) -> String {
-    let mut text = Text::new(INFO.name, options);
+/// Hands the source text of a file to the sink.
+pub fn raise<'s>(file: &File, options: &RaiseOptions, sink: &'s mut Sink<'s>) {
+    let mut text = Text::new(INFO.name, options, sink);
     format(&mut text, file);
     let mut item = text.head(ItemKind::Module, &file.module.name);
     if !file.module.version.is_empty() {
@@ -33,7 +33,7 @@ pub fn raise(file: &File, options: &RaiseOptions) -> String {
 }
 
 /// `.format 1.0 length_size=2 structs=none`, as far as it is not as usual.
-fn format(text: &mut Text, file: &File) {
+fn format(text: &mut Text<'_>, file: &File) {
     let mut item = Item::new(ItemKind::Format);
     let version = (file.major, file.minor);
     let mut attrs = Vec::new();
@@ -52,7 +52,7 @@ fn format(text: &mut Text, file: &File) {
     }
 }
 
-fn structure(text: &mut Text, found: &Struct, dup: bool) {
+fn structure(text: &mut Text<'_>, found: &Struct, dup: bool) {
     let attrs = [(found.is_exported, "export"), (found.is_open, "open"), (dup, "dup")];
     let attrs: Vec<_> = attrs.iter().filter(|(is_set, _)| *is_set).map(|(_, word)| *word).collect();
     text.named_item(ItemKind::Struct, &found.name, &attrs);

@@ -1,11 +1,10 @@
 //! What the disassembler writes of a SAILAR file reads back as the same bytes, and reads well.
 
-use super::raise;
 use crate::formats::raise::RaiseOptions;
 use crate::formats::sailar::arbitrary::{any_file, any_program};
 use crate::formats::sailar::decode;
 use crate::formats::sailar::model::*;
-use crate::formats::testing::{conformance, files_read_back, holds_to, keeps};
+use crate::formats::testing::{conformance, files_read_back, holds_to, keeps, raised};
 use proptest::prelude::*;
 use std::num::NonZeroU32;
 
@@ -27,7 +26,7 @@ fn conformance_files_read_back() {
         keeps(&found);
         holds_to(
             &format!("sailar/golden/{}.s", &name[..5].trim_end_matches('.')),
-            &raise(&found, &RaiseOptions::default()),
+            &raised(&found, &RaiseOptions::default()),
         );
     }
 }
@@ -80,7 +79,7 @@ fn odd_files_read_back() {
     odd.optional = NonZeroU32::new(7).map(|count| Optional { count, bytes: b"\0x".to_vec() });
     (odd.structs, odd.trailing) = (Some(structs), vec![1, 2]);
     keeps(&odd);
-    holds_to("sailar/golden/odd.s", &raise(&odd, &RaiseOptions::default()));
+    holds_to("sailar/golden/odd.s", &raised(&odd, &RaiseOptions::default()));
     keeps(&File { structs: None, ..file("x", vec![1]) });
     keeps(&File { structs: None, length_size: LengthSize::Two, major: 255, ..file("1.2", vec![]) });
 }

@@ -3,13 +3,13 @@
 use super::INFO;
 use super::model::File;
 use super::settings::MARK;
-use crate::formats::raise::{RaiseOptions, Text};
+use crate::formats::raise::{RaiseOptions, Sink, Text};
 use lzasm_grammar::ast::{Item, ItemKind};
 use rustc_hash::FxHashSet;
 
-/// The source text of a file.
-pub(super) fn raise(file: &File, options: &RaiseOptions) -> String {
-    let mut text = Text::new(INFO.name, options);
+/// Hands the source text of a file to the sink.
+pub(super) fn raise<'s>(file: &File, options: &RaiseOptions, sink: &'s mut Sink<'s>) {
+    let mut text = Text::new(INFO.name, options, sink);
     if file.mark != 0 {
         let mut item = Item::new(ItemKind::Format);
         let attrs = [text.attr_with(MARK, |b| b.uint(file.mark.into(), ""))];

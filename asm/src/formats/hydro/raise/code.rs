@@ -15,7 +15,7 @@ pub(super) struct Callees<'m> {
 
 impl<'m> Callees<'m> {
     /// Those of a module; of several with one name, the first counts. Empty if there are no comments.
-    pub(super) fn new(text: &Text, module: &'m Module) -> Self {
+    pub(super) fn new(text: &Text<'_>, module: &'m Module) -> Self {
         let mut parameters = FxHashMap::default();
         for function in module.functions.iter().filter(|_| text.annotate) {
             parameters.entry(function.name.as_str()).or_insert(function.parameters.len());
@@ -25,7 +25,7 @@ impl<'m> Callees<'m> {
 }
 
 /// Writes instructions and their labels.
-pub(super) fn code(text: &mut Text, callees: &Callees, instrs: &[Instr]) {
+pub(super) fn code(text: &mut Text<'_>, callees: &Callees, instrs: &[Instr]) {
     let labels = labels(instrs);
     let mut code = text.code(width(instrs));
     let mut places = labels.all().peekable();

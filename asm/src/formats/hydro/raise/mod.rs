@@ -6,14 +6,14 @@ mod values;
 use super::INFO;
 use super::model::{Body, File, Function, HeaderForm, Instr, Layout, Module, Operand, Placement, Target};
 use super::model::{Type, Value};
-use crate::formats::raise::{RaiseOptions, Text};
+use crate::formats::raise::{RaiseOptions, Sink, Text};
 use lzasm_grammar::ast::build::Builder;
 use lzasm_grammar::ast::{Directive, Item, ItemKind};
 use rustc_hash::FxHashSet;
 
-/// The source text of a file.
-pub fn raise(file: &File, options: &RaiseOptions) -> String {
-    let mut text = Text::new(INFO.name, options);
+/// Hands the source text of a file to the sink.
+pub fn raise<'s>(file: &File, options: &RaiseOptions, sink: &'s mut Sink<'s>) {
+    let mut text = Text::new(INFO.name, options, sink);
     if file.header == HeaderForm::Packed {
         let mut item = Item::new(ItemKind::Format);
         let packed = text.attr_with("header", |b| b.word("packed"));
@@ -24,7 +24,7 @@ pub fn raise(file: &File, options: &RaiseOptions) -> String {
     text.finish(&file.trailing)
 }
 
-fn module(text: &mut Text, module: &Module) {
+fn module(text: &mut Text<'_>, module: &Module) {
     text.blank();
     text.named_item(ItemKind::Module, &module.name, &[]);
     for using in &module.usings {
@@ -75,7 +75,7 @@ fn sections(b: &mut Builder, module: &Module) {
 }
 
 /// Declarations of names that the module takes for its own and does not define.
-fn foreign(text: &mut Text, module: &Module) {
+fn foreign(text: &mut Text<'_>, module: &Module) {
     let mut missing = Missing::new(module);
     module.layouts.iter().flat_map(|layout| &layout.members).for_each(|member| missing.of_type(&member.ty));
     for function in &module.functions {
@@ -138,7 +138,7 @@ impl<'m> Missing<'m> {
     }
 }
 
-fn layout(text: &mut Text, layout: &Layout, dup: bool) {
+fn layout(text: &mut Text<'_>, layout: &Layout, dup: bool) {
     text.blank();
     text.named_item(ItemKind::Struct, &layout.name, if dup { &["dup"] } else { &[] });
     for member in &layout.members {
@@ -152,7 +152,7 @@ fn layout(text: &mut Text, layout: &Layout, dup: bool) {
 /// The byte of `return`.
 const RETURN: u8 = b'r';
 
-fn head(text: &mut Text, kind: ItemKind, function: &Function, dup: bool) {
+fn head(text: &mut Text<'_>, kind: ItemKind, function: &Function, dup: bool) {
     text.blank();
     let mut item = text.head(kind, &function.name);
     item.params =
@@ -167,7 +167,7 @@ fn head(text: &mut Text, kind: ItemKind, function: &Function, dup: bool) {
     text.item(item);
 }
 
-fn target(text: &mut Text, target: &Target) {
+fn target(text: &mut Text<'_>, target: &Target) {
     text.instr_with(&target.target, |b| b.string(&target.code));
 }
 

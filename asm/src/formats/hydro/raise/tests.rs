@@ -1,11 +1,10 @@
 //! What the disassembler writes reads back as the same bytes, and reads well.
 
-use super::raise;
 use crate::formats::hydro::arbitrary::{any_file, any_placement, any_program};
 use crate::formats::hydro::model::*;
 use crate::formats::hydro::{decode, encode};
 use crate::formats::raise::RaiseOptions;
-use crate::formats::testing::{conformance, files_read_back, holds_to, keeps, keeps_bytes};
+use crate::formats::testing::{conformance, files_read_back, holds_to, keeps, keeps_bytes, raised};
 use proptest::prelude::*;
 
 #[test]
@@ -17,7 +16,7 @@ fn conformance_files_read_back() {
 
 #[test]
 fn fact_reads_like_a_program() {
-    let text = raise(&decode(&conformance("fact.hydro")).unwrap(), &RaiseOptions::default());
+    let text = raised(&decode(&conformance("fact.hydro")).unwrap(), &RaiseOptions::default());
     holds_to("hydro/raise/golden/fact.s", &text);
 }
 
@@ -83,14 +82,14 @@ fn odd_file() -> File {
 #[test]
 fn odd_forms_are_said() {
     keeps(&odd_file());
-    holds_to("hydro/raise/golden/odd.s", &raise(&odd_file(), &RaiseOptions::default()));
+    holds_to("hydro/raise/golden/odd.s", &raised(&odd_file(), &RaiseOptions::default()));
 }
 
 #[test]
 fn comments_say_what_is_not_to_be_seen() {
     let fact = decode(&conformance("fact.hydro")).unwrap();
     let options = RaiseOptions { annotate: true, ..RaiseOptions::default() };
-    holds_to("hydro/raise/golden/fact_annotated.s", &raise(&fact, &options));
+    holds_to("hydro/raise/golden/fact_annotated.s", &raised(&fact, &options));
 }
 
 #[test]

@@ -14,9 +14,9 @@ use lzasm_grammar::printer::{Code, Width};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Writes the declarations and the code of one module.
-pub(super) struct Coder<'p, 't> {
+pub(super) struct Coder<'p, 't, 's> {
     plan: &'p Plan<'p>,
-    pub(super) text: &'t mut Text,
+    pub(super) text: &'t mut Text<'s>,
     /// The line rows that are not written yet.
     rows: &'p [LineRow],
     /// The first file of each path.
@@ -32,9 +32,9 @@ struct Around<'l> {
     labels: &'l Labels,
 }
 
-impl<'p, 't> Coder<'p, 't> {
+impl<'p, 't, 's> Coder<'p, 't, 's> {
     /// A writer that has written nothing.
-    pub(super) fn new(plan: &'p Plan<'p>, text: &'t mut Text) -> Self {
+    pub(super) fn new(plan: &'p Plan<'p>, text: &'t mut Text<'s>) -> Self {
         let lines = plan.module.lines.as_ref();
         let mut files = FxHashMap::default();
         for (index, file) in lines.iter().flat_map(|lines| &lines.files).enumerate() {

@@ -11,16 +11,16 @@ use super::INFO;
 use super::layout::Layout;
 use super::model::{Archive, Bytecode, File, LineTable, Module, Native};
 use super::word::Shape;
-use crate::formats::raise::{RaiseOptions, Text, as_text};
+use crate::formats::raise::{RaiseOptions, Sink, Text, as_text};
 use lzasm_grammar::ast::build::path_name;
 use lzasm_grammar::ast::{Directive, Item, ItemKind, Param};
 use plan::{Entry, Plan};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
-/// The source text of a file.
-pub fn raise(file: &File, options: &RaiseOptions) -> String {
-    let mut text = Text::new(INFO.name, options);
+/// Hands the source text of a file to the sink.
+pub fn raise<'s>(file: &File, options: &RaiseOptions, sink: &'s mut Sink<'s>) {
+    let mut text = Text::new(INFO.name, options, sink);
     user_ops(&mut text, options);
     let mnemonics: Vec<_> = options.ops.iter().map(|op| path_name(&op.name)).collect();
     let mut raiser = Raiser { text, ops: &shapes(options, &mnemonics) };
@@ -31,7 +31,7 @@ pub fn raise(file: &File, options: &RaiseOptions) -> String {
         }
         module => raiser.module(module),
     }
-    raiser.text.finish(&file.trailing)
+    raiser.text.finish(&file.trailing);
 }
 
 /// The instructions of the user by their opcodes, with their mnemonics as they are written.
@@ -46,7 +46,7 @@ fn shapes<'o>(options: &RaiseOptions, mnemonics: &'o [Cow<str>]) -> FxHashMap<u8
 }
 
 /// The definitions that the text needs to be read back.
-fn user_ops(text: &mut Text, options: &RaiseOptions) {
+fn user_ops(text: &mut Text<'_>, options: &RaiseOptions) {
     if !options.ops.is_empty() {
         text.blank();
     }
@@ -63,13 +63,13 @@ fn user_ops(text: &mut Text, options: &RaiseOptions) {
     }
 }
 
-struct Raiser<'o> {
-    text: Text,
+struct Raiser<'s, 'o> {
+    text: Text<'s>,
     /// The instructions of the user.
     ops: &'o FxHashMap<u8, Shape<'o>>,
 }
 
-impl Raiser<'_> {
+impl Raiser<'_, '_> {
     // Archives nest at most 64 deep, and so does the recursion.
     fn module(&mut self, module: &Module) {
         self.text.blank();

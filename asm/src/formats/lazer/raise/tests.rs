@@ -1,11 +1,12 @@
 //! What the disassembler writes reads back as the same bytes, and reads well.
 
-use super::raise;
 use crate::formats::lazer::arbitrary::{any_file, any_program};
 use crate::formats::lazer::model::*;
 use crate::formats::lazer::{decode, encode};
 use crate::formats::raise::{RaiseOptions, UserOp};
-use crate::formats::testing::{conformance, files_read_back, holds_to, keeps, keeps_bytes, reads_back};
+use crate::formats::testing::{
+    conformance, files_read_back, holds_to, keeps, keeps_bytes, raised, reads_back,
+};
 use crate::isa::{Access, OperandKind};
 use proptest::prelude::*;
 
@@ -18,7 +19,7 @@ fn conformance_files_read_back() {
 
 #[test]
 fn calc_reads_like_a_program() {
-    let text = raise(&decode(&conformance("calc.lzr")).unwrap(), &RaiseOptions::default());
+    let text = raised(&decode(&conformance("calc.lzr")).unwrap(), &RaiseOptions::default());
     holds_to("lazer/raise/golden/calc.s", &text);
 }
 
@@ -87,14 +88,14 @@ fn odd_file() -> File {
 #[test]
 fn odd_forms_are_said() {
     keeps(&odd_file());
-    holds_to("lazer/raise/golden/odd.s", &raise(&odd_file(), &RaiseOptions::default()));
+    holds_to("lazer/raise/golden/odd.s", &raised(&odd_file(), &RaiseOptions::default()));
 }
 
 #[test]
 fn comments_say_what_is_not_to_be_seen() {
     let calc = decode(&conformance("calc.lzr")).unwrap();
     let options = RaiseOptions { annotate: true, ..RaiseOptions::default() };
-    holds_to("lazer/raise/golden/calc_annotated.s", &raise(&calc, &options));
+    holds_to("lazer/raise/golden/calc_annotated.s", &raised(&calc, &options));
 }
 
 #[test]
@@ -130,8 +131,8 @@ fn definitions_of_the_user_are_repeated_and_used() {
     let constants = vec![Constant::I32(5)];
     let file: File = Module::Bytecode(Bytecode { constants, code, ..Bytecode::default() }).into();
     let (bytes, ()) = encode(&file, ()).unwrap();
-    reads_back(&bytes, |options| raise(&file, &RaiseOptions { ops: ops.clone(), ..options.clone() }));
-    holds_to("lazer/raise/golden/ops.s", &raise(&file, &RaiseOptions { ops, ..RaiseOptions::default() }));
+    reads_back(&bytes, |options| raised(&file, &RaiseOptions { ops: ops.clone(), ..options.clone() }));
+    holds_to("lazer/raise/golden/ops.s", &raised(&file, &RaiseOptions { ops, ..RaiseOptions::default() }));
 }
 
 #[test]
