@@ -50,6 +50,9 @@ pub struct Options {
     pub path_prefix_map: Vec<(String, String)>,
     /// Whether places are kept for a listing.
     pub places: bool,
+    /// Whether the program keeps the code of its functions as instructions. Otherwise it may have some only in the form
+    /// of the output, which takes less time and memory.
+    pub keep_code: bool,
     /// The number of statements that an expansion may make (default 16 Mi).
     pub max_statements: Option<u64>,
     /// The warnings that are not reported, and those that count as errors.

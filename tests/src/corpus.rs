@@ -6,6 +6,15 @@ use crate::{golden, hex, repo};
 use lzasm::formats::{self, Format};
 use std::path::{Path, PathBuf};
 
+/// The folders with sources, those with faults too.
+const FOLDERS: [&str; 5] =
+    ["tests/golden/asm", "tests/golden/err", "tests/golden/run", "tests/conformance", "examples"];
+
+/// All sources, those with faults too.
+pub fn all_sources() -> Vec<PathBuf> {
+    FOLDERS.iter().flat_map(|folder| repo::files(folder, &["s"])).collect()
+}
+
 /// A file.
 pub struct Sample {
     /// What messages call it.

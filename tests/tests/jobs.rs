@@ -4,12 +4,9 @@
 //! functions: its parts come in several chunks then, and names of the thread and of the run get different numbers.
 
 use lzasm::{Assembly, Options, formats};
-use lzasm_tests::repo;
 use lzasm_tests::source::Source;
+use lzasm_tests::{corpus, repo};
 use std::fmt::Write;
-
-const FOLDERS: [&str; 5] =
-    ["tests/golden/asm", "tests/golden/err", "tests/golden/run", "tests/conformance", "examples"];
 
 /// The bytes of comments that make a source large.
 const LARGE: usize = 1 << 20;
@@ -50,7 +47,7 @@ fn result(assembly: &Assembly) -> String {
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let mut sources = 0;
-    for path in FOLDERS.iter().flat_map(|folder| repo::files(folder, &["s"])) {
+    for path in corpus::all_sources() {
         let Some(source) = large(&Source::read(&path)) else { continue };
         let target = source.targets().first().copied();
         let with = |jobs| {

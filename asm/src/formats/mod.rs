@@ -23,7 +23,7 @@ pub use settings::{Form, Setting};
 pub use target::{Target, UnknownTarget};
 
 use crate::bytes::{DecodeError, FieldTree, Fields, TooLarge};
-use crate::ir::Program;
+use crate::ir::{Body, Packed, Program, UserOp as UserRow};
 use crate::isa::{Isa, Row};
 use crate::{Lossy, Session, SourceForm};
 use lzasm_grammar::diag::Diagnostic;
@@ -62,6 +62,12 @@ pub trait Format: Sync {
 
     /// Makes a file of a program; `None` if a diagnostic says why not.
     fn lower(&self, cx: &mut Session, program: &Program) -> Option<Box<dyn Model>>;
+
+    /// Puts the code of a function into the form of the output, as soon as it is complete; `None` if that must wait for
+    /// the whole program, or if something is wrong with it.
+    fn pack(&self, _ops: &[UserRow], _body: &Body) -> Option<Packed> {
+        None
+    }
 
     /// Reads a file.
     fn decode(&self, bytes: &[u8]) -> Result<Box<dyn Model>, DecodeError>;
@@ -246,7 +252,7 @@ pub const fn rows(isa: Isa) -> &'static [Row] {
 
 /// Implements [`Model`] and the reading half of [`Format`] for a room with the usual functions.
 macro_rules! room {
-    ($format:ident $(, text: $text:expr)? $(, runs: $machine:ident)?) => {
+    ($format:ident $(, packs: $pack:expr)? $(, text: $text:expr)? $(, runs: $machine:ident)?) => {
         /// The format, for the registry.
         pub struct $format;
 
@@ -254,6 +260,14 @@ macro_rules! room {
             fn info(&self) -> &'static crate::formats::Info {
                 &INFO
             }
+
+            $(fn pack(
+                &self,
+                ops: &[crate::ir::UserOp],
+                body: &crate::ir::Body,
+            ) -> Option<crate::ir::Packed> {
+                $pack(ops, body)
+            })?
 
             $(fn text_form(&self) -> Option<&'static dyn crate::formats::TextForm> {
                 Some(&$text)

@@ -107,28 +107,83 @@ pub struct Body {
     pub labels: Vec<LabelInfo>,
     /// Its `.loc`s, in order.
     pub locs: Vec<Loc>,
+    /// Its code in the form of the output, instead of the instructions and operands.
+    pub packed: Option<Packed>,
+}
+
+/// The code of a function in the form of the output. Only what the whole module decides is not in it yet.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    /// Its words.
+    pub words: Box<[u32]>,
+    /// The operands that are not in the words yet, in the order of the words.
+    pub open: Box<[OpenOperand]>,
+    /// One more than the highest register that it mentions.
+    pub registers: u8,
+    /// Whether its end can be reached.
+    pub falls_through: bool,
+}
+
+/// An operand that is not in its word yet.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenOperand {
+    /// The index of the word.
+    pub word: u32,
+    /// The lowest of its bits.
+    pub shift: u8,
+    /// The operand.
+    pub operand: Operand,
 }
 
 impl Body {
     /// A body without code.
     pub fn new(isa: Isa) -> Self {
-        Self { isa, instrs: Vec::new(), operands: Vec::new(), labels: Vec::new(), locs: Vec::new() }
+        Self {
+            isa,
+            instrs: Vec::new(),
+            operands: Vec::new(),
+            labels: Vec::new(),
+            locs: Vec::new(),
+            packed: None,
+        }
     }
 
-    /// The code so far, in exactly the memory it needs; this body is empty then and keeps its own.
-    pub fn take(&mut self) -> Self {
+    /// The code so far, in exactly the memory it needs: as it is, or in the form of the output. This body is empty then
+    /// and keeps its own memory.
+    pub fn take(&mut self, packed: Option<Packed>) -> Self {
+        let (instrs, operands) = match packed {
+            Some(_) => (&[][..], &[][..]),
+            None => (self.instrs.as_slice(), self.operands.as_slice()),
+        };
         let taken = Self {
             isa: self.isa,
-            instrs: self.instrs.as_slice().into(),
-            operands: self.operands.as_slice().into(),
+            instrs: instrs.into(),
+            operands: operands.into(),
             labels: self.labels.as_slice().into(),
             locs: self.locs.as_slice().into(),
+            packed,
         };
         self.instrs.clear();
         self.operands.clear();
         self.labels.clear();
         self.locs.clear();
         taken
+    }
+
+    /// The number of its instructions.
+    pub fn len(&self) -> usize {
+        self.packed.as_ref().map_or(self.instrs.len(), |packed| packed.words.len())
+    }
+
+    /// Whether it has no instructions.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The operands that refer to something outside of the body; perhaps others too.
+    pub fn references(&self) -> impl Iterator<Item = Operand> {
+        let open = self.packed.iter().flat_map(|packed| packed.open.iter().map(|open| open.operand));
+        self.operands.iter().copied().chain(open)
     }
 
     /// The operands of an instruction.

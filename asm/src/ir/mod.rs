@@ -14,7 +14,9 @@ mod types;
 pub(crate) mod validate;
 mod values;
 
-pub use body::{Body, Instr, LabelId, LabelInfo, Loc, LocFile, Operand, RAW_WORD, USER_ROWS, UserOp};
+pub use body::{
+    Body, Instr, LabelId, LabelInfo, Loc, LocFile, OpenOperand, Operand, Packed, RAW_WORD, USER_ROWS, UserOp,
+};
 pub use foreign::Foreign;
 pub use operators::{OPERATORS, OperatorRow, word as operator_word};
 pub use program::*;

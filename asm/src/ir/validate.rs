@@ -91,10 +91,10 @@ fn check_references(cx: &mut Session, program: &Program, module: &Module) {
     }
     let mut seen = FxHashSet::default();
     let bodies = module.functions.iter().filter_map(|function| function.body.as_ref());
-    for operand in bodies.flat_map(|body| &body.operands) {
+    for operand in bodies.flat_map(|body| body.references()) {
         let id = match operand {
-            Operand::Callee(id) => *id,
-            Operand::Value(value) => match program.values.get(*value) {
+            Operand::Callee(id) => id,
+            Operand::Value(value) => match program.values.get(value) {
                 Value::Function(id) => *id,
                 _ => continue,
             },

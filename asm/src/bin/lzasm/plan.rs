@@ -83,6 +83,7 @@ fn options(args: &Args, lints: &Lints, wrong: &mut Vec<Diagnostic>) -> Options {
         packed_header: args.hydro_header.map(|form| form == HydroHeader::Packed),
         path_prefix_map: args.path_prefix_map.iter().filter_map(|text| keep(prefix(text), wrong)).collect(),
         places: args.emit == Emit::Listing,
+        keep_code: args.emit == Emit::Ir,
         lints: lints.clone(),
         most_kept: args.common.error_limit,
         ..Options::default()

@@ -10,8 +10,9 @@ const ONES: u32 = 0x0101_0101;
 
 /// An operand's place in a word.
 #[derive(Clone, Copy, Debug)]
-struct Field {
-    kind: OperandKind,
+pub struct Field {
+    /// Its kind.
+    pub kind: OperandKind,
     /// The number of bits above it.
     above: u8,
     /// The number of its bits.
@@ -81,6 +82,16 @@ impl Layout {
         Some(layout)
     }
 
+    /// A word of this opcode. `value` finds the bits of each operand by its index.
+    #[inline]
+    pub fn pack(&self, opcode: u8, mut value: impl FnMut(usize, Field) -> Option<u32>) -> Option<u32> {
+        let mut word = u32::from(opcode);
+        for (at, field) in self.fields[..self.len as usize].iter().enumerate() {
+            word |= field.place(value(at, *field)?);
+        }
+        Some(word)
+    }
+
     /// The operands of a word: kind and value, numbers with their sign.
     #[inline]
     pub fn operands(&self, word: u32) -> impl Iterator<Item = (OperandKind, i32)> + Clone {
@@ -134,6 +145,17 @@ impl Layout {
 }
 
 impl Field {
+    /// The lowest of its bits.
+    pub const fn shift(self) -> u8 {
+        32 - self.above - self.bits
+    }
+
+    /// A value at its place in a word.
+    #[inline]
+    fn place(self, value: u32) -> u32 {
+        (value << (32 - u32::from(self.bits))) >> self.above
+    }
+
     #[inline]
     fn value(self, word: u32) -> i32 {
         let high = word << self.above;

@@ -35,7 +35,7 @@ pub const INFO: Info = Info {
     settings: &[],
 };
 
-room!(Lazer, runs: Register);
+room!(Lazer, packs: lower::pack, runs: Register);
 
 #[cfg(test)]
 pub(crate) mod arbitrary;

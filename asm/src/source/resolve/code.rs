@@ -151,7 +151,10 @@ impl Resolver {
         if code.body.isa == Isa::Register {
             self.scope.add_words(module, code.body.instrs.len());
         }
-        let body = code.body.take();
+        let isa = Some(code.body.isa);
+        let packed = self.packer.filter(|format| format.info().isa == isa && !cx.has_errors());
+        let packed = packed.and_then(|format| format.pack(&self.program.user_ops, &code.body));
+        let body = code.body.take(packed);
         self.program.modules[module as usize].functions[code.index as usize].body = Some(body);
         self.spare = Some(code);
     }

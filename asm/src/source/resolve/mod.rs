@@ -30,6 +30,8 @@ pub(crate) mod tests;
 
 pub use rows::prelude;
 
+use crate::Options;
+use crate::formats::{self, Format};
 use crate::ir::validate;
 use crate::ir::{LabelId, Program, Sizes, Sym};
 use crate::source::Context;
@@ -59,6 +61,8 @@ pub struct Resolver {
     refused: u32,
     code: Option<Code>,
     spare: Option<Code>,
+    /// The format that packs the code of a function as soon as it is complete.
+    packer: Option<&'static dyn Format>,
 }
 
 impl Resolver {
@@ -79,6 +83,7 @@ impl Resolver {
             refused: 0,
             code: None,
             spare: None,
+            packer: packer(cx.options),
         }
     }
 
@@ -92,6 +97,12 @@ impl Resolver {
         }
         self.program
     }
+}
+
+/// The format of the output, if it is certain and nothing but the output needs the code of functions.
+fn packer(options: &Options) -> Option<&'static dyn Format> {
+    let is_needed = options.keep_code || options.places || options.debug;
+    options.format.filter(|_| !is_needed).and_then(formats::find)
 }
 
 impl Sink for Resolver {

@@ -1,26 +1,12 @@
-//! The words of a module: operands packed behind their opcodes, labels as distances.
+//! The words of a module: constants and functions become entries of the pool, labels distances.
 
-use super::InModule;
+use super::{InModule, pack};
 use crate::bytes::{At, Origins};
 use crate::formats::lazer::INFO;
 use crate::formats::lazer::table::ROWS;
-use crate::formats::lazer::word::{NO_ELEMENT, SLOT_BIT};
 use crate::formats::messages;
-use crate::ir::{
-    Body, Function, FunctionKind, Instr, LabelId, LabelInfo, Operand, RAW_WORD, Span, USER_ROWS,
-};
-use crate::isa::{Exit, OperandKind, Row, Successors};
-
-/// How many registers a function needs: one more than the highest it mentions, and room for its parameters.
-pub(super) fn registers(function: &Function) -> u8 {
-    let operands = function.body.as_ref().map_or(&[][..], |body| &body.operands);
-    let register = |operand: &Operand| match operand {
-        Operand::Reg(register) if register & SLOT_BIT == 0 => Some(register + 1),
-        _ => None,
-    };
-    let mentioned = operands.iter().filter_map(register).max().unwrap_or(0);
-    mentioned.max(u8::try_from(function.arity() + 1).unwrap_or(u8::MAX))
-}
+use crate::ir::{Body, FunctionKind, Instr, LabelId, LabelInfo, Operand, Packed, Span};
+use crate::isa::OperandKind;
 
 /// An instruction and its place: `start` is the first word of its body, `at` its own.
 #[derive(Clone, Copy)]
@@ -34,20 +20,18 @@ struct Place<'b> {
 impl InModule<'_, '_, '_> {
     /// The words of all functions, in source order.
     pub(super) fn words(&mut self) -> Option<(Vec<u32>, Origins)> {
-        let mut code = Vec::new();
+        let mut code = Vec::with_capacity(self.entries.end() as usize);
         let mut origins = Vec::new();
         for function in &self.module.functions {
             let Some(body) = &function.body else { continue };
-            let start = code.len() as u32;
-            for instr in &body.instrs {
-                let place = Place { body, instr, start, at: code.len() as u32 };
-                let word = self.word(place)?;
-                code.push(word);
+            match &body.packed {
+                Some(packed) => self.packed(packed, &mut code)?,
+                None => self.body(body, &mut code)?,
             }
             if self.cx.options.places {
                 origins.extend(body.instrs.iter().map(|instr| At(instr.position)));
             }
-            if function.kind != FunctionKind::Code && falls_through(body) {
+            if function.kind != FunctionKind::Code && pack::falls_through(body) {
                 let name = self.cx.names.text(function.name).to_owned();
                 self.cx.report(messages::falls_through(function.span, &name));
             }
@@ -55,55 +39,52 @@ impl InModule<'_, '_, '_> {
         Some((code, Origins(origins)))
     }
 
-    fn word(&mut self, place: Place) -> Option<u32> {
-        let instr = place.instr;
-        let operands = place.body.operands(instr);
-        if instr.row == RAW_WORD {
-            return operands.first().map(|operand| plain(*operand));
+    fn body(&mut self, body: &Body, code: &mut Vec<u32>) -> Option<()> {
+        let start = code.len() as u32;
+        for instr in &body.instrs {
+            let place = Place { body, instr, start, at: code.len() as u32 };
+            code.push(self.word(place)?);
         }
-        if instr.row >= USER_ROWS {
-            let op = &self.program.user_ops[usize::from(instr.row - USER_ROWS)];
-            return self.packed(place, op.opcode, &op.kinds, operands);
-        }
-        let row = &ROWS[usize::from(instr.row)];
-        self.packed(place, row.opcode, row.operands(), operands)
+        Some(())
     }
 
-    fn packed(
-        &mut self,
-        place: Place,
-        opcode: u8,
-        kinds: &[OperandKind],
-        operands: &[Operand],
-    ) -> Option<u32> {
-        let mut word = u32::from(opcode);
-        let mut shift = 8;
-        for (index, &kind) in kinds.iter().enumerate() {
-            let bits = 8 * kind.width() as u32;
-            let value = match operands.get(index) {
-                Some(&Operand::Reg(register)) => register.into(),
-                Some(&operand) => self.field(place, kind, operand)?,
-                None if kind == OperandKind::Element => NO_ELEMENT.into(),
-                None => 0,
-            };
-            word |= (value & (u32::MAX >> (32 - bits))) << shift;
-            shift += bits;
+    /// The words of a function that was packed when it ended, with what was open then.
+    fn packed(&mut self, packed: &Packed, code: &mut Vec<u32>) -> Option<()> {
+        let start = code.len();
+        code.extend_from_slice(&packed.words);
+        for open in &packed.open {
+            let index = self.entry(open.operand)?;
+            code[start + open.word as usize] |= (index & u32::from(u16::MAX)) << open.shift;
         }
-        let element = kinds.first() == Some(&OperandKind::Element);
-        if element && operands.contains(&Operand::Reg(NO_ELEMENT)) {
+        Some(())
+    }
+
+    fn word(&mut self, place: Place) -> Option<u32> {
+        let program = self.program;
+        let operands = place.body.operands(place.instr);
+        let word = pack::word(&program.user_ops, place.instr, operands, |kind, _, operand| {
+            self.field(place, kind.kind, operand)
+        });
+        if pack::skips_an_element(place.instr, operands) {
             self.cx.report(messages::slot_in_put(self.line(place.instr)));
         }
-        Some(word)
+        word
     }
 
     fn field(&mut self, place: Place, kind: OperandKind, operand: Operand) -> Option<u32> {
         match operand {
             Operand::Label(label) => self.distance(place, kind, label),
+            other => self.entry(other),
+        }
+    }
+
+    /// The bits of an operand other than a label.
+    fn entry(&mut self, operand: Operand) -> Option<u32> {
+        match operand {
             Operand::Value(value) => self.value_entry(value),
             Operand::Const(index) => Some(self.pool.named(index)),
-            Operand::PoolEntry(index) => Some(index),
             Operand::Callee(function) => self.callee_entry(function),
-            other => Some(plain(other)),
+            other => Some(pack::plain(other)),
         }
     }
 
@@ -147,49 +128,4 @@ impl InModule<'_, '_, '_> {
     fn line(&self, instr: &Instr) -> Span {
         self.cx.line_span(instr.position)
     }
-}
-
-fn plain(operand: Operand) -> u32 {
-    match operand {
-        Operand::Int(value) => value as u32,
-        Operand::Bits(value) => value,
-        Operand::Reg(register) => register.into(),
-        _ => 0,
-    }
-}
-
-/// Whether the end of a body can be reached.
-fn falls_through(body: &Body) -> bool {
-    let end = body.instrs.len();
-    let to_end = body.labels.iter().any(|label| label.used && label.target == Some(end as u32));
-    if body.instrs.last().is_some_and(|last| !successors(body, last).falls_through()) && !to_end {
-        return false;
-    }
-    let mut reached = vec![false; end];
-    let mut next = vec![0];
-    while let Some(at) = next.pop() {
-        let Some(instr) = body.instrs.get(at) else { return true };
-        if std::mem::replace(&mut reached[at], true) {
-            continue;
-        }
-        next.extend(successors(body, instr).exits().filter_map(|exit| match exit {
-            Exit::Next => Some(at + 1),
-            Exit::Label(index) => usize::try_from(body.target(at, *body.operands(instr).get(index)?)?).ok(),
-        }));
-        if row(instr).is_none() {
-            // An instruction of the user's may jump to each of its labels.
-            let labels = body.operands(instr).iter().filter(|operand| matches!(operand, Operand::Label(_)));
-            next.extend(labels.filter_map(|&label| usize::try_from(body.target(at, label)?).ok()));
-        }
-    }
-    false
-}
-
-fn successors(body: &Body, instr: &Instr) -> Successors {
-    // An instruction of the user's, or a raw word, may go on.
-    row(instr).map_or(Successors::One(Exit::Next), |row| row.successors(body.is_tail(instr)))
-}
-
-fn row(instr: &Instr) -> Option<&'static Row> {
-    ROWS.get(usize::from(instr.row))
 }

@@ -10,12 +10,20 @@ use lzasm_grammar::diag::Diagnostic;
 use rustc_hash::FxHashMap;
 
 /// The first word of each function of a module, by its index; those without code share the next one's.
-pub(super) struct Entries(Vec<u32>);
+pub(super) struct Entries {
+    first: Vec<u32>,
+    end: u32,
+}
 
 impl Entries {
     /// The first word of a function.
     pub(super) fn of(&self, function: u32) -> u32 {
-        self.0[function as usize]
+        self.first[function as usize]
+    }
+
+    /// The number of words of the module.
+    pub(super) fn end(&self) -> u32 {
+        self.end
     }
 }
 
@@ -41,14 +49,14 @@ impl Lowering<'_, '_, '_> {
         for function in &module.functions {
             entries.push(u32::try_from(next).ok()?);
             let Some(body) = &function.body else { continue };
-            next += body.instrs.len() as u64;
+            next += body.len() as u64;
         }
-        if next > u32::MAX.into() {
+        let Ok(end) = u32::try_from(next) else {
             let rule = "a module counts its words in four bytes";
             self.cx.report(messages::too_many(module.span, "words", next as usize, u32::MAX as usize, rule));
             return None;
-        }
-        Some(Entries(entries))
+        };
+        Some(Entries { first: entries, end })
     }
 }
 

@@ -45,17 +45,20 @@ impl InModule<'_, '_, '_> {
             let Some(body) = &function.body else { continue };
             let start = self.entries.of(index as u32);
             let mut locs = body.locs.iter().peekable();
-            for (at, instr) in body.instrs.iter().enumerate() {
-                let word = start + at as u32;
-                if self.cx.options.debug {
-                    self.own_row(&mut lines, word, instr.position);
-                }
-                while let Some(loc) = locs.next_if(|loc| loc.instr as usize <= at) {
-                    self.add_loc(&mut lines, loc, word);
+            if self.cx.options.debug {
+                for (at, instr) in (0..).zip(&body.instrs) {
+                    self.own_row(&mut lines, start + at, instr.position);
+                    while let Some(loc) = locs.next_if(|loc| loc.instr <= at) {
+                        self.add_loc(&mut lines, loc, start + at);
+                    }
                 }
             }
+            let end = body.len() as u32;
             for loc in locs {
-                self.loc_at_end(&mut lines, loc, start + body.instrs.len() as u32, code_size);
+                match loc.instr < end {
+                    true => self.add_loc(&mut lines, loc, start + loc.instr),
+                    false => self.loc_at_end(&mut lines, loc, start + end, code_size),
+                }
             }
         }
         self.table(lines)

@@ -3,7 +3,10 @@
 mod code;
 mod functions;
 mod lines;
+mod pack;
 mod pool;
+
+pub(super) use pack::pack;
 
 use super::INFO;
 use super::archive::group;

@@ -144,7 +144,7 @@ impl InModule<'_, '_, '_> {
         let name = self.atom(function.name, function.span)?;
         let arity = u8::try_from(function.arity()).ok()?;
         let registers =
-            function.registers.map_or_else(|| super::code::registers(function), |registers| registers.value);
+            function.registers.map_or_else(|| super::pack::registers(function), |registers| registers.value);
         Some(Constant::Function(model::Function { name, arity, registers, entry: self.entries.of(index) }))
     }
 
