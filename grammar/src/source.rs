@@ -120,11 +120,11 @@ pub struct SourceFile {
     pub start: u32,
     /// Its origin.
     pub origin: Origin,
-    lines: OnceLock<Vec<u32>>,
-    chars: OnceLock<Vec<u32>>,
+    lines: OnceLock<Counts>,
+    chars: OnceLock<Counts>,
 }
 
-/// The distance in bytes between two places whose count of characters is remembered.
+/// The distance in bytes between two places whose counts of lines and characters are remembered.
 const STRIDE: usize = 1024;
 
 impl SourceFile {
@@ -133,17 +133,28 @@ impl SourceFile {
         Span::new(self.start, self.start + self.text.len() as u32)
     }
 
-    /// Offsets at which lines start.
-    pub fn line_starts(&self) -> &[u32] {
-        self.lines.get_or_init(|| {
-            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
-            std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect()
-        })
+    /// The number of lines. A line end at the end of the text begins another, empty one.
+    pub fn line_count(&self) -> usize {
+        self.lines().before(self.text.as_bytes(), self.text.len()) + 1
     }
 
     /// The line (from 0) of an offset in this text.
     pub fn line_of(&self, offset: u32) -> usize {
-        self.line_starts().partition_point(|&start| start <= offset) - 1
+        self.lines().before(self.text.as_bytes(), offset as usize)
+    }
+
+    /// The offset at which a line (from 0) starts; the length of the text if there is no such line.
+    pub fn line_start(&self, line: usize) -> u32 {
+        let Some(end) = line.checked_sub(1) else { return 0 };
+        let bytes = self.text.as_bytes();
+        let (start, before) = self.lines().piece_of(end);
+        let piece = bytes.get(start..).unwrap_or_default();
+        let end = memchr::memchr_iter(b'\n', piece).nth(end - before);
+        end.map_or(bytes.len(), |end| start + end + 1) as u32
+    }
+
+    fn lines(&self) -> &Counts {
+        self.lines.get_or_init(|| Counts::new(self.text.as_bytes(), line_ends))
     }
 
     /// The number of characters between two offsets. Only a little of the text is read, however long its lines are:
@@ -153,33 +164,56 @@ impl SourceFile {
         if to.saturating_sub(from) <= STRIDE {
             return starts(bytes.get(from..to).unwrap_or_default());
         }
-        let counts = self.chars.get_or_init(|| {
-            let pieces = bytes.chunks(STRIDE).scan(0, |sum, piece| {
-                let before = *sum;
-                *sum += starts(piece) as u32;
-                Some(before)
-            });
-            pieces.collect()
-        });
-        let before = |at: usize| {
-            let piece = (at / STRIDE).min(counts.len() - 1);
-            counts[piece] as usize + starts(&bytes[piece * STRIDE..at])
-        };
-        before(to) - before(from)
+        let chars = self.chars.get_or_init(|| Counts::new(bytes, starts));
+        chars.before(bytes, to) - chars.before(bytes, from)
     }
 
     /// The text of a line (from 0) without its line end.
     pub fn line_text(&self, line: usize) -> &str {
-        let starts = self.line_starts();
-        let lo = starts[line] as usize;
-        let hi = starts.get(line + 1).map_or(self.text.len(), |&next| next as usize);
-        self.text[lo..hi].trim_end_matches(['\n', '\r'])
+        let (lo, hi) = (self.line_start(line), self.line_start(line + 1));
+        self.text[lo as usize..hi as usize].trim_end_matches(['\n', '\r'])
+    }
+}
+
+/// How many of something a text has before each of its pieces of [`STRIDE`] bytes. With that and a count in one
+/// piece, everything before any place is counted: that takes a thousandth of the memory of a table of places.
+#[derive(Clone, Debug)]
+struct Counts {
+    before: Vec<u32>,
+    count: fn(&[u8]) -> usize,
+}
+
+impl Counts {
+    fn new(bytes: &[u8], count: fn(&[u8]) -> usize) -> Self {
+        let pieces = bytes.chunks(STRIDE).scan(0, |sum, piece| {
+            let before = *sum;
+            *sum += count(piece) as u32;
+            Some(before)
+        });
+        Self { before: pieces.collect(), count }
+    }
+
+    /// The number before a place.
+    fn before(&self, bytes: &[u8], at: usize) -> usize {
+        let piece = (at / STRIDE).min(self.before.len().saturating_sub(1));
+        let before = self.before.get(piece).map_or(0, |before| *before as usize);
+        before + (self.count)(bytes.get(piece * STRIDE..at).unwrap_or_default())
+    }
+
+    /// The start of the last piece with at most this number before it, and that number.
+    fn piece_of(&self, count: usize) -> (usize, usize) {
+        let piece = self.before.partition_point(|before| *before as usize <= count).saturating_sub(1);
+        (piece * STRIDE, self.before.get(piece).map_or(0, |before| *before as usize))
     }
 }
 
 /// The number of characters that start in these bytes of a text.
 fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+fn line_ends(bytes: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', bytes).count()
 }
 
 /// A place as a person reads it. Lines and columns count from 1; columns count characters.
@@ -268,7 +302,7 @@ impl SourceMap {
         let file = self.find(position)?;
         let offset = position - file.start;
         let line = file.line_of(offset);
-        let start = file.line_starts()[line] as usize;
+        let start = file.line_start(line) as usize;
         let end = floor(&file.text, offset as usize);
         // A byte-order mark does not count as a character of the first line.
         let mark = file.text.len() - file.text.trim_start_matches('\u{feff}').len();
@@ -378,12 +412,36 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_found_however_long_they_are() {
+        let mut text = String::from("\n\n");
+        for length in [0, 1, 5, 1000, 1023, 1024, 1025, 5000, 0, 0, 3] {
+            text += &"x".repeat(length);
+            text.push('\n');
+        }
+        for text in [text.as_str(), &text[..text.len() - 1], "", "\n"] {
+            let mut map = SourceMap::new();
+            let id = map.add("x.s", text, Origin::Root).unwrap();
+            let file = map.file(id);
+            let starts: Vec<usize> =
+                std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            assert_eq!(file.line_count(), starts.len());
+            for (line, &start) in starts.iter().enumerate() {
+                assert_eq!(file.line_start(line) as usize, start, "line {line}");
+                let end = starts.get(line + 1).map_or(text.len(), |next| next - 1);
+                assert_eq!(file.line_text(line), &text[start..end]);
+                assert!((start..=end).all(|at| file.line_of(at as u32) == line), "line {line}");
+            }
+            assert_eq!(file.line_start(starts.len()) as usize, text.len());
+        }
+    }
+
+    #[test]
     fn a_place_on_a_long_line_looks_at_little_of_it() {
         let mut map = SourceMap::new();
         let id = map.add("x.s", "é".repeat(500_000), Origin::Root).unwrap();
         let file = map.file(id);
         assert_eq!(file.chars_between(0, 1_000_000), 500_000);
-        let counts = file.chars.get().map(Vec::len);
+        let counts = file.chars.get().map(|chars| chars.before.len());
         assert_eq!(counts, Some(1_000_000_usize.div_ceil(STRIDE)));
         assert_eq!(file.chars_between(10, 20), 5);
         assert_eq!(file.chars_between(2, 999_998), 499_998);

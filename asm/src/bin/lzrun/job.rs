@@ -145,7 +145,7 @@ fn report_fault(fault: &Fault, units: &[Unit], console: &mut Console<'_>) {
 /// The line of a source, from the column on.
 fn span(file: &SourceFile, line: &SourceLine) -> Option<Span> {
     let index = line.line.checked_sub(1)? as usize;
-    let start = *file.line_starts().get(index)?;
+    let start = (index < file.line_count()).then(|| file.line_start(index))?;
     let text = file.line_text(index);
     let code = text.split([';', '\\']).next().unwrap_or_default().trim_end();
     let column = (line.column.saturating_sub(1) as usize).min(code.len());

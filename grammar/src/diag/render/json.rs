@@ -128,7 +128,7 @@ fn bare(span: Span, map: &SourceMap, primary: bool) -> Option<Value> {
     let text: Vec<Value> = lines
         .map(|line| {
             let index = line as usize - 1;
-            let offset = |position: u32| (position - file.start - file.line_starts()[index]) as usize;
+            let offset = |position: u32| (position - file.start - file.line_start(index)) as usize;
             let from = if line == start.line { offset(span.lo) } else { 0 };
             source_line(file.line_text(index), from, (line == end.line).then(|| offset(hi)))
         })

@@ -88,7 +88,7 @@ fn offsets(source: &SourceFile, span: Span) -> Range<usize> {
     let hi = floor(text, (span.hi.max(span.lo) - source.start) as usize).max(lo);
     let (first, last) = (line_of(source, lo), line_of(source, hi.saturating_sub(1).max(lo)));
     let shown_last = if last - first > MANY_LINES { first } else { last };
-    let end = source.line_starts()[shown_last] as usize + source.line_text(shown_last).len();
+    let end = source.line_start(shown_last) as usize + source.line_text(shown_last).len();
     lo..hi.min(end.max(lo))
 }
 
@@ -127,7 +127,7 @@ impl<'m> SnippetFile<'m> {
     }
 
     fn add_line(&mut self, index: usize, marks: &[Range<usize>]) {
-        let start = self.source.line_starts()[index] as usize;
+        let start = self.source.line_start(index) as usize;
         let text = self.source.line_text(index);
         let from = self.text.len();
         let mut line = Clipped { out: &mut self.text, from, column: 0, places: Vec::new() };
@@ -160,7 +160,7 @@ impl<'m> SnippetFile<'m> {
         let Some(line) = self.lines.iter().rfind(|line| line.range.start <= shown) else { return 0 };
         let next = line.places.partition_point(|(_, to)| *to < shown);
         let place = line.places.get(next).or_else(|| line.places.last());
-        place.map_or(self.source.line_starts()[line.index] as usize, |(from, _)| *from)
+        place.map_or(self.source.line_start(line.index) as usize, |(from, _)| *from)
     }
 
     /// The line with this index, if it is shown.

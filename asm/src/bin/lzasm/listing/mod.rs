@@ -113,7 +113,7 @@ impl Page<'_> {
         }
         let sources = self.sources;
         for file in sources.files().iter().filter(|file| !file.origin.is_formed()) {
-            let end = file.line_starts().len() - usize::from(file.text.ends_with('\n'));
+            let end = file.line_count() - usize::from(file.text.ends_with('\n'));
             if let Some(last) = last.get(&file.start) {
                 self.silent_lines(file.start, last + 1..end);
             }
@@ -136,7 +136,7 @@ impl Page<'_> {
     }
 
     fn place(&self, file: &SourceFile, line: usize) -> String {
-        let position = file.start + file.line_starts()[line];
+        let position = file.start + file.line_start(line);
         let written = self.sources.written(Span::new(position, position)).lo;
         let sign = if written == position { ' ' } else { '>' };
         match self.sources.place(written) {

@@ -42,7 +42,7 @@ fn distance(body: &Body, at: usize, kind: OperandKind, label: LabelId) -> Option
     (least..=greatest).contains(&distance).then_some(distance as u32)
 }
 
-/// The word of an instruction. `value` finds the bits of each operand that is no register, by its field and index.
+/// The word of an instruction. `value` finds the bits of each operand other than a register, by its field and index.
 #[inline]
 pub(super) fn word(
     ops: &[UserOp],
