@@ -1,7 +1,11 @@
 //! The border to the reader of plain lines: where it may begin, and where the lexer goes on after it.
 
-use super::{Lexer, LineMode, directives};
+use super::{Lexer, LineMode};
+use crate::ast::{Directive, ItemKind, Shape};
 use crate::token::Token;
+
+/// The directives that plain lines may begin with.
+const PLAIN: [Shape; 2] = [Shape::Plain(Directive::End), Shape::Item(ItemKind::Func)];
 
 impl<'s> Lexer<'s> {
     /// Leaves every line to the grammar.
@@ -29,7 +33,7 @@ impl<'s> Lexer<'s> {
     pub(super) fn may_be_plain(&self, at: usize) -> bool {
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
         let is_plain = match rest.first() {
-            Some(b'.') => rest.starts_with(directives::end().as_bytes()),
+            Some(b'.') => PLAIN.iter().any(|shape| rest.starts_with(shape.spelling().as_bytes())),
             first => first.is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b';')),
         };
         is_plain && self.reads_plain && !self.dirty && self.mode() != LineMode::NativeFuncs

@@ -1,19 +1,20 @@
-//! A reader of plain lines: comments, labels, instructions with simple operands, fields whose types are names, and
-//! `.end`s.
+//! A reader of plain lines: comments, labels, instructions with simple operands, heads of functions and fields whose types
+//! are names, and `.end`s.
 //!
 //! The grammar defines the language. This reader only makes the trees of the lines that most sources consist of without
 //! a detour through tokens and states; a law holds it equal to the grammar (`laws.rs`). A line that it does not
 //! know is left to the grammar from its first byte on. Offsets are handed from function to function instead of being
 //! kept in the reader, so that they stay in registers.
 
+mod items;
 #[cfg(test)]
 mod laws;
 mod operands;
 mod word;
 
 use super::actions::Builder;
-use crate::ast::{Directive, ItemKind, List, Shape, StmtKind};
-use crate::lexer::{Block, Lexer, LineMode};
+use crate::ast::{List, StmtKind};
+use crate::lexer::{Lexer, LineMode};
 use word::{Word, word};
 
 /// Eight spaces.
@@ -48,9 +49,6 @@ enum LineKind {
     Statement,
     End,
 }
-
-/// The most attributes of a field.
-const MOST_ATTRS: usize = 4;
 
 /// A label or an instruction, by the offsets of its parts.
 struct Statement {
@@ -102,7 +100,7 @@ impl Reader<'_, '_, '_> {
                 let end = self.comment(at)?;
                 Some(Line { end: self.newline(end)?, kind: LineKind::Comment })
             }
-            b'.' => self.end_directive(at),
+            b'.' => self.directive(at),
             _ => match self.mode {
                 LineMode::Code => self.code(at),
                 LineMode::Fields => self.field(at),
@@ -122,54 +120,6 @@ impl Reader<'_, '_, '_> {
             return None;
         };
         self.push(at, &statement, arenas.operands);
-        Some(Line { end, kind: LineKind::Statement })
-    }
-
-    /// `.end` alone on its line.
-    fn end_directive(&mut self, at: usize) -> Option<Line> {
-        let word = Shape::Plain(Directive::End).spelling();
-        let after = at + word.len();
-        if self.bytes.get(at..after) != Some(word.as_bytes()) || !ends_part(self.byte(after)) {
-            return None;
-        }
-        let end = self.end(after)?;
-        let no_operands = List::new(self.builder.arenas().operands, 0);
-        let kind = StmtKind::Plain(Directive::End, no_operands);
-        self.builder.push_stmt(kind, self.position(at), self.position(after));
-        self.builder.line();
-        self.lexer.open_or_close(Block::End);
-        self.mode = self.lexer.mode();
-        Some(Line { end, kind: LineKind::End })
-    }
-
-    /// `name: type attributes`
-    fn field(&mut self, at: usize) -> Option<Line> {
-        let name = word(self.bytes, at)?;
-        if self.byte(name.end) != b':' || !is_blank(self.byte(name.end + 1)) {
-            return None;
-        }
-        let ty_at = self.past_blanks(name.end + 1);
-        let ty = word(self.bytes, ty_at)?;
-        let mut attrs = Vec::new();
-        let mut last = ty.end;
-        loop {
-            let next = self.past_blanks(last);
-            if ends_line(self.byte(next)) {
-                break;
-            }
-            let attr = word(self.bytes, next).filter(|_| next > last && attrs.len() < MOST_ATTRS)?;
-            last = attr.end;
-            attrs.push((next, attr));
-        }
-        let end = self.end(last)?;
-        self.builder.item_name(self.position(at), self.position(name.end));
-        self.builder.bare_name(ty.key, self.position(ty_at), self.position(ty.end));
-        self.builder.item_type();
-        for (at, attr) in attrs {
-            self.builder.attr(self.position(at), self.position(attr.end), false);
-        }
-        self.builder.kind(ItemKind::Field);
-        self.builder.item(self.position(at), self.position(last));
         Some(Line { end, kind: LineKind::Statement })
     }
 

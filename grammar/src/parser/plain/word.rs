@@ -68,20 +68,55 @@ const fn key(word: &str) -> u64 {
     key
 }
 
-const MUT: u64 = key("mut");
-const FN: u64 = key("fn");
-const REF: u64 = key("ref");
-const IMPORT: u64 = key("import");
-const INCBIN: u64 = key("incbin");
-const TRUE: u64 = key("true");
-const FALSE: u64 = key("false");
-const INF: u64 = key("inf");
-const NAN: u64 = key("nan");
+/// The words of values and types that are not names in most places.
+const KEYWORDS: [&str; 9] = ["mut", "fn", "ref", "import", "incbin", "true", "false", "inf", "nan"];
+
+/// How many of the bits of a product find a keyword's slot.
+const SLOT_BITS: u32 = 4;
+
+/// The first factor of a random sequence that gives each keyword a slot of its own.
+const FACTOR: u64 = {
+    let mut factor = 1;
+    while !separates(factor) {
+        factor = factor.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+    }
+    factor
+};
+
+const fn slot(key: u64, factor: u64) -> usize {
+    (key.wrapping_mul(factor) >> (64 - SLOT_BITS)) as usize
+}
+
+const fn separates(factor: u64) -> bool {
+    let mut taken = [false; 1 << SLOT_BITS];
+    let mut at = 0;
+    while at < KEYWORDS.len() {
+        let slot = slot(key(KEYWORDS[at]), factor);
+        if taken[slot] {
+            return false;
+        }
+        taken[slot] = true;
+        at += 1;
+    }
+    true
+}
+
+/// The keywords by their slots, so that a word is compared with one of them.
+const SLOTS: [u64; 1 << SLOT_BITS] = {
+    let mut slots = [0; 1 << SLOT_BITS];
+    let mut at = 0;
+    while at < KEYWORDS.len() {
+        let key = key(KEYWORDS[at]);
+        slots[slot(key, FACTOR)] = key;
+        at += 1;
+    }
+    slots
+};
 
 /// Whether a word is one of values and types: only the lexer knows where these are names.
 #[inline]
 fn is_keyword(key: u64) -> bool {
-    matches!(key, MUT | FN | REF | IMPORT | INCBIN | TRUE | FALSE | INF | NAN)
+    SLOTS[slot(key, FACTOR)] == key
 }
 
 #[cfg(test)]
@@ -98,6 +133,12 @@ mod tests {
                 assert_eq!(length(u64::from_le_bytes(bytes)), if is_word { 8 } else { at }, "{bytes:?}");
             }
         }
+    }
+
+    #[test]
+    fn each_keyword_is_found() {
+        assert!(KEYWORDS.iter().all(|word| is_keyword(key(word))));
+        assert!(["m", "fm", "nam", "false1", "r0", "add"].iter().all(|word| !is_keyword(key(word))));
     }
 
     #[test]
