@@ -36,9 +36,11 @@
 //!
 //! # How it is built
 //!
-//! Source text → `lzasm_grammar` → tree → expand → resolve → IR → lower → model → encode → bytes; and backwards: bytes →
-//! decode → model → raise → tree → print. `assemble.rs` is the whole path forward on one page. Each format is a room of
-//! `formats/` behind one trait, found through one registry; nothing outside a room names it.
+//! Source text → `lzasm_grammar` → tree → expand → resolve → IR → translate → lower → model → encode → bytes; and
+//! backwards: bytes → decode → model → raise → print. The IR is the meaning of a source, the same for all formats; a
+//! model is the data of one file. `assemble.rs` is the whole path forward on one page. Each format is a room (a folder
+//! whose `mod.rs` is its door) of `formats/` behind one trait, found through one registry; nothing outside a room names it.
+//! `docs/hacking/pipeline.md` describes each step.
 //!
 //! # What it does not know
 //!

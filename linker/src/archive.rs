@@ -5,7 +5,7 @@
 use crate::error::{LinkError, LinkErrors};
 use crate::formats::{self, Archived, Found};
 use crate::input::Input;
-use crate::report::MapModule;
+use crate::listing::MapModule;
 use crate::symbols::number;
 use lzasm::formats::Format;
 use lzasm_grammar::diag::suggest::Guesses;

@@ -1,15 +1,14 @@
-//! The files to link: bytes with the names that messages show, all of one format.
+//! The files to link: bytes with the names that messages show, and a scan of all of them.
 
-use crate::LinkErrors;
-use crate::error::{Few, LinkError};
-use crate::formats::{self, Linkable};
 use lzasm::files::{self, FileError};
 use lzasm::{paths, threads};
 use rayon::prelude::*;
 use std::path::Path;
 
 /// The maximum number of bytes of all inputs together: tables hold offsets in four bytes.
-const MAX_BYTES: u64 = u32::MAX as u64;
+pub(crate) const MAX_BYTES: u64 = u32::MAX as u64;
+/// How many inputs are scanned before their results are taken: more would keep more of them in memory.
+pub(crate) const BATCH: usize = 128;
 
 /// A file to link.
 #[derive(Clone, Debug)]
@@ -48,37 +47,20 @@ impl Input {
     }
 }
 
-/// The room of the format of all inputs.
-pub(crate) fn room_of(inputs: &[Input]) -> Result<&'static dyn Linkable, LinkErrors> {
-    let mut errors = LinkErrors::default();
-    let mut found: Vec<(&'static dyn Linkable, Few<String>)> = Vec::new();
-    for input in inputs {
-        let room = match formats::detect(input) {
-            Ok(room) => room,
-            Err(error) => {
-                errors.append(error);
-                continue;
-            }
-        };
-        let at = found.iter().position(|(other, _)| formats::is_one(other.format(), room.format()));
-        let at = at.unwrap_or_else(|| {
-            found.push((room, Few::default()));
-            found.len() - 1
-        });
-        found[at].1.push_with(|| input.name.clone());
+/// Scans all inputs, several at a time, and takes the results in the order of the inputs.
+pub(crate) fn scan_all<T: Send>(
+    inputs: &[Input],
+    scan: impl Fn(usize, &Input) -> T + Sync,
+    mut take: impl FnMut(T),
+) {
+    if let [input] = inputs {
+        take(scan(0, input));
+        return;
     }
-    let total = inputs.iter().map(|input| input.bytes.len() as u64).sum::<u64>();
-    if total > MAX_BYTES {
-        errors.add(LinkError::TooMuch { what: "bytes in all inputs together", count: total, max: MAX_BYTES });
+    threads::prepare();
+    for (batch, group) in inputs.chunks(BATCH).enumerate() {
+        let found: Vec<T> =
+            group.par_iter().enumerate().map(|(index, input)| scan(batch * BATCH + index, input)).collect();
+        found.into_iter().for_each(&mut take);
     }
-    match found.as_slice() {
-        [(room, _)] if !errors.has_errors() => return Ok(*room),
-        [] if !errors.has_errors() => errors.add(LinkError::NoInput),
-        [] | [_] => {}
-        _ => {
-            let files = found.into_iter().map(|(room, files)| (room.format().info().title, files)).collect();
-            errors.add(LinkError::MixedFormats { files });
-        }
-    }
-    Err(errors)
 }

@@ -1,17 +1,14 @@
 //! A link from start to end: from inputs and options to what the output consists of.
 
-use crate::error::{LinkError, LinkErrors, Origin};
-use crate::formats::{self, Linkable};
-use crate::input::{self, Input};
+use crate::error::{Few, LinkError, LinkErrors};
+use crate::formats::{self, Linkable, Made};
+use crate::input::{Input, MAX_BYTES};
 use crate::layout::Layout;
 use crate::merge::Left;
 use crate::options::{Entry, Options};
+use crate::selection::{Dropped, Kept};
 use lzasm::formats::Format;
 use lzasm_grammar::diag::suggest::Guesses;
-use rayon::prelude::*;
-
-/// How many inputs are scanned before their results are taken: more would keep more of them in memory.
-pub(crate) const BATCH: usize = 128;
 
 /// A link: inputs and options.
 ///
@@ -88,7 +85,7 @@ impl Link {
         if let Some(entry) = self.bad_entry {
             return Err(LinkError::NoEntry { entry, similar: Vec::new() }.into());
         }
-        let room = input::room_of(&self.inputs)?;
+        let room = room_of(&self.inputs)?;
         if let (Some(first), Some(_)) = (self.inputs.first(), &self.options.edit) {
             formats::archive(room, first)?;
         }
@@ -122,50 +119,6 @@ impl lzasm::build::Linker for Link {
         let link = modules.into_iter().fold(self.clone(), |link, (name, bytes)| link.input(name, bytes));
         Ok(link.run()?.to_vec())
     }
-}
-
-/// The result of linking the inputs of one format.
-#[derive(Default)]
-pub(crate) struct Made {
-    pub(crate) layout: Layout,
-    pub(crate) kept: Vec<Kept>,
-    pub(crate) dropped: Vec<Dropped>,
-    pub(crate) left: Vec<Left>,
-    pub(crate) reached_from: Vec<(String, Option<usize>)>,
-    pub(crate) errors: LinkErrors,
-}
-
-/// A module of an input that is in the output, or an entry of a format whose modules are merged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// The index of its input.
-    pub input: u32,
-    /// Its index among the modules or entries of all inputs.
-    pub index: u32,
-}
-
-/// A module or entry of an input that is not in the output.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dropped {
-    /// The index of its input.
-    pub input: u32,
-    /// Its name.
-    pub name: String,
-    /// The reason.
-    pub reason: Reason,
-}
-
-/// The reason why a module or entry is not in the output.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// An equal one is in the output.
-    Same(Origin),
-    /// Another of its name is in the output, as the options ask for.
-    Replaced(Origin),
-    /// It is unreachable from the entry.
-    Unreached,
-    /// The edit removes it.
-    Removed,
 }
 
 /// A finished link: what the output consists of, and why.
@@ -263,20 +216,37 @@ impl Linked {
     }
 }
 
-/// Scans all inputs, several at a time, and takes the results in the order of the inputs.
-pub(crate) fn scan_all<T: Send>(
-    inputs: &[Input],
-    scan: impl Fn(usize, &Input) -> T + Sync,
-    mut take: impl FnMut(T),
-) {
-    if let [input] = inputs {
-        take(scan(0, input));
-        return;
+/// The room of the format of all inputs.
+fn room_of(inputs: &[Input]) -> Result<&'static dyn Linkable, LinkErrors> {
+    let mut errors = LinkErrors::default();
+    let mut found: Vec<(&'static dyn Linkable, Few<String>)> = Vec::new();
+    for input in inputs {
+        let room = match formats::detect(input) {
+            Ok(room) => room,
+            Err(error) => {
+                errors.append(error);
+                continue;
+            }
+        };
+        let at = found.iter().position(|(other, _)| formats::is_one(other.format(), room.format()));
+        let at = at.unwrap_or_else(|| {
+            found.push((room, Few::default()));
+            found.len() - 1
+        });
+        found[at].1.push_with(|| input.name.clone());
     }
-    lzasm::threads::prepare();
-    for (batch, group) in inputs.chunks(BATCH).enumerate() {
-        let found: Vec<T> =
-            group.par_iter().enumerate().map(|(index, input)| scan(batch * BATCH + index, input)).collect();
-        found.into_iter().for_each(&mut take);
+    let total = inputs.iter().map(|input| input.bytes.len() as u64).sum::<u64>();
+    if total > MAX_BYTES {
+        errors.add(LinkError::TooMuch { what: "bytes in all inputs together", count: total, max: MAX_BYTES });
     }
+    match found.as_slice() {
+        [(room, _)] if !errors.has_errors() => return Ok(*room),
+        [] if !errors.has_errors() => errors.add(LinkError::NoInput),
+        [] | [_] => {}
+        _ => {
+            let files = found.into_iter().map(|(room, files)| (room.format().info().title, files)).collect();
+            errors.add(LinkError::MixedFormats { files });
+        }
+    }
+    Err(errors)
 }

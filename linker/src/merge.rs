@@ -3,8 +3,8 @@
 
 use crate::error::{Difference, LinkError, LinkErrors, Origin};
 use crate::input::Input;
-use crate::link::{Dropped, Kept, Reason};
 use crate::options::Duplicates;
+use crate::selection::{Dropped, Kept, Reason};
 use hashbrown::HashTable;
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::ops::Range;

@@ -1,7 +1,5 @@
 //! The options of a link.
 
-use crate::formats::Settings;
-
 /// The options of a link, set by methods. The default is what `roolink a b` does.
 ///
 /// The settings of a format apply to its outputs and are ignored for others.
@@ -21,8 +19,22 @@ pub struct Options {
     pub(crate) gc: bool,
     pub(crate) verify: bool,
     pub(crate) edit: Option<Edit>,
-    /// The settings of each format. Their methods are in the rooms of the formats.
-    pub(crate) formats: Settings,
+    pub(crate) settings: Settings,
+}
+
+/// The settings that only one format has, as plain values. The rooms of the formats have the methods that set them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    /// Whether archives among the inputs are dissolved.
+    pub(crate) flatten: bool,
+    /// How many modules an archive holds at most.
+    pub(crate) nest: Option<usize>,
+    /// Whether module headers are packed.
+    pub(crate) packed_header: Option<bool>,
+    /// The name of the output's module.
+    pub(crate) name: Option<String>,
+    /// The version of the output's module.
+    pub(crate) version: Option<Vec<u32>>,
 }
 
 impl Default for Options {
@@ -34,7 +46,7 @@ impl Default for Options {
             gc: false,
             verify: true,
             edit: None,
-            formats: Settings::default(),
+            settings: Settings::default(),
         }
     }
 }

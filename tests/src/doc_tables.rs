@@ -29,23 +29,23 @@ pub fn pages() -> Vec<(&'static str, String)> {
 // ---- rules
 
 const RULES_HEAD: &str = "\
-# What is looked for
+# What `lzdump --verify` checks
 
 <!-- Made from the rules in asm/src/formats/*/ by `BLESS=1 cargo test -p lzasm-tests --test tables`. -->
 
-`lzdump --verify FILE` checks a whole file and reports everything that it finds, each with the offset and the
-field it is about, and with the name of the rule in parentheses:
+`lzdump --verify FILE` checks a whole file and reports every fault that it finds with its offset, its field, and the name
+of the rule in parentheses:
 
 ```text
-$ lzdump --verify fact.hydro
-error[LZ0650]: `fact.hydro`, offset 0x31, module[0].functions[0].instruction[1]: expected a function to call, found `1u8` (not-callable)
+$ lzdump --verify --message-format short fact.hydro
+error: `fact.hydro`, offset 0x37, module[0].functions[0].instruction[1]: expected a function to call, found `1u8` (not-callable) [LZ0650]
 ```
 
 - A file that breaks a **refused** rule cannot be read at all; the message is [LZ0601](../errors/LZ0601.md) to
   [LZ0605](../errors/LZ0605.md), and nothing else is reported about the file.
 - An **error** ([LZ0650](../errors/LZ0650.md)) makes loading or running the file fail.
 - A **warning** ([LZ0651](../errors/LZ0651.md)) is about something that works but is probably not
-  intended. `-W no-odd-content` is silent about warnings.
+  intended. `-W no-odd-content` turns warnings off.
 ";
 
 /// The rules of each format.

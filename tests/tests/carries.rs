@@ -3,7 +3,7 @@
 //! A construct is carried if the file has other bytes with it than without it; left out silently if it has the same
 //! and nothing is reported; left out with exactly one warning, whatever the number of such constructs.
 
-use lzasm::{Assembly, Lossy};
+use lzasm::{Assembly, Lossy, formats};
 use lzasm_grammar::diag::{Code, Level};
 use lzasm_tests::source::{self, Source};
 
@@ -21,7 +21,10 @@ enum Fate {
 }
 use Fate::{Carried, Refused, Silent, Warned};
 
-const TARGETS: [&str; 4] = ["lazer", "hydro", "roomod", "sailar"];
+/// The formats of the registry, in the order of the fates of a case.
+fn targets() -> [&'static str; 4] {
+    formats::names().try_into().expect("each case has a fate for each format")
+}
 
 /// A construct: what the source is without it and with it, how many of it there are, and what becomes of it.
 struct Case {
@@ -210,7 +213,7 @@ fn check(case: &Case, target: &'static str, fate: Fate) -> Result<(), String> {
 fn each_construct_meets_its_fate() {
     let mut faults = Vec::new();
     for case in CASES {
-        for (target, fate) in TARGETS.into_iter().zip(case.fates) {
+        for (target, fate) in targets().into_iter().zip(case.fates) {
             if let Err(fault) = check(case, target, fate) {
                 faults.push(format!("{} for {target}: {fault}", case.name));
             }
@@ -222,7 +225,7 @@ fn each_construct_meets_its_fate() {
 #[test]
 fn what_is_left_out_can_be_allowed_or_denied() {
     for case in CASES {
-        for (target, _) in TARGETS.into_iter().zip(case.fates).filter(|(_, fate)| *fate == Warned) {
+        for (target, _) in targets().into_iter().zip(case.fates).filter(|(_, fate)| *fate == Warned) {
             let source = source(case.with, target);
             let with = |lossy| {
                 source.assemble_with(&lzasm::Options {
@@ -268,7 +271,7 @@ fn what_cannot_be_left_out_is_an_error() {
 /// Line tables are asked for with `-g`: a format without them says so once.
 #[test]
 fn lines_that_are_asked_for() {
-    for (target, fate) in TARGETS.into_iter().zip([Carried, Warned, Warned, Warned]) {
+    for (target, fate) in targets().into_iter().zip([Carried, Warned, Warned, Warned]) {
         let source = source(".module m\n.func f()\nRET\n.end\n", target);
         let with = |debug| {
             source.assemble_with(&lzasm::Options { format: Some(target), debug, ..Default::default() })

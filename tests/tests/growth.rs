@@ -19,12 +19,12 @@ const BEYOND_LIMITS: usize = 300;
 /// Codes that no row has, each with the reason.
 const WITHOUT_ROW: &[(&str, &str)] = &[
     ("LZ0102", "the table is text"),
-    ("LZ0207", "stands once behind a thousand faults"),
+    ("LZ0207", "is reported once, after a thousand faults"),
     ("LZ0322", "is about an option"),
     ("LZ0326", "takes a long chain of files"),
     ("LZ0327", "takes four gigabytes of text"),
     ("LZ0414", "is about another text form"),
-    ("LZ0508", "is told once for a file that has nothing in it"),
+    ("LZ0508", "is reported once for a file that has nothing in it"),
 ];
 
 /// What a row is assembled to in this process.

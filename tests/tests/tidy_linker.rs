@@ -53,6 +53,11 @@ fn none(faults: Vec<String>) {
 }
 
 #[test]
+fn each_format_has_a_room() {
+    assert_eq!(ROOMS.map(|(room, _)| room).as_slice(), lzasm::formats::names());
+}
+
+#[test]
 fn shared_files_name_no_format() {
     let files = sources();
     for (name, _) in EXCUSED {

@@ -1,4 +1,5 @@
-//! The binary formats: one room each, and the registry that everything else iterates over.
+//! The binary formats: one room each, and the registry that everything else iterates over. `docs/hacking/format.md`
+//! describes the files of a room.
 
 mod finding;
 pub mod hydro;

@@ -1,7 +1,8 @@
-//! What can go wrong while linking, as data. The wording is in [`crate::messages`].
+//! What can go wrong while linking, as data. The wording is in [`messages`].
 
 mod files;
 mod list;
+mod messages;
 mod names;
 
 pub(crate) use list::KEPT;
@@ -233,7 +234,7 @@ impl LinkError {
 
     /// The message of the command, with the files that it is about.
     pub fn diagnostic(&self) -> Diagnostic {
-        let message = crate::messages::diagnostic(self);
+        let message = messages::diagnostic(self);
         self.files().into_iter().fold(message, |message, (file, offset)| message.in_file(file, offset))
     }
 }

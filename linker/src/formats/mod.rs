@@ -1,7 +1,7 @@
 //! The formats that can be linked: one room each behind the trait [`Linkable`], and the registry.
 //!
-//! Everything outside of this folder asks a room, and never which format it is. A new format is a room, a line in
-//! [`ALL`] and, if it has settings, a line in [`Settings`].
+//! Everything outside of this folder asks a room, and never which format it is. A new format is a room and a line in
+//! [`ALL`]. Settings that only it has are plain values among the options, which its room sets and reads.
 
 mod hydro;
 mod lazer;
@@ -9,12 +9,13 @@ mod modules;
 mod roomod;
 mod sailar;
 
-use crate::LinkErrors;
-use crate::error::LinkError;
+use crate::error::{LinkError, LinkErrors};
 use crate::input::Input;
-use crate::link::Made;
+use crate::layout::Layout;
+use crate::listing::MapModule;
+use crate::merge::Left;
 use crate::options::Options;
-use crate::report::MapModule;
+use crate::selection::{Dropped, Kept};
 use crate::symbols::Symbols;
 use lzasm::bytes::DecodeError;
 use lzasm::formats::Format;
@@ -46,6 +47,17 @@ pub(crate) trait Linkable: Sync {
     }
 }
 
+/// The result of linking the inputs of one format.
+#[derive(Default)]
+pub(crate) struct Made {
+    pub(crate) layout: Layout,
+    pub(crate) kept: Vec<Kept>,
+    pub(crate) dropped: Vec<Dropped>,
+    pub(crate) left: Vec<Left>,
+    pub(crate) reached_from: Vec<(String, Option<usize>)>,
+    pub(crate) errors: LinkErrors,
+}
+
 /// A format whose files hold modules that can be files of their own.
 pub(crate) trait Archived {
     /// Reads which modules a file has.
@@ -69,14 +81,6 @@ pub(crate) struct Found {
     pub(crate) range: Range<usize>,
     /// Where its header ends: a module that is moved may need another header.
     pub(crate) header_end: usize,
-}
-
-/// The settings that only one format has, by format.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Settings {
-    lazer: lazer::Settings,
-    hydro: hydro::Settings,
-    sailar: sailar::Settings,
 }
 
 /// The registry.

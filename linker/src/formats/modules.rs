@@ -1,10 +1,11 @@
 //! What the rooms of formats with modules have in common: scanned modules, findings of a verifier, and the result.
 
+use super::Made;
 use crate::error::{LinkError, LinkErrors};
 use crate::input::Input;
 use crate::layout::Layout;
-use crate::link::{Dropped, Kept, Made, Reason};
 use crate::resolve::{Fate, Resolution};
+use crate::selection::{Dropped, Kept, Reason};
 use crate::symbols::Symbols;
 use lzasm::formats::{Finding, Severity};
 

@@ -1,15 +1,14 @@
 //! SAILAR: the structs of several files become one module. The properties of the module must be equal in all files or
 //! be set by options; the width of lengths is chosen anew.
 
-use super::Linkable;
 use super::modules::trailing;
+use super::{Linkable, Made};
 use crate::error::{LISTED, LinkError, LinkErrors};
-use crate::input::Input;
+use crate::input::{Input, scan_all};
 use crate::layout::Layout;
-use crate::link::{Made, scan_all};
+use crate::listing::MapModule;
 use crate::merge::{Conflict, Entries, Hasher, Kind, Relation, Row, Scanned, compare, differ};
 use crate::options::Options;
-use crate::report::MapModule;
 use lzasm::bytes::{DecodeError, TooLarge};
 use lzasm::formats::Format;
 use lzasm::formats::sailar::model::{File, LengthSize, Struct, identifier_fits};
@@ -19,24 +18,17 @@ use std::ops::Range;
 /// The room of SAILAR, for the registry.
 pub(super) struct Sailar;
 
-/// The settings of SAILAR outputs.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Settings {
-    name: Option<String>,
-    version: Option<Vec<u32>>,
-}
-
 /// Settings of SAILAR outputs.
 impl Options {
     /// SAILAR: sets the name of the output's module. A name that no module can have is ignored.
     pub fn name(mut self, name: impl Into<Option<String>>) -> Self {
-        self.formats.sailar.name = name.into();
+        self.settings.name = name.into();
         self
     }
 
     /// SAILAR: sets the version of the output's module.
     pub fn module_version(mut self, version: impl Into<Option<Vec<u32>>>) -> Self {
-        self.formats.sailar.version = version.into();
+        self.settings.version = version.into();
         self
     }
 }
@@ -176,11 +168,11 @@ fn head(heads: &[File], inputs: &[Input], options: &Options, errors: &mut LinkEr
         None => "none".to_owned(),
         Some(optional) => format!("{} ({})", optional.count, optional.bytes.escape_ascii()),
     });
-    match &options.formats.sailar.name {
+    match &options.settings.name {
         Some(name) if identifier_fits(name) => head.module.name.clone_from(name),
         _ => agree("the name of the module", Some("--name"), &|file| file.module.name.clone()),
     }
-    match &options.formats.sailar.version {
+    match &options.settings.version {
         Some(version) => head.module.version.clone_from(version),
         None => agree("the version of the module", Some("--module-version"), &|file| version(file)),
     }

@@ -1,6 +1,7 @@
 //! A map of an output: each module or entry, the input it is from, and which bytes of the output it and its parts are.
 
 use crate::link::Linked;
+use crate::listing::{MapModule, MapPart};
 use crate::symbols::number;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -25,46 +26,6 @@ pub struct Map {
     pub size: usize,
     /// The modules or entries of the output, in order.
     pub modules: Vec<MapModule>,
-}
-
-/// A module, or an entry of a format whose modules are merged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MapModule {
-    /// Its kind: `module`, `native`, `type`, `function`, `operator` or `struct`.
-    pub kind: &'static str,
-    /// Its name.
-    pub name: String,
-    /// The name of the input that it is from.
-    pub file: String,
-    /// Its bytes.
-    pub range: Range<usize>,
-    /// Its functions and layouts.
-    pub parts: Vec<MapPart>,
-}
-
-/// A part of a module.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MapPart {
-    /// Its kind: `function` or `layout`.
-    pub kind: &'static str,
-    /// Its name.
-    pub name: String,
-    /// Its bytes.
-    pub range: Range<usize>,
-}
-
-impl MapModule {
-    /// A module or an entry of a file that is not known yet.
-    pub(crate) fn new(kind: &'static str, name: String, range: Range<usize>) -> Self {
-        Self { kind, name, file: String::new(), range, parts: Vec::new() }
-    }
-}
-
-impl MapPart {
-    /// A part of a module.
-    pub(crate) fn new(kind: &'static str, name: String, range: Range<usize>) -> Self {
-        Self { kind, name, range }
-    }
 }
 
 impl Map {

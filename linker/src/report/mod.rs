@@ -4,5 +4,5 @@ mod map;
 mod plan;
 mod trace;
 
-pub use map::{Map, MapModule, MapPart};
+pub use map::Map;
 pub use trace::{Mention, trace};

@@ -1,6 +1,7 @@
 //! The plan of a link that is not written, as JSON: for each input what is kept, what is dropped, and why.
 
-use crate::link::{Linked, Reason};
+use crate::link::Linked;
+use crate::selection::Reason;
 use serde_json::{Value, json};
 
 impl Linked {

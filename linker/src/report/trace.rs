@@ -1,9 +1,9 @@
 //! The places where a name is defined or imported, over all inputs.
 
-use super::MapModule;
 use crate::error::Origin;
 use crate::formats;
 use crate::input::Input;
+use crate::listing::MapModule;
 use crate::symbols::Symbols;
 
 /// A place where a name is defined or imported.

@@ -27,7 +27,8 @@ pub struct Made {
     pub described: Value,
 }
 
-/// The formats that files are made of.
+/// The formats that files are made of: a list of its own, which `tests/tests/laws.rs` compares with the registry, as
+/// nothing here may depend on the assembler.
 pub const FORMATS: [&str; 4] = ["lazer", "hydro", "roomod", "sailar"];
 
 /// A file of a format, another one for each seed.

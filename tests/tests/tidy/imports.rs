@@ -4,36 +4,6 @@ use super::{Source, none, sources};
 use lzasm_tests::rust;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Imports that close a circle: the crate, who imports, what is imported, and why that is so.
-const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
-    ("linker", "error", "messages", "an error is worded by its own messages"),
-    (
-        "linker",
-        "input",
-        "formats",
-        "shared code reaches the rooms through the trait, and the rooms use the shared code",
-    ),
-    (
-        "linker",
-        "link",
-        "formats",
-        "shared code reaches the rooms through the trait, and the rooms use the shared code",
-    ),
-    (
-        "linker",
-        "options",
-        "formats",
-        "shared code reaches the rooms through the trait, and the rooms use the shared code",
-    ),
-    (
-        "linker",
-        "report",
-        "formats",
-        "shared code reaches the rooms through the trait, and the rooms use the shared code",
-    ),
-    ("linker", "merge", "link", "a merge returns the parts of a link"),
-];
-
 /// A room, the rooms that it imports, and a file that does.
 type Graph = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -41,17 +11,8 @@ type Graph = BTreeMap<String, BTreeMap<String, String>>;
 fn rooms_import_each_other_in_one_direction() {
     let mut faults = Vec::new();
     for folder in ["grammar", "asm", "linker"] {
-        let mut graph = graph(&format!("{folder}/src"));
+        let graph = graph(&format!("{folder}/src"));
         assert!(graph.len() > 5, "the rooms of {folder} are not where they should be");
-        let exceptions = EXCEPTIONS.iter().filter(|(owner, ..)| *owner == folder);
-        for (_, from, to, reason) in exceptions.clone() {
-            if !closes_a_circle(&graph, from, to) {
-                faults.push(format!("{folder}: {from} → {to} needs no exception any more: {reason}"));
-            }
-        }
-        for (_, from, to, _) in exceptions {
-            graph.get_mut(*from).and_then(|imports| imports.remove(*to));
-        }
         faults.extend(circle(&graph).map(|circle| format!("{folder}: {circle}")));
     }
     none(faults);
@@ -182,10 +143,6 @@ fn path<'g>(graph: &'g Graph, from: &'g str, to: &str) -> Option<Vec<&'g str>> {
     None
 }
 
-fn closes_a_circle(graph: &Graph, from: &str, to: &str) -> bool {
-    graph.get(from).is_some_and(|imports| imports.contains_key(to)) && path(graph, to, from).is_some()
-}
-
 /// A circle, if there is one: the rooms on it, and the files that import.
 fn circle(graph: &Graph) -> Option<String> {
     let circles = graph.keys().filter_map(|room| path(graph, room, room));
@@ -210,5 +167,4 @@ fn the_graph_sees_what_it_should() {
     assert_eq!(circle(&straight), None);
     let round = Graph::from([line("a", "b"), line("b", "c"), line("c", "b")]);
     assert_eq!(circle(&round).as_deref(), Some("a circle of imports: b → c (b.rs), c → b (c.rs)"));
-    assert!(closes_a_circle(&round, "c", "b") && !closes_a_circle(&round, "a", "b"));
 }

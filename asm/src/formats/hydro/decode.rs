@@ -4,7 +4,7 @@
 //! UTF-8, booleans and the flag of an array's length are 0 or 1, at most 64 types enclose a type, all modules have
 //! one form of header, each non-empty section lies after its own header, inside the file and overlaps nothing, and
 //! everything lies inside the file. The offset of an empty section is kept and never followed. Bytes between sections
-//! and after the end are kept. Nothing else is refused; the rest is the verifier's.
+//! and after the end are kept. Nothing else is refused: the verifier reports the rest.
 
 use super::instr::row;
 use super::model::*;

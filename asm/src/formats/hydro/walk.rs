@@ -1,5 +1,5 @@
-//! A Hydro file module by module: what `decode` reads, without ever holding more than one module. For those
-//! who move modules about.
+//! A Hydro file module by module: what `decode` reads, without ever holding more than one module. The linker moves
+//! modules with it.
 
 use super::decode::{form_by_offset, module, whole};
 use super::model::{HeaderForm, MAGIC, Module};

@@ -2,7 +2,7 @@
 //!
 //! A file decodes if its version is 0, each string ends in its only NUL and is ASCII before it, booleans and kinds
 //! of things are 0 or 1, and everything lies inside the file. Bytes after the end are kept. Nothing else is
-//! refused; the rest is the verifier's.
+//! refused: the verifier reports the rest.
 
 use super::model::{File, MAGIC, Thing, ThingKind, Type, VERSION, Variable};
 use crate::bytes::{At, DecodeError, Fault, Reader};
@@ -19,7 +19,7 @@ pub(super) fn read(r: &mut Reader<'_>) -> Result<File, DecodeError> {
     Ok(File { types, things, trailing: r.rest().to_vec() })
 }
 
-/// Reads the header: how many types and how many things there are.
+/// Reads the header: the number of types and the number of things.
 pub(super) fn head(r: &mut Reader<'_>) -> Result<(usize, usize), DecodeError> {
     r.magic(MAGIC)?;
     let version = r.u8("version")?;

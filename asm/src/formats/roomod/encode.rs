@@ -6,7 +6,7 @@ use super::model::{
 use crate::bytes::{At, Recorder, TooLarge, Writer, bytes_shown};
 use crate::ir::operator_word;
 
-/// Writes a file; fails if a count or a string is longer than its field can say.
+/// Writes a file; fails if a count or a string is too large for its field.
 pub fn encode<R: Recorder>(file: &File, recorder: R) -> Result<(Vec<u8>, R), TooLarge> {
     let mut w = Writer::new(recorder);
     w.raw("magic", MAGIC, || "0x7F \"ROO\"".to_owned());

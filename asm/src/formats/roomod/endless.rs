@@ -1,7 +1,8 @@
-//! Finds the types that contain themselves without a reference, and so never end.
+//! Finds the types that contain themselves without a reference, and so have no finite size.
 //!
-//! Types are taken away as long as one contains no other type of the file, then as long as one is contained in no
-//! other: what is left runs in circles. No recursion, and time in proportion to the members.
+//! Types that contain no other type of the file are removed until there are none, then types that no other contains.
+//! What is left is on a circle, or on a path between two. There is no recursion, and the time is proportional to the
+//! number of members.
 
 use super::model::{File, Type, Variable};
 use super::rules;
@@ -9,7 +10,7 @@ use super::verify::is_builtin;
 use crate::formats::finding::{Finding, Findings};
 use std::collections::HashMap;
 
-/// Reports each type of a file that runs in a circle, at the member that leads on.
+/// Reports each type of a file that is on a circle, at the member that leads to the next one.
 pub(super) fn types(found: &mut Findings, file: &File) {
     let mut by_name = HashMap::new();
     for (index, kind) in file.types.iter().enumerate() {
@@ -30,7 +31,7 @@ pub(super) fn types(found: &mut Findings, file: &File) {
     }
 }
 
-/// The finding about a type of this number, of which this member leads on.
+/// The finding about the type with this index, of which this member leads to the next one.
 pub fn finding(kind: &Type, index: usize, member: usize) -> Finding {
     let (path, message, note) = reported(kind, index, member);
     Finding { note, ..Finding::new(&rules::ENDLESS_TYPE, path, message) }
@@ -48,7 +49,7 @@ pub fn holds(variable: &Variable) -> bool {
     !variable.is_reference && !is_builtin(&variable.type_name)
 }
 
-/// Which of this number of nodes run in circles, or lie between two circles, of these edges.
+/// For each of `count` nodes, whether it is on a circle of these edges, or on a path between two circles.
 pub fn circles(count: usize, mut edges: Vec<(u32, u32)>) -> Vec<bool> {
     let mut left = vec![true; count];
     peel(&mut left, &mut edges);
@@ -57,7 +58,7 @@ pub fn circles(count: usize, mut edges: Vec<(u32, u32)>) -> Vec<bool> {
     left
 }
 
-/// Takes away what has no edge to anything left, until nothing changes.
+/// Removes nodes without an edge to another node that is left, until there are none.
 fn peel(left: &mut [bool], edges: &mut Vec<(u32, u32)>) {
     edges.retain(|&(from, to)| left[from as usize] && left[to as usize]);
     edges.sort_unstable_by_key(|&(_, to)| to);

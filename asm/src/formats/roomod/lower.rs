@@ -1,7 +1,7 @@
 //! From the IR to a Roo module.
 //!
-//! The format has no modules, so all of a source become one file, in the order of the source; an `.archive` is only a
-//! bracket around its modules. Bodies are left out silently: a Roo module is for the signatures.
+//! The format has no modules, so everything in a source becomes one file, in the order of the source; an `.archive` is
+//! only a bracket around its modules. Bodies are left out silently, as a Roo module describes signatures.
 
 use super::INFO;
 use super::keys::ThingKey;
@@ -42,7 +42,7 @@ pub(super) fn lower(cx: &mut Session, program: &Program) -> Option<File> {
     (!cx.has_errors()).then_some(File { types, things, trailing })
 }
 
-/// What of a program the file is made of, in source order, and what not.
+/// The parts of a program that the file is made of, in the order of the source, and those that are left out.
 #[derive(Default)]
 struct Found<'p> {
     structs: Vec<&'p Struct>,
@@ -83,7 +83,7 @@ impl<'p> Found<'p> {
             FunctionKind::Native { signature: false } => {
                 self.dropped.add("untyped native functions", function.span)
             }
-            // A name alone, or words alone, are not a signature.
+            // A name or a `.code` block is not a signature.
             FunctionKind::Prototype { signature: false, .. } | FunctionKind::Code => {}
             _ => self.functions.push(function),
         }
@@ -241,8 +241,8 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
-/// The flags and the array size of a type, or which shape it has that no variable has. The suffixes of a type come
-/// from the outside in.
+/// The flags and the array size of a type, or the description of a shape that no variable can have. The suffixes of a
+/// type come from the outside in.
 fn shape(types: &TypePool, ty: TypeId) -> Result<Variable, &'static str> {
     let mut shape = Variable::default();
     let mut ty = types.get(ty);

@@ -1,7 +1,7 @@
 //! A Roo module as data: all that its bytes say, and nothing else.
 //!
-//! The input of the encoder and the result of the decoder. Strings are without their NUL; the version of the format is always
-//! [`VERSION`]. A string with a NUL or a character beyond ASCII has no encoding that decodes to it; lowering refuses
+//! The input of the encoder and the result of the decoder. Strings are without their NUL; the version of the format is
+//! always [`VERSION`]. A string with a NUL or a character beyond ASCII has no encoding that decodes to it; lowering refuses
 //! it, the decoder never makes it, and [`text_fits`] checks it.
 
 use super::json::kind;
@@ -22,7 +22,7 @@ pub const MAX_TEXT: usize = 254;
 /// A type has at most 255 members and a function or operator at most 255 parameters: the count is one byte.
 pub const MAX_VARIABLES: usize = 255;
 
-/// A file has at most this many types, and as many things: the counts are four bytes.
+/// A file has at most this many types, and at most this many things: the counts are four bytes.
 pub const MAX_ENTRIES: usize = u32::MAX as usize;
 
 /// A whole file.
@@ -46,7 +46,7 @@ pub struct Type {
     pub size: u32,
     /// Its members.
     pub members: Vec<Variable>,
-    /// Where it came from.
+    /// Its place in the source, if it comes from one.
     #[serde(skip)]
     pub origin: At,
 }
@@ -54,19 +54,19 @@ pub struct Type {
 /// A function or an operator.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Thing {
-    /// Which of the two.
+    /// Whether it is a function or an operator, with what names it.
     #[serde(flatten, serialize_with = "kind")]
     pub kind: ThingKind,
     /// The parameters.
     pub params: Vec<Variable>,
     /// The name that the linker knows it by.
     pub symbol: String,
-    /// Where it came from.
+    /// Its place in the source, if it comes from one.
     #[serde(skip)]
     pub origin: At,
 }
 
-/// What a thing of code is.
+/// The kind of a thing, with what names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ThingKind {
     /// A function.
@@ -76,7 +76,7 @@ pub enum ThingKind {
     },
     /// An operator.
     Operator {
-        /// Its number; [`crate::ir::OPERATORS`] has most.
+        /// Its number; [`crate::ir::OPERATORS`] lists the known ones.
         token: u32,
     },
 }
@@ -119,9 +119,9 @@ pub struct Variable {
     pub is_reference: bool,
     /// The `mut` of `mut&`.
     pub is_reference_mutable: bool,
-    /// How many elements; 0 if it is not an array.
+    /// The number of elements; 0 if it is not an array.
     pub array_size: u32,
-    /// Where it came from.
+    /// Its place in the source, if it comes from one.
     #[serde(skip)]
     pub origin: At,
 }

@@ -1,15 +1,15 @@
-//! The sizes of types: what is known of each type's name, and the sum rule.
+//! The sizes of types: the size of a type's name, and the sum of members.
 //!
-//! A member that is a reference counts 8, array or not; an array counts its element as often as it has elements; a
-//! type of the file counts the size it states; there is no padding.
+//! A reference has 8 bytes, even if it refers to an array; an array has the size of its element times their number; a
+//! type of the file has the size that it states. There is no padding.
 
 use super::model::{File, Variable};
 use super::verify::is_builtin;
 use crate::ir::{Prim, REFERENCE_SIZE};
 use std::collections::HashMap;
 
-/// The size of a variable; `known` gives the sizes of the types of the file. `None` if it is unknown or
-/// more than 64 bits hold.
+/// The size of a variable; `known` gives the sizes of the types of the file. `None` if it is unknown or does not fit 64
+/// bits.
 pub fn of_variable(variable: &Variable, known: impl Fn(&str) -> Option<u64>) -> Option<u64> {
     if variable.is_reference {
         return Some(REFERENCE_SIZE);
@@ -21,7 +21,7 @@ pub fn of_variable(variable: &Variable, known: impl Fn(&str) -> Option<u64>) -> 
     element.checked_mul(u64::from(variable.array_size.max(1)))
 }
 
-/// The sum of the members' sizes; `None` if one is not known, or if the sum is more than 64 bits hold.
+/// The sum of the members' sizes; `None` if one is unknown, or if the sum does not fit 64 bits.
 pub fn of_members(members: &[Variable], known: impl Fn(&str) -> Option<u64>) -> Option<u64> {
     members.iter().try_fold(0u64, |sum, member| sum.checked_add(of_variable(member, &known)?))
 }

@@ -38,7 +38,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 use std::hash::Hash;
 
-/// Looks at a whole file.
+/// Verifies a whole file.
 pub fn verify(file: &File) -> Vec<Finding> {
     let mut v = Verifier { found: Findings::default(), sizes: sizes::stated(file) };
     let mut names = HashMap::new();
@@ -89,7 +89,7 @@ const PARAMS: List = List { field: "params", what: "parameter", duplicate: &rule
 struct Seen<K>(HashMap<K, usize>);
 
 impl<K: Hash + Eq> Seen<K> {
-    /// Remembers a key; if it was seen before, where.
+    /// Adds a key, and returns the index of the first element with it if this is not the first one.
     fn repeats(&mut self, key: K, index: usize) -> Option<usize> {
         Some(*self.0.entry(key).or_insert(index)).filter(|&first| first != index)
     }
@@ -116,7 +116,7 @@ impl Verifier<'_> {
 
     fn size(&mut self, path: Path, kind: &Type) {
         if kind.members.is_empty() {
-            // Only its size is for others to know.
+            // A type that states its size and hides its members.
             return;
         }
         let known = |name: &str| self.sizes.get(name).copied();

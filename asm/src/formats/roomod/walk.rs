@@ -1,5 +1,5 @@
-//! A Roo module entry by entry: what `decode` reads, without ever holding more than one type or thing. For
-//! those who merge files.
+//! A Roo module entry by entry: what `decode` reads, without ever holding more than one type or thing. The linker
+//! merges files with it.
 
 use super::decode::{head, read_thing, read_type};
 use super::model::{Thing, Type};
@@ -30,12 +30,12 @@ pub fn walk(bytes: &[u8], mut visit: impl FnMut(Entry, Range<usize>)) -> Result<
     Ok(r.offset())
 }
 
-/// Reads a type of its bytes, which [`walk`] has shown.
+/// Reads a type from its bytes, whose range [`walk`] has shown.
 pub fn type_of(bytes: &[u8]) -> Result<Type, DecodeError> {
     read_type(&mut Reader::new(bytes))
 }
 
-/// Reads a thing of its bytes, which [`walk`] has shown.
+/// Reads a thing from its bytes, whose range [`walk`] has shown.
 pub fn thing_of(bytes: &[u8]) -> Result<Thing, DecodeError> {
     read_thing(&mut Reader::new(bytes))
 }

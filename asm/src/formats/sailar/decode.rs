@@ -3,13 +3,13 @@
 //! A file decodes if its length size is 0, 1 or 2; identifiers are UTF-8, not empty and without NUL; the header's
 //! size is exact if there are no optional fields and never too small; no reserved flag is set and an open struct
 //! exports all its fields; and everything lies inside the file, which may end right after the header. Bytes after
-//! the end are kept. Nothing else is refused; the rest is the verifier's.
+//! the end are kept. Nothing else is refused: the verifier reports the rest.
 
 use super::model::{Field, File, Identity, LengthSize, MAGIC, Optional, Struct};
 use crate::bytes::{At, DecodeError, Fault, Reader};
 use std::num::NonZeroU32;
 
-/// What a fault in a file of version 0.0 may come from.
+/// The possible cause of a fault in a file of version 0.0.
 const MAGIC_NOTE: &str = "the file says version 0.0; perhaps it was written with a magic of `SAILAR` and one or two \
                           NULs, which this format does not have";
 
@@ -28,7 +28,7 @@ pub(super) fn read(r: &mut Reader<'_>) -> Result<File, DecodeError> {
 }
 
 impl File {
-    /// Adds to a fault what it may come from.
+    /// Adds the possible cause to a fault.
     pub(super) fn explain(&self, error: DecodeError) -> DecodeError {
         explained(error, self.major, self.minor)
     }

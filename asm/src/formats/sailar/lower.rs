@@ -89,7 +89,7 @@ fn leave_out(cx: &mut Session, module: &Module) {
     dropped.report(cx, INFO.name);
 }
 
-/// What a function is called when it is left out.
+/// The word for a function in the warning that it is left out.
 fn kind(function: &Function) -> &'static str {
     match function.kind {
         FunctionKind::Code => "`.code` blocks",
@@ -158,7 +158,7 @@ impl Lowering<'_, '_, '_> {
         count.map(|count| Optional { count, bytes: bytes.clone() })
     }
 
-    /// The table of structs, or that there is none; `None` if there is an error.
+    /// The table of structs, or `Some(None)` without one; `None` if there is an error.
     fn table(&mut self) -> Option<Option<Vec<Struct>>> {
         if let Some(setting) = self.program.format.setting(own::STRUCTS).map(|setting| setting.span) {
             let first = self.module.structs.first().map(|found| ("a struct", found.span));
@@ -237,7 +237,7 @@ impl Lowering<'_, '_, '_> {
     }
 }
 
-/// The length size: the one that is forced, else the smallest that holds everything.
+/// The length size: the one that the source or an option sets, otherwise the smallest that holds everything.
 fn length_size_of(cx: &mut Session, program: &Program, module: &Module, file: &File) -> Option<LengthSize> {
     let stated = program.format.setting(own::LENGTH_SIZE);
     let forced = cx.options.length_size.or(stated.map(|size| size.value));
@@ -287,7 +287,7 @@ fn numbers<'a>(
         .flatten()
         .zip(&module.structs)
         .flat_map(|(found, place)| numbers_of(found, place));
-    // The whole after its parts, which say more about what is too long.
+    // The whole comes after its parts, whose messages are more exact.
     let header = ("the size of the header", file.header_size(size), module.span);
     identity.into_iter().chain(version).chain(optional).chain([header]).chain(table).chain(structs)
 }

@@ -1,8 +1,8 @@
 //! A SAILAR file as data: all that its bytes say, and nothing else.
 //!
-//! The input of the encoder and the result of the decoder. Identifiers are UTF-8, never empty and without NUL. Three more rules
-//! hold for every file that decodes, and code that makes a [`File`] must keep them (the verifier reports each that is
-//! broken): an open struct exports all its fields; a file without a struct table has no bytes after its end; and
+//! The input of the encoder and the result of the decoder. Identifiers are UTF-8, never empty and without NUL. Three
+//! more rules hold for every file that decodes, and code that makes a [`File`] must keep them (the verifier reports each
+//! that is broken): an open struct exports all its fields; a file without a struct table has no bytes after its end; and
 //! everything fits the length size.
 
 use crate::bytes::At;
@@ -10,23 +10,23 @@ use crate::formats::json::hex;
 use serde::{Serialize, Serializer};
 use std::num::NonZeroU32;
 
-/// The first bytes of a file. The format's page calls them eight bytes long, yet its offsets hold only for six: what
-/// looks like two NULs after them is the version 0.0.
+/// The first bytes of a file. The format's document gives eight bytes, yet its offsets hold only for six: two NULs after
+/// them are the version 0.0.
 pub const MAGIC: &[u8; 6] = b"SAILAR";
 
-/// The version that is written unless the source states one: the format's when its page was written.
+/// The default version: that of the format when its document was written.
 pub const DEFAULT_VERSION: (u8, u8) = (0, 12);
 
 /// A whole file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct File {
-    /// The format's version: a change of this number breaks old readers.
+    /// The first number of the format's version. A change of it breaks old readers.
     pub major: u8,
-    /// The format's version: a change of this number does not.
+    /// The second number of the format's version. A change of it does not break them.
     pub minor: u8,
-    /// How wide the file's lengths, counts and version numbers are.
+    /// The width of the file's lengths, counts and version numbers.
     pub length_size: LengthSize,
-    /// Which module this is.
+    /// The identity of the module.
     #[serde(flatten)]
     pub module: Identity,
     /// The optional fields of the header, which the format does not define yet.
@@ -38,7 +38,7 @@ pub struct File {
     pub trailing: Vec<u8>,
 }
 
-/// How wide a length is.
+/// The width of a length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LengthSize {
     /// One byte: up to 255.
@@ -59,7 +59,7 @@ impl LengthSize {
     /// All of them, the smallest first.
     pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Four];
 
-    /// The byte for it in a file.
+    /// The byte that selects it in a file.
     pub fn code(self) -> u8 {
         match self {
             Self::One => 0,
@@ -68,7 +68,7 @@ impl LengthSize {
         }
     }
 
-    /// The size that a byte of a file means.
+    /// The size that this byte of a file selects.
     pub fn from_code(code: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|size| size.code() == code)
     }
@@ -93,8 +93,8 @@ impl LengthSize {
         Self::ALL.into_iter().find(|size| number <= size.limit())
     }
 
-    /// The smallest size that holds every length, count, size and version number of a file, whatever the file's own
-    /// is; `None` if even four bytes are too few.
+    /// The smallest size that holds every length, count, size and version number of a file; `None` if even four bytes are
+    /// too few. The size that the file has does not matter.
     pub fn smallest_for(file: &File) -> Option<Self> {
         let greatest = file.greatest_number();
         Self::ALL.into_iter().find(|&size| greatest.max(file.header_size(size)) <= size.limit())
@@ -108,7 +108,7 @@ pub struct Identity {
     pub name: String,
     /// Its version, most significant number first; may be empty.
     pub version: Vec<u32>,
-    /// Where it came from.
+    /// Its place in the source, if it comes from one.
     #[serde(skip)]
     pub origin: At,
 }
@@ -116,7 +116,7 @@ pub struct Identity {
 /// Fields of the header beyond the ones that the format defines, kept as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Optional {
-    /// How many there are said to be.
+    /// Their number, as the file states it.
     pub count: NonZeroU32,
     /// Their bytes.
     #[serde(serialize_with = "hex")]
@@ -136,7 +136,7 @@ pub struct Struct {
     pub is_open: bool,
     /// Its fields.
     pub fields: Vec<Field>,
-    /// Where it came from.
+    /// Its place in the source, if it comes from one.
     #[serde(skip)]
     pub origin: At,
 }
@@ -176,7 +176,7 @@ pub struct Field {
     /// Whether other modules see it.
     #[serde(rename = "export")]
     pub is_exported: bool,
-    /// Where it came from.
+    /// Its place in the source, if it comes from one.
     #[serde(skip)]
     pub origin: At,
 }

@@ -1,11 +1,11 @@
 //! The types of SAILAR fields are text; this finds the name in it, where the text is a type of the language.
 
-/// The name that a type is built on: `Point` of `mut Point[4] mut&`. `None` if the text is not a type of the language
-/// (which is free to be), or if the name is another module's.
+/// The name that a type is built on: `Point` of `mut Point[4] mut&`. `None` if the text is not a type of the language,
+/// which the format allows, or if the name is another module's.
 pub fn base_name(text: &str) -> Option<&str> {
     let text = text.strip_prefix("mut ").unwrap_or(text);
     let (name, suffixes) = match text.strip_prefix('`') {
-        // A name with escapes is not undone here, so nothing is reported about it.
+        // Escapes in a name are not resolved here, so nothing is reported about such a name.
         Some(quoted) => quoted.split_once('`').filter(|(name, _)| !name.contains('\\'))?,
         None => text.split_at(plain_name(text)?),
     };

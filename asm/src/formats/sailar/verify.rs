@@ -29,7 +29,7 @@ use crate::formats::finding::{Finding, Findings};
 use crate::ir::Prim;
 use std::collections::{HashMap, HashSet};
 
-/// Looks at a whole file.
+/// Verifies a whole file.
 pub fn verify(file: &File) -> Vec<Finding> {
     let mut v = Verifier { found: Findings::default(), structs: HashMap::new() };
     let structs = file.structs.as_deref().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! A SAILAR file struct by struct: what `decode` reads, without ever holding more than one struct. For those
-//! who merge files.
+//! A SAILAR file struct by struct: what `decode` reads, without ever holding more than one struct. The linker merges
+//! files with it.
 
 use super::decode::{length, read_head, read_struct};
 use super::model::{File, LengthSize, Struct};
@@ -39,7 +39,7 @@ fn structs(
     Ok(())
 }
 
-/// Reads a struct of its bytes, which [`walk`] has shown.
+/// Reads a struct from its bytes, whose range [`walk`] has shown.
 pub fn struct_of(bytes: &[u8], size: LengthSize) -> Result<Struct, DecodeError> {
     read_struct(&mut Reader::new(bytes), size)
 }

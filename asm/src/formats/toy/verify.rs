@@ -5,7 +5,7 @@ use super::rules;
 use crate::formats::finding::{Finding, Findings};
 use rustc_hash::FxHashSet;
 
-/// Looks at a whole file.
+/// Verifies a whole file.
 pub(super) fn verify(file: &File) -> Vec<Finding> {
     let mut found = Findings::default();
     for (at, module) in file.modules.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! The modules of a Hydro file with their layouts and functions, as maps list them.
 
 use super::form_of;
-use crate::report::{MapModule, MapPart};
+use crate::listing::{MapModule, MapPart};
 use lzasm::bytes::{Field, FieldTree};
 use lzasm::formats::hydro::model::{File, HeaderForm, MAGIC, Module};
 use lzasm::formats::hydro::{encode, walk};

@@ -4,13 +4,12 @@
 mod map;
 
 use super::modules::{Scanned, findings, made, trailing};
-use super::{Archived, Found, Linkable};
+use super::{Archived, Found, Linkable, Made};
 use crate::error::{LinkError, LinkErrors};
-use crate::input::Input;
+use crate::input::{Input, scan_all};
 use crate::layout::Layout;
-use crate::link::{Made, scan_all};
+use crate::listing::MapModule;
 use crate::options::Options;
-use crate::report::MapModule;
 use crate::resolve::resolve;
 use crate::symbols::{DefKind, RefKind, Symbols};
 use lzasm::bytes::DecodeError;
@@ -24,19 +23,19 @@ use std::ops::Range;
 /// The room of Hydro, for the registry.
 pub(super) struct Hydro;
 
-/// The settings of Hydro outputs.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Settings {
-    header: Option<HeaderForm>,
-}
-
 /// Settings of Hydro outputs.
 impl Options {
     /// Hydro: sets the form of module headers. The default is the form of the first input.
     pub fn hydro_header(mut self, form: impl Into<Option<HeaderForm>>) -> Self {
-        self.formats.hydro.header = form.into();
+        self.settings.packed_header = form.into().map(|form| form == HeaderForm::Packed);
         self
     }
+}
+
+/// The form of module headers that the options choose.
+fn header_form(options: &Options) -> Option<HeaderForm> {
+    let is_packed = options.settings.packed_header?;
+    Some(if is_packed { HeaderForm::Packed } else { HeaderForm::Table })
 }
 
 impl Linkable for Hydro {
@@ -118,7 +117,7 @@ fn link(inputs: &[Input], options: &Options) -> Result<Made, LinkErrors> {
         return Err(errors);
     }
     let resolution = resolve(&symbols, inputs, options, false);
-    let form = options.formats.hydro.header.or(form).unwrap_or_default();
+    let form = header_form(options).or(form).unwrap_or_default();
     let mut layout = Layout::default();
     let places = headers.len();
     let kept = || (0..places).filter_map(|place| resolution.at(place));

@@ -1,6 +1,6 @@
 //! The modules of a Lazer file and their functions, as maps list them.
 
-use crate::report::{MapModule, MapPart};
+use crate::listing::{MapModule, MapPart};
 use lzasm::formats::lazer::model::{Atom, Bytecode, Constant, Module, Native};
 use lzasm::formats::lazer::walk;
 use std::ops::Range;

@@ -6,13 +6,12 @@ mod map;
 mod scan;
 
 use super::modules::made;
-use super::{Archived, Found, Linkable};
+use super::{Archived, Found, Linkable, Made};
 use crate::error::{LinkError, LinkErrors};
 use crate::input::Input;
 use crate::layout::Layout;
-use crate::link::Made;
+use crate::listing::MapModule;
 use crate::options::Options;
-use crate::report::MapModule;
 use crate::resolve::{Resolution, resolve};
 use crate::symbols::{Node, Symbols};
 use lzasm::bytes::DecodeError;
@@ -24,31 +23,18 @@ use scan::Scanned;
 /// The room of Lazer, for the registry.
 pub(super) struct Lazer;
 
-/// The settings of Lazer outputs.
-#[derive(Clone, Debug)]
-pub(super) struct Settings {
-    flatten: bool,
-    nest: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { flatten: false, nest: MAX_MODULES }
-    }
-}
-
 /// Settings of Lazer outputs.
 impl Options {
     /// Lazer: dissolves the archives among the inputs.
     pub fn flatten(mut self, yes: bool) -> Self {
-        self.formats.lazer.flatten = yes;
+        self.settings.flatten = yes;
         self
     }
 
     /// Lazer: sets how many modules an archive holds at most, from 2 to 255. More modules are put into archives of
     /// archives.
     pub fn nest(mut self, count: usize) -> Self {
-        self.formats.lazer.nest = count.clamp(2, MAX_MODULES);
+        self.settings.nest = Some(count.clamp(2, MAX_MODULES));
         self
     }
 }
@@ -111,7 +97,7 @@ fn lay_out(
 ) -> Option<LinkError> {
     let out = Output { inputs, symbols, resolution };
     let units = out.units(ends, options);
-    let tree = Tree::new(units.len(), options.formats.lazer.nest);
+    let tree = Tree::new(units.len(), options.settings.nest.unwrap_or(MAX_MODULES));
     // A lone archive is the output; everything else is packed into one.
     let lone =
         options.edit.is_none() && units.len() == 1 && symbols.nodes[units[0].nodes.0].parts().is_some();
@@ -160,7 +146,7 @@ impl Output<'_> {
             let is_whole = |at: &usize| match nodes[*at].parts() {
                 None => true,
                 // An archive that is to be changed keeps what is in it, and is itself made anew.
-                Some(_) => !options.formats.lazer.flatten && (*at > 0 || input > 0 || options.edit.is_none()),
+                Some(_) => !options.settings.flatten && (*at > 0 || input > 0 || options.edit.is_none()),
             };
             let mut at = 0;
             while at < nodes.len() {

@@ -4,8 +4,7 @@
 use super::careful;
 use crate::error::LinkErrors;
 use crate::formats::modules::trailing;
-use crate::input::Input;
-use crate::link::{BATCH, scan_all};
+use crate::input::{BATCH, Input, scan_all};
 use crate::symbols::{DefKind, Node, RefKind, Symbols};
 use lzasm::formats::lazer::skim::{self, Bound, Mention, Skimmer};
 use rayon::prelude::*;

@@ -3,15 +3,14 @@
 
 mod check;
 
-use super::Linkable;
 use super::modules::{findings, trailing};
+use super::{Linkable, Made};
 use crate::error::{LinkError, LinkErrors};
-use crate::input::Input;
+use crate::input::{Input, scan_all};
 use crate::layout::Layout;
-use crate::link::{Made, scan_all};
+use crate::listing::MapModule;
 use crate::merge::{Conflict, Entries, Hasher, Kind, Relation, Row, Scanned, compare, differ};
 use crate::options::Options;
-use crate::report::MapModule;
 use lzasm::formats::Format;
 use lzasm::formats::roomod::keys::ThingKey;
 use lzasm::formats::roomod::model::{File, MAGIC, MAX_ENTRIES, Thing, ThingKind, Type, VERSION, Variable};

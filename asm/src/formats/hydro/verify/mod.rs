@@ -58,7 +58,7 @@ use crate::formats::Rule;
 use crate::formats::finding::{Finding, Findings};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Looks at a whole file.
+/// Verifies a whole file.
 pub fn verify(file: &File) -> Vec<Finding> {
     let names = Names::of(file);
     let mut found = Findings::default();

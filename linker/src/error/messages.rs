@@ -1,6 +1,6 @@
 //! The wording of errors and warnings. Binary files have no lines to show, so each message names its files.
 
-use crate::error::{Difference, Few, LISTED, LinkError, Origin, Reference};
+use super::{Difference, Few, LISTED, LinkError, Origin, Reference};
 use lzasm::bytes::{DecodeError, Fault, counted};
 use lzasm::formats::Finding;
 use lzasm_grammar::diag::Diagnostic;
@@ -9,7 +9,7 @@ use lzasm_grammar::diag::suggest::question;
 const CHOOSE_ONE: &str = "choose one with `--duplicates first` or `--duplicates last`";
 
 /// The message for an error, without its files.
-pub(crate) fn diagnostic(error: &LinkError) -> Diagnostic {
+pub(super) fn diagnostic(error: &LinkError) -> Diagnostic {
     let base = Diagnostic::new(error.code(), headline(error));
     match error {
         LinkError::NoInput | LinkError::NotLinkable { .. } | LinkError::TrailingBytes { .. } => base,
