@@ -180,13 +180,16 @@ fn read(cx: &mut Context, input: Input) -> Program {
 fn own_text(cx: &mut Context, name: &'static str, file: FileId) -> Program {
     cx.target.get_or_insert(name);
     cx.states_target = true;
-    match formats::find(name).and_then(|format| format.text_form()) {
-        Some(form) => form.read(cx, file),
-        None => {
-            cx.report(messages::unknown_format(name));
-            Program::default()
-        }
+    let format = formats::find(name);
+    if let Some(form) = format.and_then(|format| format.text_form()) {
+        return form.read(cx, file);
     }
+    let why = "this format has no text form of its own";
+    cx.report(match format {
+        Some(_) => crate::files::messages::bad_option("--from", name, why),
+        None => messages::unknown_format(name),
+    });
+    Program::default()
 }
 
 /// The meaning of a source of the assembly language.

@@ -52,6 +52,14 @@ fn a_format_that_does_not_exist_is_an_error() {
 }
 
 #[test]
+fn a_format_without_a_text_form_is_named_as_that() {
+    let options = Options { from: Some(lzasm::SourceForm::TextOf("lazer")), ..Options::default() };
+    let assembly = made(&options, "a.s", "a", GOOD);
+    assert_eq!(source::codes(&assembly), [Code::BadOption]);
+    assert!(source::human(&assembly).contains("has no text form"), "{}", source::human(&assembly));
+}
+
+#[test]
 fn a_width_of_lengths_that_does_not_exist_is_an_error() {
     for size in [0, 3, 5, 255] {
         let options = Options { length_size: Some(size), format: Some("sailar"), ..Options::default() };

@@ -42,10 +42,6 @@ pub(crate) fn unknown_function(
         .help(elsewhere)
 }
 
-pub(crate) fn similar(guesses: &Guesses, word: &str, known: &[&str]) -> Option<String> {
-    meant(guesses, word, known.iter().copied())
-}
-
 pub(crate) fn label_twice(span: Span, name: &str, first: Span) -> Diagnostic {
     Diagnostic::new(Code::DefinedTwice, format!("duplicate label `{name}` in this function"))
         .at(span, "the second one")
@@ -61,7 +57,7 @@ pub(crate) fn undefined_label(
 ) -> Diagnostic {
     let error = Diagnostic::new(Code::UndefinedLabel, format!("undefined label `{name}`"))
         .at(span, "")
-        .help_if(similar(guesses, name, known));
+        .help_if(meant(guesses, name, known.iter().copied()));
     match elsewhere {
         Some(place) => error
             .and(place, "this label belongs to another function")

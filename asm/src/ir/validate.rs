@@ -3,6 +3,7 @@
 use super::messages;
 use crate::Session;
 use crate::ir::{FnRef, Function, FunctionKind, Module, Operand, Program, Span, Sym, Type, TypeId, Value};
+use crate::prose::meant;
 use lzasm_grammar::diag::Diagnostic;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -116,5 +117,5 @@ pub(crate) fn unknown_function(cx: &Session, module: &Module, name: Sym, place: 
     let mut known: Vec<&str> = named.map(|function| cx.names.text(function.name)).collect();
     known.sort_unstable();
     let name = cx.names.text(name);
-    messages::unknown_function(place, name, messages::similar(&cx.guesses, name, &known), cx.form)
+    messages::unknown_function(place, name, meant(&cx.guesses, name, known.iter().copied()), cx.form)
 }

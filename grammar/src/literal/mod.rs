@@ -4,25 +4,12 @@
 //! text. The lexer checks every literal here, so later phases see valid ones only.
 
 mod escape;
+mod int_type;
+
+pub use int_type::IntType;
 
 use escape::{Piece, quoted, unescape, unicode_in_bytes};
 use std::borrow::Cow;
-
-/// The type that an integer's suffix names; `s8` is `I8`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // the names say it
-pub enum IntSuffix {
-    U8,
-    U16,
-    U32,
-    U64,
-    U128,
-    I8,
-    I16,
-    I32,
-    I64,
-    I128,
-}
 
 /// The type that a float's suffix names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,41 +69,6 @@ fn fault(fault: Fault, at: usize, len: usize) -> LiteralError {
     LiteralError { fault, at, len }
 }
 
-impl IntSuffix {
-    /// The suffix of this spelling.
-    pub fn parse(text: &str) -> Option<Self> {
-        Some(match text {
-            "u8" => Self::U8,
-            "u16" => Self::U16,
-            "u32" => Self::U32,
-            "u64" => Self::U64,
-            "u128" => Self::U128,
-            "i8" | "s8" => Self::I8,
-            "i16" | "s16" => Self::I16,
-            "i32" | "s32" => Self::I32,
-            "i64" | "s64" => Self::I64,
-            "i128" | "s128" => Self::I128,
-            _ => return None,
-        })
-    }
-
-    /// The number of bits.
-    pub fn bits(self) -> u32 {
-        match self {
-            Self::U8 | Self::I8 => 8,
-            Self::U16 | Self::I16 => 16,
-            Self::U32 | Self::I32 => 32,
-            Self::U64 | Self::I64 => 64,
-            Self::U128 | Self::I128 => 128,
-        }
-    }
-
-    /// Whether values may be negative.
-    pub fn is_signed(self) -> bool {
-        matches!(self, Self::I8 | Self::I16 | Self::I32 | Self::I64 | Self::I128)
-    }
-}
-
 impl FloatSuffix {
     /// The suffix of this spelling.
     pub fn parse(text: &str) -> Option<Self> {
@@ -132,13 +84,13 @@ impl FloatSuffix {
 ///
 /// # Errors
 /// The fault of an invalid literal.
-pub fn int(text: &str) -> Result<(u128, Option<IntSuffix>), LiteralError> {
+pub fn int(text: &str) -> Result<(u128, Option<IntType>), LiteralError> {
     if text.starts_with('\'') {
         return Ok((u128::from(u32::from(char(text)?)), None));
     }
     let (base, skip) = base(text);
     let digits_end = digits_end(text, base, skip);
-    let suffix = match suffix(text, digits_end, base, IntSuffix::parse) {
+    let suffix = match suffix(text, digits_end, base, IntType::find) {
         // After `0x` and the like, digits were meant.
         Err(LiteralError { fault: Fault::UnknownSuffix, .. }) if base != 10 && digits_end == skip => {
             let first = text[skip..].chars().next().unwrap_or('0');

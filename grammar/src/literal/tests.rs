@@ -17,8 +17,8 @@ fn integers_of_every_base() {
     ] {
         assert_eq!(int(text), Ok((value, None)), "{text}");
     }
-    assert_eq!(int("0x1Fu8"), Ok((31, Some(IntSuffix::U8))));
-    assert_eq!(int("5s128"), Ok((5, Some(IntSuffix::I128))));
+    assert_eq!(int("0x1Fu8"), Ok((31, Some(IntType::U8))));
+    assert_eq!(int("5s128"), Ok((5, Some(IntType::I128))));
 }
 
 #[test]

@@ -1,33 +1,16 @@
 //! Literals in expressions: their values, with a minus directly before them.
 
 use super::{Int, Scalar};
-use crate::ir::IntType;
 use crate::source::eval::messages;
 use lzasm_grammar::diag::Diagnostic;
-use lzasm_grammar::literal::{self, FloatSuffix, IntSuffix};
+use lzasm_grammar::literal::{self, FloatSuffix};
 use lzasm_grammar::source::Span;
 
 /// The value of an integer or character literal.
 pub(super) fn int(text: &str, negative: bool, span: Span) -> Result<Int, Diagnostic> {
     let (magnitude, suffix) = literal::int(text).map_err(|_| messages::bad_literal(span))?;
-    let suffix = suffix.map(int_type);
     Int::literal(magnitude, negative, suffix)
         .ok_or_else(|| messages::literal_out_of_range(negative, text, suffix, span))
-}
-
-fn int_type(suffix: IntSuffix) -> IntType {
-    match suffix {
-        IntSuffix::U8 => IntType::U8,
-        IntSuffix::U16 => IntType::U16,
-        IntSuffix::U32 => IntType::U32,
-        IntSuffix::U64 => IntType::U64,
-        IntSuffix::U128 => IntType::U128,
-        IntSuffix::I8 => IntType::I8,
-        IntSuffix::I16 => IntType::I16,
-        IntSuffix::I32 => IntType::I32,
-        IntSuffix::I64 => IntType::I64,
-        IntSuffix::I128 => IntType::I128,
-    }
 }
 
 /// The value of a float literal.

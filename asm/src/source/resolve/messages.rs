@@ -2,9 +2,10 @@
 //! nowhere else. The wording about operands is in `operand_messages`.
 
 pub(crate) use super::operand_messages::*;
-pub(crate) use crate::ir::messages::{label_twice, out_of_range, similar, undefined_label};
+pub(crate) use crate::ir::messages::{label_twice, out_of_range, undefined_label};
 
 use crate::ir::Span;
+use crate::prose::meant;
 use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
 
@@ -128,7 +129,7 @@ pub(crate) fn unknown_attribute(span: Span, name: &str, known: &[&str]) -> Diagn
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let error = Diagnostic::new(Code::Attribute, format!("unknown attribute `{name}`"))
         .at(span, "")
-        .help_if(similar(&Guesses::default(), name, known));
+        .help_if(meant(&Guesses::default(), name, known.iter().copied()));
     if known.is_empty() {
         error.note("no attributes are allowed here")
     } else {

@@ -1,7 +1,7 @@
 //! The wording about instructions and their operands. One function per diagnostic.
 
-use crate::ir::messages::similar;
 use crate::ir::{IntType, Span};
+use crate::prose::meant;
 use crate::source::eval::Int;
 use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
@@ -20,7 +20,7 @@ pub(crate) fn unknown_mnemonic(
                 "`{name}` is an instruction of the {isa} set, and this function is not in that set"
             ))
             .help(format!("put `isa={isa}` on the function, or `.isa {isa}` above it")),
-        None => error.help_if(similar(guesses, name, known)),
+        None => error.help_if(meant(guesses, name, known.iter().copied())),
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn not_a_register(guesses: &Guesses, span: Span, name: &str, known: &
     Diagnostic::new(Code::ExpectedOperand, format!("expected a register, found `{name}`"))
         .at(span, "")
         .note("registers are `r0` … `r31` and the stack slots `s0` … `s127`")
-        .help_if(similar(guesses, name, known))
+        .help_if(meant(guesses, name, known.iter().copied()))
 }
 
 pub(crate) fn not_a_type(span: Span) -> Diagnostic {
@@ -116,7 +116,7 @@ pub(crate) fn unknown_operand_kind(span: Span, name: &str, known: &[&str]) -> Di
     Diagnostic::new(Code::ExpectedOperand, format!("unknown kind of operand `{name}`"))
         .at(span, "")
         .note(format!("the kinds are {list}"))
-        .help_if(similar(&Guesses::default(), name, known))
+        .help_if(meant(&Guesses::default(), name, known.iter().copied()))
 }
 
 pub(crate) fn loc_form(span: Span) -> Diagnostic {
@@ -166,7 +166,7 @@ pub(crate) fn unknown_isa(span: Span, name: &str, known: &[&str]) -> Diagnostic 
     Diagnostic::new(Code::UnknownIsa, format!("unknown instruction set `{name}`"))
         .at(span, "")
         .note(format!("the sets are {list}"))
-        .help_if(similar(&Guesses::default(), name, known))
+        .help_if(meant(&Guesses::default(), name, known.iter().copied()))
 }
 
 pub(crate) fn unknown_operator(span: Span, token: &str) -> Diagnostic {
