@@ -5,7 +5,8 @@ use crate::ast::{Directive, ItemKind, Shape};
 use crate::token::Token;
 
 /// The directives that plain lines may begin with.
-const PLAIN: [Shape; 2] = [Shape::Plain(Directive::End), Shape::Item(ItemKind::Func)];
+const PLAIN: [Shape; 3] =
+    [Shape::Plain(Directive::End), Shape::Item(ItemKind::Func), Shape::Item(ItemKind::Struct)];
 
 impl<'s> Lexer<'s> {
     /// Leaves every line to the grammar.

@@ -109,8 +109,13 @@ pub(crate) fn run(source: &Path, plan: &Plan, console: Option<&mut Console<'_>>)
         finish(source, &mut assembly, plan, &mut outcome);
     }
     outcome.read.append(&mut assembly.dependencies);
+    let Assembly { sources, program, model, .. } = assembly;
     if !outcome.diagnostics.is_empty() {
-        outcome.sources = assembly.sources;
+        outcome.sources = sources;
+    }
+    if plan.sources.len() == 1 {
+        // The process ends soon, and takes less time for their memory than freeing each part of them would.
+        std::mem::forget((program, model));
     }
     outcome
 }

@@ -3,6 +3,7 @@
 use super::messages;
 use crate::source::Context;
 use lzasm_grammar::ast::{Ast, Attr, Item, NodeId};
+use lzasm_grammar::diag::Diagnostic;
 
 /// The form of an attribute.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,52 +14,68 @@ pub(super) enum Shape {
     Value,
 }
 
+/// An attribute that is legal somewhere, and its form.
+pub(super) type Legal = (&'static str, Shape);
+
+/// The most attributes that are legal at one place.
+const MOST: usize = 8;
+
+/// The attributes of an item: for each that is legal, the one that is there.
+pub(super) struct Attrs<'l> {
+    legal: &'l [Legal],
+    found: [Option<Attr>; MOST],
+}
+
 /// The attributes of an item that are legal there, each at most once. The others are reported.
-pub(super) fn attributes(
-    cx: &mut Context,
-    ast: &Ast,
-    item: &Item,
-    legal: &[(&'static str, Shape)],
-) -> Vec<(&'static str, Attr)> {
-    let mut found: Vec<(&'static str, Attr)> = Vec::new();
+pub(super) fn attributes<'l>(cx: &mut Context, ast: &Ast, item: &Item, legal: &'l [Legal]) -> Attrs<'l> {
+    debug_assert!(legal.len() <= MOST, "there is room for {MOST} attributes");
+    let mut attrs = Attrs { legal, found: [None; MOST] };
     for attr in ast.attrs(item.attrs) {
-        match judge(cx, attr, legal, &found) {
-            Ok(name) => found.push((name, *attr)),
-            Err(error) => cx.report(error),
+        if let Err(error) = attrs.add(cx, attr) {
+            cx.report(error);
         }
     }
-    found
+    attrs
 }
 
-fn judge(
-    cx: &Context,
-    attr: &Attr,
-    legal: &[(&'static str, Shape)],
-    found: &[(&'static str, Attr)],
-) -> Result<&'static str, lzasm_grammar::diag::Diagnostic> {
-    let text = cx.names.text(attr.name.sym);
-    let Some(&(name, shape)) = legal.iter().find(|(name, _)| *name == text) else {
-        let names: Vec<&str> = legal.iter().map(|(name, _)| *name).collect();
-        return Err(messages::unknown_attribute(attr.name.span, text, &names));
-    };
-    if let Some((_, first)) = found.iter().find(|(other, _)| *other == name) {
-        return Err(messages::attribute_twice(attr.name.span, text, first.name.span));
+impl Attrs<'_> {
+    fn add(&mut self, cx: &Context, attr: &Attr) -> Result<(), Diagnostic> {
+        let text = cx.names.text(attr.name.sym);
+        let span = attr.name.span;
+        let place = self.place(text).and_then(|at| Some((self.legal[at].1, self.found.get_mut(at)?)));
+        let Some((shape, place)) = place else {
+            let names: Vec<&str> = self.legal.iter().map(|(name, _)| *name).collect();
+            return Err(messages::unknown_attribute(span, text, &names));
+        };
+        if let Some(first) = place {
+            return Err(messages::attribute_twice(span, text, first.name.span));
+        }
+        match (shape, attr.value) {
+            (Shape::Word, Some(_)) => return Err(messages::attribute_without_value(span, text)),
+            (Shape::Value, None) => return Err(messages::attribute_needs_value(span, text)),
+            _ => *place = Some(*attr),
+        }
+        Ok(())
     }
-    match (shape, attr.value) {
-        (Shape::Word, Some(_)) => Err(messages::attribute_without_value(attr.name.span, text)),
-        (Shape::Value, None) => Err(messages::attribute_needs_value(attr.name.span, text)),
-        _ => Ok(name),
+
+    fn place(&self, name: &str) -> Option<usize> {
+        self.legal.iter().position(|(legal, _)| *legal == name)
     }
-}
 
-/// Whether a word is among the attributes.
-pub(super) fn has(found: &[(&'static str, Attr)], name: &str) -> Option<Attr> {
-    found.iter().find(|(other, _)| *other == name).map(|(_, attr)| *attr)
-}
+    /// Whether a word is among the attributes.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
 
-/// The node of an attribute's value.
-pub(super) fn value(found: &[(&'static str, Attr)], name: &str) -> Option<NodeId> {
-    has(found, name).and_then(|attr| attr.value)
+    /// The attribute of this name.
+    pub(super) fn get(&self, name: &str) -> Option<Attr> {
+        *self.found.get(self.place(name)?)?
+    }
+
+    /// The node of an attribute's value.
+    pub(super) fn value(&self, name: &str) -> Option<NodeId> {
+        self.get(name)?.value
+    }
 }
 
 /// The name that an attribute has for a value: `isa=hydro`.

@@ -1,6 +1,6 @@
 //! `.format` and `.op`.
 
-use super::attrs::{Shape, attributes, value};
+use super::attrs::{Shape, attributes};
 use super::pending::Tree;
 use super::{Resolver, messages};
 use crate::formats::{self, Form};
@@ -26,7 +26,7 @@ impl Resolver {
             self.format_version(cx, version);
         }
         for setting in formats::settings() {
-            let Some(id) = setting.form.key().and_then(|key| value(&attrs, key)) else { continue };
+            let Some(id) = setting.form.key().and_then(|key| attrs.value(key)) else { continue };
             let span = ast.node(id).span;
             let number = match setting.form {
                 Form::Number { key, values } => {

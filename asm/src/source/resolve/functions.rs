@@ -1,6 +1,6 @@
 //! Functions, operators, intrinsics and prototypes: their heads, with slots for types that are not known yet.
 
-use super::attrs::{Shape, attributes, has, value};
+use super::attrs::{Attrs, Legal, Shape, attributes};
 use super::items::Open;
 use super::pending::{Slot, Tree};
 use super::{Resolver, messages};
@@ -12,30 +12,28 @@ use crate::isa::Isa;
 use crate::source::Context;
 use crate::source::eval::Trouble;
 use crate::source::expand::report_unknown_now;
-use lzasm_grammar::ast::{self, Ast, Attr, Item, NodeId, NodeKind, OperatorToken};
+use lzasm_grammar::ast::{self, Ast, Item, NodeId, NodeKind, OperatorToken};
 
-type Attrs = Vec<(&'static str, Attr)>;
-
-const FUNCTION_ATTRS: &[(&str, Shape)] = &[
+const FUNCTION_ATTRS: &[Legal] = &[
     ("export", Shape::Word),
     ("symbol", Shape::Value),
     ("isa", Shape::Value),
     ("registers", Shape::Value),
     ("dup", Shape::Word),
 ];
-pub(super) const PROTOTYPE_ATTRS: &[(&str, Shape)] =
+pub(super) const PROTOTYPE_ATTRS: &[Legal] =
     &[("export", Shape::Word), ("symbol", Shape::Value), ("dup", Shape::Word)];
 impl Resolver {
     pub(super) fn function_item(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
         let attrs = attributes(cx, ast, item, FUNCTION_ATTRS);
-        let isa = value(&attrs, "isa").and_then(|id| self.isa_value(cx, ast, id));
+        let isa = attrs.value("isa").and_then(|id| self.isa_value(cx, ast, id));
         let isa = isa.unwrap_or_else(|| self.scope.isa(&cx.sources, span));
         let (module, _) = self.current_module(cx, span);
         let function = self.signature(cx, ast, span, item, &attrs, FunctionKind::Defined, module);
         let index = self.program.modules[module as usize].functions.len() as u32;
         self.program.modules[module as usize].items.push(IrItem::Function(index));
         self.open_code(cx, function, isa, module);
-        if let Some(id) = value(&attrs, "registers") {
+        if let Some(id) = attrs.value("registers") {
             self.fill(cx, module, Tree::new(&ast.nodes, id), Slot::Registers(index));
         }
     }
@@ -112,7 +110,7 @@ impl Resolver {
         ast: &Ast,
         span: Span,
         item: &Item,
-        attrs: &Attrs,
+        attrs: &Attrs<'_>,
         kind: FunctionKind,
         module: u32,
     ) -> Function {
@@ -128,7 +126,7 @@ impl Resolver {
             .map(|(at, param)| self.param(cx, ast, param, slots.param(at), module))
             .collect();
         let result = item.ty.map(|ty| self.result_type(cx, ast, ty, slots, module));
-        let symbol = value(attrs, "symbol").and_then(|id| self.symbol(cx, ast, id));
+        let symbol = attrs.value("symbol").and_then(|id| self.symbol(cx, ast, id));
         let mut function = Function {
             kind,
             name: item.name.map_or(Sym(0), |name| name.sym),
@@ -138,8 +136,8 @@ impl Resolver {
             result,
             symbol,
             registers: None,
-            export: has(attrs, "export").is_some(),
-            dup: has(attrs, "dup").is_some(),
+            export: attrs.has("export"),
+            dup: attrs.has("dup"),
             body: None,
         };
         self.name_operator(cx, &mut function);

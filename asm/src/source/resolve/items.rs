@@ -1,6 +1,6 @@
 //! Declarations: modules, structs, constants, functions.
 
-use super::attrs::{Shape, attributes, has, value};
+use super::attrs::{Legal, Shape, attributes};
 use super::functions::PROTOTYPE_ATTRS;
 use super::pending::{Slot, Tree};
 use super::{Resolver, messages};
@@ -25,7 +25,7 @@ pub(super) enum Open {
     Faulty,
 }
 
-const STRUCT_ATTRS: &[(&str, Shape)] =
+const STRUCT_ATTRS: &[Legal] =
     &[("export", Shape::Word), ("open", Shape::Word), ("size", Shape::Value), ("dup", Shape::Word)];
 
 impl Resolver {
@@ -100,13 +100,13 @@ impl Resolver {
             name: name.sym,
             span: name.span,
             fields: Vec::new(),
-            export: has(&attrs, "export").is_some(),
-            open: has(&attrs, "open").map(|attr| attr.name.span),
+            export: attrs.has("export"),
+            open: attrs.get("open").map(|attr| attr.name.span),
             size: None,
-            dup: has(&attrs, "dup").is_some(),
+            dup: attrs.has("dup"),
         });
         self.open = Some(Open::Struct(at));
-        if let Some(size) = value(&attrs, "size") {
+        if let Some(size) = attrs.value("size") {
             self.fill(cx, index, Tree::new(&ast.nodes, size), Slot::Size(at));
         }
     }
@@ -126,7 +126,7 @@ impl Resolver {
             span: name.span,
             ty: TypeId::PENDING,
             ty_span: ast.node(ty).span,
-            export: has(&attrs, "export").is_some(),
+            export: attrs.has("export"),
         });
         self.fill(cx, index, Tree::new(&ast.nodes, ty), slot);
     }
@@ -134,7 +134,7 @@ impl Resolver {
     fn constant_item(&mut self, cx: &mut Context, ast: &Ast, span: Span, item: &Item) {
         let (Some(name), Some(value_id)) = (item.name, item.value) else { return };
         let pool = item.kind == ItemKind::Pool;
-        let legal: &[(&str, Shape)] = if pool {
+        let legal: &[Legal] = if pool {
             &[("registers", Shape::Value), ("at", Shape::Value), ("dup", Shape::Word)]
         } else {
             &[("dup", Shape::Word)]
@@ -150,12 +150,12 @@ impl Resolver {
             value_span: ast.node(value_id).span,
             pool,
             entry: PoolFunction::default(),
-            dup: has(&attrs, "dup").is_some(),
+            dup: attrs.has("dup"),
         });
-        self.name_constant(cx, name, at, has(&attrs, "dup").is_some());
+        self.name_constant(cx, name, at, attrs.has("dup"));
         self.fill(cx, index, Tree::new(&ast.nodes, value_id), Slot::Const(at));
         for (attr, slot) in [("registers", Slot::PoolRegisters(at)), ("at", Slot::PoolEntry(at))] {
-            if let Some(id) = value(&attrs, attr) {
+            if let Some(id) = attrs.value(attr) {
                 self.fill(cx, index, Tree::new(&ast.nodes, id), slot);
             }
         }

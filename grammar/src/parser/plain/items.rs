@@ -1,4 +1,4 @@
-//! Plain lines of declarations: heads of functions, fields, `.end`.
+//! Plain lines of declarations: heads of functions and structs, fields, `.end`.
 
 use super::word::{Word, word};
 use super::{Line, LineKind, Reader, ends_line, ends_part, is_blank};
@@ -8,6 +8,13 @@ use crate::lexer::Block;
 /// The most attributes of a field, and the most parameters of a function.
 const MOST_ATTRS: usize = 4;
 const MOST_PARAMS: usize = 8;
+
+/// Attributes without values, by their offsets.
+#[derive(Default)]
+struct Attrs {
+    words: [(usize, usize); MOST_ATTRS],
+    count: usize,
+}
 
 /// `name: type`, by the offsets of both words.
 struct Param {
@@ -20,6 +27,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn directive(&mut self, at: usize) -> Option<Line> {
         match self.byte(at + 1) {
             b'f' => self.func(at),
+            b's' => self.structure(at),
             _ => self.end_directive(at),
         }
     }
@@ -55,6 +63,42 @@ impl Reader<'_, '_, '_> {
         self.lexer.open_or_close(Block::Code);
         self.mode = self.lexer.mode();
         Some(Line { end, kind: LineKind::Statement })
+    }
+
+    /// `.struct name attributes`
+    fn structure(&mut self, at: usize) -> Option<Line> {
+        let name_at = self.past_blanks(self.spelled(at, Shape::Item(ItemKind::Struct))?);
+        let name = word(self.bytes, name_at)?;
+        let (attrs, last) = self.attrs(name.end)?;
+        let end = self.end(last)?;
+        self.builder.item_name(self.position(name_at), self.position(name.end));
+        self.put_attrs(&attrs);
+        self.builder.kind(ItemKind::Struct);
+        self.builder.item(self.position(at), self.position(last));
+        self.lexer.open_or_close(Block::Fields);
+        self.mode = self.lexer.mode();
+        Some(Line { end, kind: LineKind::Statement })
+    }
+
+    /// Words up to the end of the line, by their offsets, and the end of the last.
+    fn attrs(&self, mut last: usize) -> Option<(Attrs, usize)> {
+        let mut attrs = Attrs::default();
+        loop {
+            let next = self.past_blanks(last);
+            if ends_line(self.byte(next)) {
+                return Some((attrs, last));
+            }
+            let attr = word(self.bytes, next).filter(|_| next > last)?;
+            *attrs.words.get_mut(attrs.count)? = (next, attr.end);
+            attrs.count += 1;
+            last = attr.end;
+        }
+    }
+
+    fn put_attrs(&mut self, attrs: &Attrs) {
+        for &(at, end) in &attrs.words[..attrs.count] {
+            self.builder.attr(self.position(at), self.position(end), false);
+        }
     }
 
     /// `( … )`; returns the offset of the closing bracket.
@@ -118,24 +162,12 @@ impl Reader<'_, '_, '_> {
         }
         let ty_at = self.past_blanks(name.end + 1);
         let ty = word(self.bytes, ty_at)?;
-        let mut attrs = Vec::new();
-        let mut last = ty.end;
-        loop {
-            let next = self.past_blanks(last);
-            if ends_line(self.byte(next)) {
-                break;
-            }
-            let attr = word(self.bytes, next).filter(|_| next > last && attrs.len() < MOST_ATTRS)?;
-            last = attr.end;
-            attrs.push((next, attr));
-        }
+        let (attrs, last) = self.attrs(ty.end)?;
         let end = self.end(last)?;
         self.builder.item_name(self.position(at), self.position(name.end));
         self.builder.bare_name(ty.key, self.position(ty_at), self.position(ty.end));
         self.builder.item_type();
-        for (at, attr) in attrs {
-            self.builder.attr(self.position(at), self.position(attr.end), false);
-        }
+        self.put_attrs(&attrs);
         self.builder.kind(ItemKind::Field);
         self.builder.item(self.position(at), self.position(last));
         Some(Line { end, kind: LineKind::Statement })
