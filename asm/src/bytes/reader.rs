@@ -165,6 +165,7 @@ impl<'b> Reader<'b> {
     }
 
     /// Enters a field that has parts.
+    #[inline]
     pub fn enter(&mut self, name: &'static str, index: Option<usize>) {
         self.path.push((name, index));
         let (at, is_over) = (self.at, self.is_over());
@@ -174,6 +175,7 @@ impl<'b> Reader<'b> {
     }
 
     /// Leaves the field entered last.
+    #[inline]
     pub fn leave(&mut self) {
         self.path.pop();
         if let Some(salvage) = &mut self.salvage {

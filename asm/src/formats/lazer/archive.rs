@@ -99,27 +99,58 @@ impl Iterator for Steps<'_> {
 pub fn group(modules: Vec<Module>, most: usize) -> Archive {
     let tree = Tree::new(modules.len(), most);
     let mut modules = modules.into_iter();
-    // The archives that are open, each with the number of modules it will have.
-    let mut open: Vec<(usize, Vec<Module>)> = Vec::new();
-    let mut whole = Archive::default();
+    let mut nest = Nest::default();
     for step in tree.steps() {
         match step {
-            Step::Open(size) => open.push((size, Vec::new())),
-            Step::Leaf => {
-                if let Some((_, list)) = open.last_mut() {
-                    list.extend(modules.next());
-                }
-            }
-        }
-        while let Some((_, list)) = open.pop_if(|(size, list)| list.len() == *size) {
-            let archive = Archive { modules: list, origin: At::default() };
-            match open.last_mut() {
-                Some((_, around)) => around.push(Module::Archive(archive)),
-                None => whole = archive,
-            }
+            Step::Open(size) => nest.open(size),
+            Step::Leaf => modules.next().into_iter().for_each(|module| nest.add(module)),
         }
     }
-    whole
+    match nest.finish() {
+        Module::Archive(archive) => archive,
+        module => Archive { modules: vec![module], origin: At::default() },
+    }
+}
+
+/// Puts modules that come from front to back into the archives around them.
+#[derive(Debug, Default)]
+pub(super) struct Nest {
+    /// The archives that lack modules, each with the number of modules it will have.
+    open: Vec<(usize, Vec<Module>)>,
+    whole: Option<Module>,
+}
+
+impl Nest {
+    /// Begins an archive of this number of modules, which follow.
+    pub(super) fn open(&mut self, count: usize) {
+        self.open.push((count, Vec::new()));
+        self.close(|count, modules| modules.len() == count);
+    }
+
+    /// Adds a module other than an archive.
+    pub(super) fn add(&mut self, module: Module) {
+        self.put(module);
+        self.close(|count, modules| modules.len() == count);
+    }
+
+    /// The module that all the others are in. Archives may lack modules if the file they are read from is damaged.
+    pub(super) fn finish(mut self) -> Module {
+        self.close(|_, _| true);
+        self.whole.unwrap_or_else(|| Module::Archive(Archive::default()))
+    }
+
+    fn put(&mut self, module: Module) {
+        match self.open.last_mut() {
+            Some((_, around)) => around.push(module),
+            None => self.whole = Some(module),
+        }
+    }
+
+    fn close(&mut self, is_complete: impl Fn(usize, &[Module]) -> bool) {
+        while let Some((_, modules)) = self.open.pop_if(|(count, modules)| is_complete(*count, modules)) {
+            self.put(Module::Archive(Archive { modules, origin: At::default() }));
+        }
+    }
 }
 
 #[cfg(test)]

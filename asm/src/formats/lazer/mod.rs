@@ -9,13 +9,12 @@ mod layout;
 mod lower;
 pub mod model;
 mod raise;
-pub mod skim;
 pub mod table;
 pub mod verify;
 pub mod walk;
 pub mod word;
 
-pub use decode::decode;
+pub use decode::{decode, fast};
 pub use encode::encode;
 pub use raise::raise;
 pub use verify::verify;

@@ -160,6 +160,12 @@ impl Atom {
         let text = text.into();
         (1..=MAX_ATOM).contains(&text.len()).then_some(Self(text))
     }
+
+    /// An atom of text whose length the reader has checked.
+    #[inline]
+    pub(super) fn read(text: &str) -> Self {
+        Self(text.into())
+    }
 }
 
 impl std::ops::Deref for Atom {

@@ -1,57 +1,26 @@
 //! Reads a Lazer file module by module, as `decode` reads it, and never holds more than one module: archives may have
 //! any size.
 
-use super::decode::{self, header};
-use super::model::{MAX_DEPTH, Module};
-use crate::bytes::{DecodeError, Fault, Reader};
+use super::decode;
+use super::model::Module;
+use crate::bytes::{DecodeError, Reader};
 use std::ops::Range;
 
 /// A part of a file.
-#[derive(Debug)]
-pub enum Part {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part<M = Module> {
     /// An archive of this number of modules begins; they follow.
     Archive(usize),
-    /// A module other than an archive, and its bytes.
-    Module(Module, Range<usize>),
+    /// What is read of a module other than an archive, and where its bytes are.
+    Module(M, Range<usize>),
 }
 
 /// Shows the parts of a file from front to back, each with its number in every archive around it, and returns the end
 /// of the last one.
 pub fn walk(bytes: &[u8], mut visit: impl FnMut(&[usize], Part)) -> Result<usize, DecodeError> {
     let mut r = Reader::new(bytes);
-    module(&mut r, &mut Vec::new(), &mut visit)?;
+    decode::parts(&mut r, &mut visit)?;
     Ok(r.offset())
-}
-
-// Archives nest at most 64 deep, so this may call itself.
-fn module(
-    r: &mut Reader<'_>,
-    place: &mut Vec<usize>,
-    visit: &mut impl FnMut(&[usize], Part),
-) -> Result<(), DecodeError> {
-    if place.len() > MAX_DEPTH {
-        return r.fail("", Fault::TooDeep { limit: MAX_DEPTH });
-    }
-    let start = r.offset();
-    let module_type = header(r)?;
-    if module_type != 0 {
-        let module = decode::leaf(r, module_type)?;
-        visit(place, Part::Module(module, start..r.offset()));
-        return Ok(());
-    }
-    let count = r.u8("num_sections")?;
-    visit(place, Part::Archive(count.into()));
-    place.push(0);
-    let mut index = 0;
-    r.list("modules", count.into(), |r| {
-        if let Some(last) = place.last_mut() {
-            *last = index;
-        }
-        index += 1;
-        self::module(r, place, visit)
-    })?;
-    place.pop();
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Lazer: bytecode modules, native modules and archives become one archive. Modules can be moved without a change; only
 //! the headers of archives are new.
 
-mod careful;
 mod map;
 mod scan;
 
@@ -57,7 +56,7 @@ impl Linkable for Lazer {
     }
 
     fn symbols(&self, index: usize, input: &Input) -> Option<Symbols> {
-        Some(careful::symbols(index, input))
+        Some(scan::symbols(index, input))
     }
 
     fn archive(&self) -> Option<&dyn Archived> {

@@ -55,6 +55,7 @@
 mod code;
 mod flow;
 mod pool;
+pub(super) mod quick;
 pub mod rules;
 #[cfg(test)]
 mod tests;

@@ -1,63 +1,18 @@
-//! The scan of Lazer inputs: a quick one of all of them, on all processors, and a thorough one where that finds a fault.
-//! The work is divided by modules and not by files, so that one large archive takes no longer than many small ones.
+//! The fast scan of Lazer inputs, on all processors. The work is divided by modules and not by files, so that one large
+//! archive takes no longer than many small ones.
 
-use super::careful;
-use crate::error::LinkErrors;
+use super::{Scanned, add};
 use crate::formats::modules::trailing;
-use crate::input::{BATCH, Input, scan_all};
-use crate::symbols::{DefKind, Node, RefKind, Symbols};
-use lzasm::formats::lazer::skim::{self, Bound, Mention, Skimmer};
+use crate::input::Input;
+use crate::symbols::{Node, Symbols};
+use lzasm::formats::lazer::fast::{self, Scanner};
+use lzasm::formats::lazer::walk::Part;
 use rayon::prelude::*;
 
 /// How many inputs or modules one thread scans in one go.
 const CHUNK: usize = 512;
 /// How many chunks are scanned before their symbols are merged: more would keep more of them in memory.
 const WAVE: usize = 32;
-
-/// The symbols of all inputs.
-#[derive(Default)]
-pub(super) struct Scanned {
-    pub(super) symbols: Symbols,
-    /// Where the nodes of each input end.
-    pub(super) ends: Vec<usize>,
-    /// The warnings.
-    pub(super) errors: LinkErrors,
-}
-
-/// Scans all inputs; without verifying, only what reading them takes.
-pub(super) fn all(inputs: &[Input], is_verifying: bool) -> Result<Scanned, LinkErrors> {
-    lzasm::threads::prepare();
-    let faulty = match quick(inputs, is_verifying) {
-        Ok(scanned) => return Ok(scanned),
-        Err(faulty) => faulty,
-    };
-    let mut errors = LinkErrors::default();
-    let look = |index: usize| careful::scan(index, &inputs[index], is_verifying).errors;
-    for group in faulty.chunks(BATCH) {
-        for found in group.par_iter().map(|&index| look(index)).collect::<Vec<_>>() {
-            errors.append(found);
-        }
-    }
-    if errors.has_errors() {
-        return Err(errors);
-    }
-    thorough(inputs, is_verifying)
-}
-
-/// The thorough scan of all inputs.
-fn thorough(inputs: &[Input], is_verifying: bool) -> Result<Scanned, LinkErrors> {
-    let mut all = Scanned::default();
-    scan_all(
-        inputs,
-        |index, input| careful::scan(index, input, is_verifying),
-        |found| {
-            all.errors.append(found.errors);
-            all.symbols.absorb(found.symbols);
-            all.ends.push(all.symbols.nodes.len());
-        },
-    );
-    if all.errors.has_errors() { Err(all.errors) } else { Ok(all) }
-}
 
 /// A module of an input.
 #[derive(Clone, Copy)]
@@ -81,9 +36,9 @@ struct Frame {
 impl Frame {
     fn add(&mut self, index: usize, input: &Input) {
         let Self { nodes, leaves, .. } = self;
-        let end = skim::bounds(&input.bytes, |bound| match bound {
-            Bound::Archive(count) => nodes.push(Node::archive(count)),
-            Bound::Module(range) => {
+        let end = fast::bounds(&input.bytes, |part| match part {
+            Part::Archive(count) => nodes.push(Node::archive(count)),
+            Part::Module((), range) => {
                 nodes.push(Node::LEAF);
                 // Inputs have less than 4 GiB together.
                 let (start, len) = (range.start as u32, range.len() as u32);
@@ -95,8 +50,8 @@ impl Frame {
     }
 }
 
-/// The quick scan of all inputs; if it fails, the inputs that have a fault.
-fn quick(inputs: &[Input], is_verifying: bool) -> Result<Scanned, Vec<usize>> {
+/// The scan of all inputs; if it fails, the inputs that have a fault.
+pub(super) fn all(inputs: &[Input], is_verifying: bool) -> Result<Scanned, Vec<usize>> {
     let mut all = Scanned::default();
     let mut faulty = Vec::new();
     let mut leaves = Vec::new();
@@ -141,15 +96,11 @@ fn chunks<T: Sync, R: Send>(list: &[T], look: impl Fn(usize, &[T]) -> R + Sync) 
 fn symbols(inputs: &[Input], leaves: &[Leaf], is_verifying: bool) -> (Symbols, Vec<usize>) {
     let mut symbols = Symbols::default();
     let mut faulty = Vec::new();
-    let mut skimmer = Skimmer::new(is_verifying);
+    let mut scanner = Scanner::new(is_verifying);
     for leaf in leaves {
         let (start, end) = (leaf.start as usize, leaf.start as usize + leaf.len as usize);
         let bytes = &inputs[leaf.input as usize].bytes[start..end];
-        let name = skimmer.module(bytes, |mention| match mention {
-            Mention::Function(name, arity) => symbols.define(DefKind::Function, name, arity),
-            Mention::Native(name) => symbols.define(DefKind::Native, name, 0),
-            Mention::Import(module, name, arity) => symbols.refer(RefKind::Call, Some(module), name, arity),
-        });
+        let name = scanner.module(bytes, |mention| add(&mut symbols, mention));
         faulty.extend(name.is_none().then_some(leaf.input as usize));
         symbols.module(leaf.input as usize, start..end, name.flatten());
     }

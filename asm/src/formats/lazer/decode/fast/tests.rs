@@ -3,7 +3,7 @@ use crate::formats::Severity;
 use crate::formats::lazer::arbitrary::any_file;
 use crate::formats::lazer::model::{Atom, Bytecode, Constant, File, Function, Module};
 use crate::formats::lazer::table::ROWS;
-use crate::formats::lazer::walk::{Part, walk};
+use crate::formats::lazer::walk::walk;
 use crate::formats::lazer::word::word;
 use crate::formats::lazer::{encode, verify};
 use crate::formats::testing::conformance;
@@ -44,9 +44,9 @@ fn imports(found: &mut Vec<String>, constant: &Constant) {
     }
 }
 
-fn skimmed(bytes: &[u8], is_verifying: bool) -> Option<(Option<String>, Vec<String>)> {
+fn scanned(bytes: &[u8], is_verifying: bool) -> Option<(Option<String>, Vec<String>)> {
     let mut found = Vec::new();
-    let name = Skimmer::new(is_verifying).module(bytes, |mention| {
+    let name = Scanner::new(is_verifying).module(bytes, |mention| {
         found.push(match mention {
             Mention::Function(name, arity) => format!("{name}/{arity}"),
             Mention::Native(name) => format!("native {name}"),
@@ -64,15 +64,15 @@ fn is_faulty(module: Module) -> bool {
         .any(|finding| finding.severity == Severity::Error && !others.contains(&finding.rule))
 }
 
-/// A look in haste says what a thorough one does.
+/// The fast mode says what the full one does.
 #[track_caller]
 fn agrees(bytes: &[u8]) {
     let mut parts = Vec::new();
     let mut modules = Vec::new();
     let walked = walk(bytes, |_, part| match part {
-        Part::Archive(count) => parts.push(Bound::Archive(count)),
+        Part::Archive(count) => parts.push(Part::Archive(count)),
         Part::Module(module, range) => {
-            parts.push(Bound::Module(range.clone()));
+            parts.push(Part::Module((), range.clone()));
             modules.push((module, range));
         }
     });
@@ -81,17 +81,17 @@ fn agrees(bytes: &[u8]) {
     if let Ok(walked) = walked {
         assert_eq!((end, &bounds), (Some(walked), &parts));
     } else if end.is_some() {
-        let reads = |bound: &Bound| match bound {
-            Bound::Archive(_) => true,
-            Bound::Module(range) => skimmed(&bytes[range.clone()], false).is_some(),
+        let reads = |bound: &Part<()>| match bound {
+            Part::Archive(_) => true,
+            Part::Module((), range) => scanned(&bytes[range.clone()], false).is_some(),
         };
         assert!(!bounds.iter().all(reads), "{walked:?}");
     }
     for (module, range) in modules {
         let bytes = &bytes[range];
         let expected = (module.name().map(ToString::to_string), mentions(&module));
-        assert_eq!(skimmed(bytes, false).as_ref(), Some(&expected));
-        let verified = skimmed(bytes, true);
+        assert_eq!(scanned(bytes, false).as_ref(), Some(&expected));
+        let verified = scanned(bytes, true);
         assert_eq!(verified.is_none(), is_faulty(module.clone()), "{module:?}");
         assert!(verified.is_none_or(|verified| verified == expected));
     }
@@ -131,12 +131,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 
     #[test]
-    fn haste_makes_no_mistake_about_files(file in any_file()) {
+    fn the_fast_mode_agrees_about_files(file in any_file()) {
         agrees(&encode(&file, ()).unwrap().0);
     }
 
     #[test]
-    fn haste_makes_no_mistake_about_code(code in words(), entries in prop::collection::vec(0..14u32, 0..3), arity in 0..34u8) {
+    fn the_fast_mode_agrees_about_damaged_files(file in any_file(), at in any::<prop::sample::Index>(), value: u8) {
+        let mut bytes = encode(&file, ()).unwrap().0;
+        let at = at.index(bytes.len());
+        bytes[at] = value;
+        agrees(&bytes);
+    }
+
+    #[test]
+    fn the_fast_mode_agrees_about_code(code in words(), entries in prop::collection::vec(0..14u32, 0..3), arity in 0..34u8) {
         let name = Atom::new("f").unwrap();
         let function = |&entry: &u32| Constant::Function(Function { name: name.clone(), arity, registers: 0, entry });
         let mut constants: Vec<Constant> = entries.iter().map(function).collect();
@@ -146,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn haste_makes_no_mistake_about_damage(which in 0..3usize, at in any::<prop::sample::Index>(), value: u8, cut in any::<prop::sample::Index>()) {
+    fn the_fast_mode_agrees_about_damage(which in 0..3usize, at in any::<prop::sample::Index>(), value: u8, cut in any::<prop::sample::Index>()) {
         let mut bytes = conformance(["calc.lzr", "native.lzr", "pair.lzr"][which]);
         agrees(&bytes[..cut.index(bytes.len())]);
         let at = at.index(bytes.len());

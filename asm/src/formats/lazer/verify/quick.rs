@@ -1,8 +1,8 @@
-//! Whether the words of a module break no rule that is an error, a few instructions for most of them.
+//! Whether a module breaks no rule that is an error, a few instructions for most words. It says nothing else: where it
+//! finds a fault, [`verify`](super::verify) has the words.
 
-use super::Pool;
 use crate::formats::lazer::table::ROWS;
-use crate::formats::lazer::word::{MAP, NO_ELEMENT, PUT, is_register, puts_after};
+use crate::formats::lazer::word::{MAP, MAX_ARGUMENTS, NO_ELEMENT, PUT, is_register, puts_after};
 use crate::isa::{OperandKind, Row};
 use std::sync::LazyLock;
 
@@ -77,9 +77,19 @@ static CHECKS: LazyLock<[Check; 256]> = LazyLock::new(|| {
     checks
 });
 
-/// Looks at the words of modules.
+/// Verifies modules one by one, each as it is read: its constants, then its words.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Checker {
+pub(in crate::formats::lazer) struct Checker {
+    /// How many constants the pool has.
+    count: u32,
+    /// Which of them can be called, a bit each.
+    callable: Vec<u64>,
+    /// Where the functions of the pool start.
+    entries: Vec<u32>,
+    /// The greatest number of words that a function, in whatever constant, asks for.
+    needed: u32,
+    /// Whether a function, in whatever constant, takes more arguments than there are registers for.
+    has_many_arguments: bool,
     /// Whether a word continues a tuple, a list or a map; empty if none does.
     inside: Vec<bool>,
 }
@@ -87,13 +97,53 @@ pub(super) struct Checker {
 type Word = [u8; 4];
 
 impl Checker {
-    /// Whether there is nothing wrong.
-    pub(super) fn is_sound(&mut self, words: &[Word], pool: &Pool) -> bool {
+    /// Begins a module.
+    pub(in crate::formats::lazer) fn begin(&mut self) -> &mut Self {
+        self.count = 0;
+        self.callable.clear();
+        self.entries.clear();
+        self.needed = 0;
+        self.has_many_arguments = false;
         self.inside.clear();
+        self
+    }
+
+    /// Adds the next constant of the pool.
+    #[inline]
+    pub(in crate::formats::lazer) fn constant(&mut self, is_callable: bool) {
+        let bit = self.count % 64;
+        if bit == 0 {
+            self.callable.push(0);
+        }
+        if let Some(bits) = self.callable.last_mut() {
+            *bits |= u64::from(is_callable) << bit;
+        }
+        self.count += 1;
+    }
+
+    /// Adds a function, of the pool or of another constant.
+    #[inline]
+    pub(in crate::formats::lazer) fn function(&mut self, arity: u8, entry: u32, is_in_pool: bool) {
+        self.has_many_arguments |= arity > MAX_ARGUMENTS;
+        self.needed = self.needed.max(entry.saturating_add(1));
+        if is_in_pool {
+            self.entries.push(entry);
+        }
+    }
+
+    fn can_call(&self, index: u32) -> bool {
+        index < self.count && self.callable[index as usize / 64] >> (index % 64) & 1 != 0
+    }
+
+    /// Whether there is nothing wrong with the constants that were added, and with these words.
+    pub(in crate::formats::lazer) fn is_sound(&mut self, words: &[Word]) -> bool {
+        if self.has_many_arguments || self.needed as usize > words.len() {
+            return false;
+        }
         // Words have less than 4 GiB.
         let (mut at, count) = (0, words.len() as u32);
         // What the number of each kind must be less than.
-        let limits = [u32::MAX, pool.count, count, pool.count, u32::MAX, u32::MAX];
+        let limits = [u32::MAX, self.count, count, self.count, u32::MAX, u32::MAX];
         let checks = &*CHECKS;
         while let Some(&word) = words.get(at) {
             let check = checks[usize::from(word[0])];
@@ -108,7 +158,7 @@ impl Checker {
             }
             if check.more >= More::Callee {
                 match check.more {
-                    More::Callee if pool.can_call(number) => {}
+                    More::Callee if self.can_call(number) => {}
                     More::Puts => match self.puts(words, at, word) {
                         Some(puts) => at += puts,
                         None => return false,
@@ -117,7 +167,7 @@ impl Checker {
                 }
             }
         }
-        self.inside.is_empty() || self.enters_no_puts(words, pool)
+        self.inside.is_empty() || self.enters_no_puts(words)
     }
 
     /// How many `put` words follow the word before `at`, if they are what it needs.
@@ -143,7 +193,7 @@ impl Checker {
     }
 
     /// Whether no jump leads to a `put`, and no function starts at one.
-    fn enters_no_puts(&self, words: &[Word], pool: &Pool) -> bool {
+    fn enters_no_puts(&self, words: &[Word]) -> bool {
         let starts = |&entry: &u32| self.inside.get(entry as usize) != Some(&true);
         let jumps = |(at, &word): (usize, &Word)| {
             let bits = u32::from_le_bytes(word);
@@ -154,7 +204,7 @@ impl Checker {
             let target = check.value(bits).wrapping_add(at as u32 + 1);
             self.inside.get(target as usize) == Some(&false)
         };
-        pool.entries.iter().all(starts) && words.iter().enumerate().all(jumps)
+        self.entries.iter().all(starts) && words.iter().enumerate().all(jumps)
     }
 }
 
