@@ -115,9 +115,11 @@ pub(super) fn template(
     // Copied, so that each fault can be reported before the next one is made: there may be very many.
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let known = names.iter().copied().collect();
     let owner = owner.map(|name| name.span);
     for unknown in &unknown {
-        cx.report(messages::unknown_parameter(&cx.guesses, unknown.span, &unknown.name, &names, owner));
+        let (span, name) = (unknown.span, &unknown.name);
+        cx.report(messages::unknown_parameter(&cx.guesses, span, name, &names, &known, owner));
     }
     None
 }

@@ -9,6 +9,7 @@ use lzasm_grammar::diag::suggest::Guesses;
 use lzasm_grammar::diag::{Code, Diagnostic};
 use lzasm_grammar::names::Sym;
 use lzasm_grammar::source::Span;
+use rustc_hash::FxHashSet;
 use std::path::{Path, PathBuf};
 
 // ---- names
@@ -212,10 +213,9 @@ pub(crate) fn unknown_parameter(
     span: Span,
     name: &str,
     params: &[&str],
+    known: &FxHashSet<&str>,
     owner: Option<Span>,
 ) -> Diagnostic {
-    let prefix =
-        params.iter().copied().filter(|param| name.starts_with(param)).max_by_key(|param| param.len());
     let reported =
         Diagnostic::new(Code::UnknownParameter, format!("unknown parameter `{name}`")).at(span, "");
     let reported = match owner {
@@ -226,12 +226,20 @@ pub(crate) fn unknown_parameter(
         }
         None => reported.note(format!("the counter of this `.repeat` is {}", list(params))),
     };
-    match prefix {
+    match longest_start(name, known) {
         Some(prefix) => {
             reported.help(format!("end the name with `\\()`: `\\{prefix}\\(){}`", &name[prefix.len()..]))
         }
         None => reported.help_if(meant(guesses, name, params.iter().copied())),
     }
+}
+
+/// The longest parameter that a name starts with. It is looked up by its length: a macro may have many parameters, and
+/// each of many names may be unknown.
+fn longest_start<'n>(name: &'n str, known: &FxHashSet<&str>) -> Option<&'n str> {
+    const LONGEST: usize = 64;
+    let starts = (1..=name.len().min(LONGEST)).rev().filter_map(|length| name.get(..length));
+    starts.into_iter().find(|start| known.contains(start))
 }
 
 /// The first names of a list, for more are too many to read.
