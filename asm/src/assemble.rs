@@ -41,7 +41,7 @@ pub struct Assembly {
     pub dependencies: Vec<PathBuf>,
     /// The format that was chosen; `None` if nothing says which.
     pub format: Option<&'static dyn Format>,
-    /// The meaning of the source.
+    /// The meaning of the source. Without [`Options::keep_code`] functions may have their code only as words.
     pub program: Program,
     /// The file as data; `None` if there are errors.
     pub model: Option<Box<dyn Model>>,

@@ -38,6 +38,44 @@ fn packed_code_is_the_same_code() {
     assert!(count > 60, "only {count} functions were packed");
 }
 
+/// Lines of a function that name what is only defined after it.
+const AHEAD: &[&str] = &[
+    ".word LATER",
+    ".word 1 + LATER * 2",
+    "loadi r1, LATER",
+    "loadk r1, later",
+    "loadk r1, [LATER, 2]",
+    "loadk r1, fn g",
+    "jmp LATER",
+    "jt r1, 1f\n1:",
+    "jmp 1b",
+    "call g",
+    "call g/1",
+    "call g, tail",
+    "mine r1, LATER",
+    "mine r1, r2",
+    "add r1, r2, nowhere",
+    "put r1, r2",
+    ".loc \"a.s\" LATER 1",
+    ".loc \"a.s\" 1 LATER",
+];
+
+#[test]
+fn names_that_come_later_are_waited_for() {
+    let mut count = 0;
+    for first in AHEAD {
+        for second in AHEAD {
+            let text = format!(
+                ".module m\n.op mine 0x90 a:reg, b:u8\n.func f(a: i32)\n1:\n{first}\n{second}\n    ret\n.end\n\
+                 .func h()\n    ret\n.end\n.func g(a: i32)\n    ret\n.end\n.const later = 7\nLATER = 5\n"
+            );
+            let source = Source::text(&text);
+            count += packed(&source, &source.options(), &text);
+        }
+    }
+    assert!(count > 300, "only {count} functions were packed");
+}
+
 #[test]
 fn packed_code_of_odd_sources_is_the_same_code() {
     let sources: Vec<Source> = corpus::all_sources().iter().map(|path| Source::read(path)).collect();

@@ -62,8 +62,8 @@ impl InModule<'_, '_, '_> {
     fn word(&mut self, place: Place) -> Option<u32> {
         let program = self.program;
         let operands = place.body.operands(place.instr);
-        let word = pack::word(&program.user_ops, place.instr, operands, |kind, _, operand| {
-            self.field(place, kind.kind, operand)
+        let word = pack::word(&program.user_ops, place.instr, operands, |field, operand| {
+            self.field(place, field.kind, operand)
         });
         if pack::skips_an_element(place.instr, operands) {
             self.cx.report(messages::slot_in_put(self.line(place.instr)));

@@ -9,6 +9,9 @@ use crate::isa::{Exit, OperandKind, Row, Successors};
 /// Packs the code of a function that is complete. Entries of the pool stay open. `None` if a message is needed, or if
 /// something is not known before the end of the source.
 pub(in crate::formats::lazer) fn pack(ops: &[UserOp], body: &Body) -> Option<Packed> {
+    if body.operands.iter().any(|operand| matches!(operand, Operand::Pending(_))) {
+        return None;
+    }
     let mut words = Vec::with_capacity(body.instrs.len());
     let mut open = Vec::new();
     for (at, instr) in body.instrs.iter().enumerate() {
@@ -16,13 +19,12 @@ pub(in crate::formats::lazer) fn pack(ops: &[UserOp], body: &Body) -> Option<Pac
         if skips_an_element(instr, operands) {
             return None;
         }
-        words.push(word(ops, instr, operands, |field, _, operand| match operand {
+        words.push(word(ops, instr, operands, |field, operand| match operand {
             Operand::Label(label) => distance(body, at, field.kind, label),
             Operand::Value(_) | Operand::Const(_) | Operand::Callee(_) => {
                 open.push(OpenOperand { word: at as u32, shift: field.shift(), operand });
                 Some(0)
             }
-            Operand::Pending(_) => None,
             other => Some(plain(other)),
         })?);
     }
@@ -42,13 +44,13 @@ fn distance(body: &Body, at: usize, kind: OperandKind, label: LabelId) -> Option
     (least..=greatest).contains(&distance).then_some(distance as u32)
 }
 
-/// The word of an instruction. `value` finds the bits of each operand other than a register, by its field and index.
+/// The word of an instruction. `value` finds the bits of each operand other than a register, by its field.
 #[inline]
 pub(super) fn word(
     ops: &[UserOp],
     instr: &Instr,
     operands: &[Operand],
-    mut value: impl FnMut(Field, usize, Operand) -> Option<u32>,
+    mut value: impl FnMut(Field, Operand) -> Option<u32>,
 ) -> Option<u32> {
     if instr.row == RAW_WORD {
         return operands.first().map(|operand| plain(*operand));
@@ -68,7 +70,7 @@ pub(super) fn word(
     };
     layout.pack(opcode, |at, field| match operands.get(at) {
         Some(&Operand::Reg(register)) => Some(register.into()),
-        Some(&operand) => value(field, at, operand),
+        Some(&operand) => value(field, operand),
         None if field.kind == OperandKind::Element => Some(NO_ELEMENT.into()),
         None => Some(0),
     })
