@@ -624,3 +624,15 @@ fn changed_files_are_shown_or_refused() {
         }
     }
 }
+
+#[test]
+fn an_output_stays_as_it_was_if_no_file_can_be_read() {
+    let folder = folder();
+    let output = folder.path().join("out.txt");
+    std::fs::write(&output, "before").unwrap();
+    for view in ["-d", "-x"] {
+        let made = lzdump(folder.path(), &[view, "cut.lzr", "-o", "out.txt"]);
+        assert!(!made.status.success());
+        assert_eq!(std::fs::read_to_string(&output).unwrap(), "before", "{view}");
+    }
+}

@@ -16,8 +16,7 @@ pub fn push_byte(out: &mut String, byte: u8) {
 
 /// Appends an offset in at least eight digits: `0000004c`.
 pub fn push_offset(out: &mut String, offset: usize) {
-    let digits = (usize::BITS - offset.leading_zeros()).div_ceil(4).max(8);
-    for digit in (0..digits).rev() {
+    for digit in (0..digits(offset)).rev() {
         out.push(char::from(DIGITS[offset >> (4 * digit) & 15]));
     }
 }
@@ -31,7 +30,7 @@ const BESIDE_WIDTH: usize = 16 + 2 + 3 * BESIDE + 1;
 pub fn push_beside(out: &mut String, offset: usize, bytes: &[u8]) {
     // The row is put together outside of the text, so that it is appended at once.
     let mut row = [b' '; BESIDE_WIDTH];
-    let digits = (usize::BITS - offset.leading_zeros()).div_ceil(4).max(8) as usize;
+    let digits = digits(offset);
     for (at, digit) in (0..digits).rev().enumerate() {
         row[at] = DIGITS[offset >> (4 * digit) & 15];
     }
@@ -40,6 +39,11 @@ pub fn push_beside(out: &mut String, offset: usize, bytes: &[u8]) {
         cell[1] = DIGITS[usize::from(byte & 15)];
     }
     out.push_str(std::str::from_utf8(&row[..digits + 2 + 3 * BESIDE + 1]).unwrap_or_default());
+}
+
+/// How many digits an offset has.
+fn digits(offset: usize) -> usize {
+    (usize::BITS - offset.leading_zeros()).div_ceil(4).max(8) as usize
 }
 
 /// The byte as a character, or a dot.

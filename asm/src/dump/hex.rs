@@ -4,14 +4,12 @@
 use super::File;
 use super::bytes::{BESIDE, push_beside};
 use crate::bytes::{FieldTree, Fields};
-use crate::formats::Sink;
+use crate::formats::{PIECE, Sink};
 use lzasm_grammar::diag::render::sanitize;
 use std::fmt::Write;
 
 /// The number of characters of a value that are shown.
 const VALUE: usize = 120;
-/// The text is handed on whenever there is this much of it.
-const PIECE: usize = 64 * 1024;
 
 /// Hands a file as annotated hex to a sink, while its fields come.
 pub fn to(file: &File, sink: &mut Sink<'_>) {

@@ -18,7 +18,7 @@ pub mod toy;
 
 pub use finding::{Finding, Rule, Severity};
 pub use lossy::Dropped;
-pub(crate) use raise::{Labels, Names, is_reserved};
+pub(crate) use raise::{Labels, Names, PIECE, is_reserved};
 pub use raise::{RaiseOptions, Sink, UserOp};
 pub use settings::{Form, Setting};
 pub use target::{Target, UnknownTarget};

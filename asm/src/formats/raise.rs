@@ -60,7 +60,7 @@ pub(crate) fn is_reserved(word: &str) -> bool {
 pub type Sink<'s> = dyn FnMut(&str) + 's;
 
 /// A text is handed on whenever there is this much of it.
-const PIECE: usize = 64 * 1024;
+pub(crate) const PIECE: usize = 64 * 1024;
 
 /// Source text in the making. Everything that [`Builder`] can do is done through it.
 pub(super) struct Text<'s> {
@@ -167,12 +167,20 @@ impl<'s> Text<'s> {
 
     /// A comment behind the last statement, if comments are wanted.
     pub(super) fn remark(&mut self, text: impl FnOnce() -> String) {
-        if self.annotate {
-            let text = text();
-            if !text.is_empty() {
-                self.trailing(&text);
-            }
+        if let Some(text) = self.wanted(text) {
+            self.trailing(&text);
         }
+    }
+
+    /// A comment behind the last line of code, if comments are wanted.
+    pub(super) fn remark_on(&self, code: &mut Code, text: impl FnOnce() -> String) {
+        if let Some(text) = self.wanted(text) {
+            code.trailing(&text);
+        }
+    }
+
+    fn wanted(&self, text: impl FnOnce() -> String) -> Option<String> {
+        self.annotate.then(text).filter(|text| !text.is_empty())
     }
 }
 

@@ -1,7 +1,10 @@
 //! Labels: the places that jumps go to, named for what they are for.
 
 use super::Names;
+use lzasm_grammar::printer::Code;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Iter;
+use std::iter::Peekable;
 
 /// What is known of a place.
 #[derive(Clone, Debug)]
@@ -52,13 +55,25 @@ impl Labels {
         }
     }
 
-    /// The labels in the order of their places.
-    pub(crate) fn all(&self) -> impl Iterator<Item = (u32, &str)> {
-        self.names.iter().map(|(place, name)| (*place, name.as_str()))
+    /// The labels in the order of their places, to be written between the lines of code.
+    pub(crate) fn in_order(&self) -> InOrder<'_> {
+        InOrder(self.names.iter().peekable())
     }
 
     /// The label of a place.
     pub(crate) fn at(&self, place: u32) -> Option<&str> {
         self.names.get(&place).map(String::as_str)
+    }
+}
+
+/// The labels that are not written yet.
+pub(crate) struct InOrder<'l>(Peekable<Iter<'l, u32, String>>);
+
+impl InOrder<'_> {
+    /// Writes the label of a place, if it has one. Places come in rising order.
+    pub(crate) fn write(&mut self, code: &mut Code, place: u32) {
+        if let Some((_, name)) = self.0.next_if(|(at, _)| **at == place) {
+            code.label(name);
+        }
     }
 }

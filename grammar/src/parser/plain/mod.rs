@@ -1,5 +1,5 @@
-//! A reader of plain lines: comments, labels, instructions with simple operands, heads of functions and structs, fields whose
-//! types are names, and `.end`s.
+//! A reader of plain lines: comments, labels, instructions with simple operands, heads of functions and structs, fields
+//! whose types are names, and `.end`s.
 //!
 //! The grammar defines the language. This reader only makes the trees of the lines that most sources consist of without
 //! a detour through tokens and states; a law holds it equal to the grammar (`laws.rs`). A line that it does not

@@ -28,20 +28,14 @@ impl<'m> Callees<'m> {
 pub(super) fn code(text: &mut Text<'_>, callees: &Callees, instrs: &[Instr]) {
     let labels = labels(instrs);
     let mut code = text.code(width(instrs));
-    let mut places = labels.all().peekable();
-    for (at, instr) in instrs.iter().enumerate() {
-        if let Some((_, label)) = places.next_if(|(place, _)| *place as usize == at) {
-            code.label(label);
-        }
+    let mut places = labels.in_order();
+    for (at, instr) in (0..).zip(instrs) {
+        places.write(&mut code, at);
         code.instr(mnemonic(instr));
         operand(&mut code, &labels, &instr.operand);
-        if text.annotate {
-            remark(&mut code, &about(callees, &labels, instr));
-        }
+        text.remark_on(&mut code, || about(callees, &labels, instr));
     }
-    if let Some((_, label)) = places.next() {
-        code.label(label);
-    }
+    places.write(&mut code, instrs.len() as u32);
     text.end_code(code);
 }
 
@@ -65,12 +59,6 @@ fn width(instrs: &[Instr]) -> Width {
         }
     }
     width
-}
-
-fn remark(code: &mut Code, text: &str) {
-    if !text.is_empty() {
-        code.trailing(text);
-    }
 }
 
 fn leaves(instr: Option<&Instr>) -> bool {

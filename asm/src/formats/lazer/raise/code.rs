@@ -112,11 +112,9 @@ impl<'p, 't, 's> Coder<'p, 't, 's> {
 
     fn words(&mut self, around: &Around, width: Width) {
         let mut code = self.text.code(width);
-        let mut labels = around.labels.all().peekable();
+        let mut labels = around.labels.in_order();
         for at in around.body.words() {
-            if let Some((_, label)) = labels.next_if(|(place, _)| *place == at) {
-                code.label(label);
-            }
+            labels.write(&mut code, at);
             self.line_row(&mut code, at);
             let word = self.plan.module.code[at as usize];
             match self.plan.shape(word) {
@@ -124,24 +122,12 @@ impl<'p, 't, 's> Coder<'p, 't, 's> {
                 None => {
                     code.plain(Directive::Word, |b| b.hex(word.into(), 8, ""));
                     let meaning = || word::row_of(word).map(|_| word::describe(word));
-                    self.remark(&mut code, || meaning().unwrap_or_default());
+                    self.text.remark_on(&mut code, || meaning().unwrap_or_default());
                 }
             }
         }
-        if let Some((_, label)) = labels.next() {
-            code.label(label);
-        }
+        labels.write(&mut code, around.body.end);
         self.text.end_code(code);
-    }
-
-    /// A comment behind the line, if comments are wanted.
-    fn remark(&self, code: &mut Code, text: impl FnOnce() -> String) {
-        if self.text.annotate {
-            let text = text();
-            if !text.is_empty() {
-                code.trailing(&text);
-            }
-        }
     }
 
     /// `.loc`
@@ -169,7 +155,7 @@ impl<'p, 't, 's> Coder<'p, 't, 's> {
         for (kind, value) in shape.layout.operands(word) {
             self.operand(code, around, at, kind, value);
         }
-        self.remark(code, || self.about(around, at, word, shape));
+        self.text.remark_on(code, || self.about(around, at, word, shape));
     }
 
     fn operand(&self, code: &mut Code, around: &Around, at: u32, kind: OperandKind, value: i32) {
